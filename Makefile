@@ -1,0 +1,77 @@
+# GNU make and a POSIX shell (dash on Debian) are enough; everything else goes into $(VENV).
+#   make PYTHON=python3.13 test     another interpreter
+#   make test ARGS='-k dates'       arguments for pytest (or for run.py with make bench)
+
+PYTHON      ?= python3
+VENV        ?= .venv
+# a pip constraints file, for runs with chosen versions
+CONSTRAINTS ?=
+ARGS        ?=
+
+BIN     := $(VENV)/bin
+EXAMPLE := examples/tiktok-ban
+SPHINX  := $(BIN)/python -m sphinx -q -n -W
+PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help briefing test test-long docs lint types bench clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
+
+briefing: $(VENV)/.have-docs ## build the example briefing and say which page to open
+	$(SPHINX) -b html $(EXAMPLE) $(EXAMPLE)/_build/html
+	@echo "The briefing is ready. Open this page in a browser:"
+	@echo "$(CURDIR)/$(EXAMPLE)/_build/html/index.html"
+
+test: $(VENV)/.have-test ## run the tests on two cores
+	$(BIN)/python -m pytest -n 2 tests $(ARGS)
+
+test-long: $(VENV)/.have-test ## run the long property tests
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m long tests $(ARGS)
+
+docs: $(VENV)/.have-docs ## build the documentation
+	$(SPHINX) -b html docs docs/_build/html
+
+lint: $(VENV)/.have-lint ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.have-lint ## check types
+	$(BIN)/mypy
+
+# sphinx-needs is installed for the comparison alone, hence an environment of its own.
+bench: ## measure builds beside sphinx-needs and plain Sphinx
+	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
+	.venv-bench/bin/python tests/benchmarks/run.py $(ARGS)
+
+clean: ## remove all that make has made
+	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build
+	find sphinx_policyrefs tests docs examples -name __pycache__ -prune -exec rm -rf {} +
+
+# One stamp for each extra: the package itself is installed in place, so only a change of the
+# requirements calls for pip again.
+$(VENV)/.have-%: pyproject.toml $(CONSTRAINTS) $(VENV)/.created
+	@echo "Installing into $(VENV): sphinx-policyrefs[$*]"
+	@$(PIP) -e '.[$*]' $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+	@touch $@
+
+# Debian's python3 comes without ensurepip. Its pip can fill the environment instead; without that
+# too, root may install the missing package, and anybody else is told its name.
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "sphinx-policyrefs needs Python 3.11 or later; name one: make PYTHON=python3.13 ..." >&2; exit 1; }
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
+	    $(PYTHON) -m venv --clear $(VENV); \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+	    $(PYTHON) -m venv --clear --without-pip $(VENV) && \
+	    $(PYTHON) -m pip --python $(BIN)/python install -q pip; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Debian's python3-venv" && \
+	    apt-get -qq update && \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends python3-venv >/dev/null && \
+	    $(PYTHON) -m venv --clear $(VENV); \
+	else \
+	    echo "$(PYTHON) cannot create an environment; as root, run: apt install python3-venv" >&2; exit 1; \
+	fi
+	@touch $@
