@@ -1,0 +1,8 @@
+project = "The U.S. attempts to ban TikTok"
+extensions = ["sphinx_policyrefs", "myst_parser"]
+myst_enable_extensions = ["colon_fence"]
+
+html_theme = "alabaster"
+# The sources hold internal notes, which a published briefing must not carry.
+html_copy_source = False
+html_show_sourcelink = False
