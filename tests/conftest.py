@@ -1,0 +1,32 @@
+"""Fixtures and settings that all tests share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support import DocumentSet
+
+# No deadline: the same example takes many times longer on a busy machine, and a build is no unit.
+# The ordinary run draws the same examples each time, so that a failure belongs to the change under
+# test; the long run looks for new ones.
+hypothesis.settings.register_profile(
+    "default", deadline=None, max_examples=100, derandomize=True, database=None
+)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> DocumentSet:
+    """Return an empty set of documents that has only conf.py's `extensions` line."""
+    # Sphinx is not loaded for the tests of the core, which know nothing of it.
+    from support import DocumentSet
+
+    return DocumentSet(tmp_path)

@@ -1,0 +1,87 @@
+"""Small sets of documents, built in the test's own process."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+CONF = 'extensions = ["sphinx_policyrefs"]\n'
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one run of Sphinx left behind."""
+
+    app: SphinxTestApp
+    out: Path
+    status: str
+    #: one finding a line, paths relative to the source directory
+    warnings: list[str]
+
+    def read(self, name: str) -> str:
+        """Return the text of an output file."""
+        return (self.out / name).read_text(encoding="utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Return the output by its path, without Sphinx's own build record and doctrees."""
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes()
+            for path in sorted(self.out.rglob("*"))
+            if path.is_file() and path.name != ".buildinfo" and ".doctrees" not in path.parts
+        }
+
+
+class DocumentSet:
+    """A source directory whose builds are incremental unless another `place` is named."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.src = root / "src"
+        self.src.mkdir()
+        self.write({"conf.py": CONF})
+
+    def write(self, files: Mapping[str, str | None]) -> None:
+        """Write dedented texts; `None` deletes a file."""
+        for name, text in files.items():
+            path = self.src / name
+            if text is None:
+                path.unlink()
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        place: str = "build",
+        jobs: int = 1,
+        tags: Sequence[str] = (),
+        names: Sequence[str] = (),
+        **config: Any,
+    ) -> Build:
+        """Run one build and return it; `names` builds these source files alone.
+
+        `place` is the directory of the environment and of all builders' output: the same one again
+        gives an incremental build, a new one a clean build.
+        """
+        builddir = self.root / place
+        builddir.mkdir(exist_ok=True)
+        app = SphinxTestApp(
+            builder, self.src, builddir, confoverrides=config, tags=tags, parallel=jobs if jobs > 1 else 0
+        )
+        try:
+            app.build(filenames=[self.src / name for name in names])
+        finally:
+            app.cleanup()
+        warnings = COLOUR.sub("", app.warning.getvalue()).replace(f"{self.src}/", "")
+        return Build(app, app.outdir, COLOUR.sub("", app.status.getvalue()), warnings.splitlines())
