@@ -1,0 +1,28 @@
+"""Partial dates: bounds, order, arithmetic, display. Here is what the other modules use of them."""
+
+from .display import display_date, display_range
+from .edtf import (
+    OPEN_END,
+    OPEN_START,
+    DateError,
+    PartialDate,
+    Precision,
+    civil,
+    day_text,
+    parse_date,
+    shift,
+)
+
+__all__ = [
+    "OPEN_END",
+    "OPEN_START",
+    "DateError",
+    "PartialDate",
+    "Precision",
+    "civil",
+    "day_text",
+    "display_date",
+    "display_range",
+    "parse_date",
+    "shift",
+]

@@ -1,0 +1,302 @@
+"""Dates as a person writes them, in the language of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date as python_date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .edtf import MONTHS, PartialDate, Precision, civil, day_text, parse_date
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Translate = Callable[[str], str]
+
+_UNKNOWN = parse_date("XXXX")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translators
+    """Mark a phrase for translation where it stands, and return it as it is."""
+    return text
+
+
+#: By the month in which they begin.
+_SEASONS = {
+    3: N_("spring %(year)s"),
+    6: N_("summer %(year)s"),
+    9: N_("autumn %(year)s"),
+    12: N_("winter %(year)s"),
+}
+_QUARTERS = {
+    1: N_("first quarter of %(year)s"),
+    4: N_("second quarter of %(year)s"),
+    7: N_("third quarter of %(year)s"),
+    10: N_("fourth quarter of %(year)s"),
+}
+
+
+def identity(text: str) -> str:
+    """Return the text itself, the translation into English."""
+    return text
+
+
+def display_date(
+    d: PartialDate, language: str = "en", translate: Translate = identity, *, weekday: bool = False
+) -> str:
+    """Return a date as it reads within a sentence.
+
+    Months and the order of day, month and year are CLDR's for `language`; phrases go through `translate`,
+    whose answers must depend on its argument and `language` alone, since results are kept. `weekday` names
+    the day of the week of a single day.
+    """
+    return _display(d, language, translate, weekday)
+
+
+def display_range(
+    first: PartialDate, last: PartialDate, language: str = "en", translate: Translate = identity
+) -> str:
+    """Return the span from one date to another, what they share said once: '6–14 August 2020'."""
+    return _writer(language, translate).span(first, last)
+
+
+@lru_cache(maxsize=1 << 16)
+def _display(d: PartialDate, language: str, translate: Translate, weekday: bool) -> str:
+    return _writer(language, translate).date(d, weekday=weekday)
+
+
+@lru_cache
+def _writer(language: str, translate: Translate) -> _Writer:
+    return _Writer(_calendar(language), translate)
+
+
+class _Writer:
+    """The phrases round the days, months and years of a calendar."""
+
+    def __init__(self, calendar: _English, translate: Translate) -> None:
+        self.calendar = calendar
+        self._translate = translate
+
+    def translate(self, phrase: str, **values: str) -> str:
+        return str(self._translate(phrase)) % values
+
+    def date(self, d: PartialDate, *, weekday: bool = False) -> str:
+        if d.precision == "unknown":
+            return self.translate("unknown date")
+        if d.precision == "interval":
+            return self.interval(d)
+        if d.precision == "set":
+            return self.members(d)
+        text = self.simple(d, weekday)
+        if d.seconds is not None:
+            text = self.translate("%(date)s, %(time)s", date=text, time=_time(d.seconds, d.offset))
+        if d.approximate:
+            text = self.translate("about %(date)s", date=text)
+        if d.uncertain:
+            text = self.translate("%(date)s (uncertain)", date=text)
+        return text
+
+    def simple(self, d: PartialDate, weekday: bool) -> str:
+        """Return a date that is neither interval nor set, without its qualifier."""
+        year, month, _ = civil(d.earliest)
+        if d.precision in ("day", "month", "year"):
+            text = self.calendar.point(d.precision, d.earliest, weekday)
+            return self.unspecified(d, text) if d.unspecified else text
+        start, end = self.calendar.point("year", d.earliest), self.calendar.point("year", d.latest)
+        if d.precision == "season":
+            if start != end:  # a winter: 2020–21
+                start = self.calendar.span("year", d.earliest, d.latest)
+                start = re.sub(r"^(\d\d)(\d\d)–\1(?=\d\d)", r"\1\2–", start)
+            return self.translate(_SEASONS[month], year=start)
+        if d.precision == "quarter":
+            return self.translate(_QUARTERS[month], year=start)
+        # 'the 2000s' may mean ten years or a hundred, and the 20th century is 1901 to 2000, not 19XX
+        if d.precision == "decade" and year > 0 and year % 100:
+            return self.translate("the %(year)ss", year=start)
+        return self.translate("between %(start)s and %(end)s", start=start, end=end)
+
+    def unspecified(self, d: PartialDate, text: str) -> str:
+        """Return a month or year with XX after it, of which `text` is the known part."""
+        if d.precision == "month":
+            return self.translate("a day in %(month)s", month=text)
+        if "XX-XX" in d.text:
+            return self.translate("a day in %(year)s", year=text)
+        return self.translate("a month in %(year)s", year=text)
+
+    def interval(self, d: PartialDate) -> str:
+        start, end = d.parts
+        if ".." not in d.text:
+            return self.span(start or _UNKNOWN, end or _UNKNOWN)
+        if start:
+            return self.translate("since %(date)s", date=self.date(start))
+        return self.translate("until %(date)s", date=self.date(end or _UNKNOWN))
+
+    def span(self, first: PartialDate, last: PartialDate) -> str:
+        if first == last:
+            return self.date(first)
+        if last.is_unknown:
+            return self.translate("from %(start)s to an unknown date", start=self.date(first))
+        if first.is_unknown:
+            return self.translate("from an unknown date to %(end)s", end=self.date(last))
+        precision = _shared(first, last)
+        if precision:
+            return self.calendar.span(precision, first.earliest, last.earliest)
+        return self.translate("from %(start)s to %(end)s", start=self.date(first), end=self.date(last))
+
+    def members(self, d: PartialDate) -> str:
+        """Return a set, earlier members first."""
+        parts = sorted((part for part in d.parts if part), key=lambda part: part.sort_key)
+        one_of = d.text[0] == "["
+        if one_of and len(parts) == 2 and _shared(*parts):
+            return self.between(*parts)
+        texts = self.together(*parts) or [self.choice(p) if one_of else self.date(p) for p in parts]
+        if len(texts) == 1:
+            return texts[0]
+        phrase = N_("%(dates)s or %(last)s") if one_of else N_("%(dates)s and %(last)s")
+        return self.translate(phrase, dates=", ".join(texts[:-1]), last=texts[-1])
+
+    def choice(self, d: PartialDate) -> str:
+        """Return a member of which some day is meant."""
+        if not d.parts:
+            return self.date(d)
+        start, end = d.parts
+        if start and end:
+            return self.date(start) if start == end else self.between(start, end)
+        if start:
+            return self.translate("%(date)s or later", date=self.date(start))
+        return self.translate("%(date)s or earlier", date=self.date(end or _UNKNOWN))
+
+    def between(self, first: PartialDate, last: PartialDate) -> str:
+        start, end = self.together(first, last) or (self.date(first), self.date(last))
+        if _shared(first, last) and first.latest + 1 >= last.earliest:
+            return self.translate("%(dates)s or %(last)s", dates=start, last=end)
+        return self.translate("between %(start)s and %(end)s", start=start, end=end)
+
+    def together(self, *parts: PartialDate) -> list[str]:
+        """Return the dates with what they share said once, or nothing where they are not of one precision."""
+        precision = _shared(*parts)
+        return self.calendar.listed(precision, [part.earliest for part in parts]) if precision else []
+
+
+def _shared(*parts: PartialDate) -> Precision | None:
+    """Return the precision of plain days, months or years; None if one is of another kind, or qualified."""
+    precision = parts[0].precision
+    plain = all(
+        part.precision == precision
+        and part.seconds is None
+        and not (part.approximate or part.uncertain or part.unspecified)
+        for part in parts
+    )
+    return precision if plain and precision in ("day", "month", "year") else None
+
+
+def _time(seconds: int, offset: int | None) -> str:
+    """Return a time as 22:30 (UTC−5)."""
+    minutes, second = divmod(seconds, 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{second:02}" if second else "")
+    if offset is None:
+        return text
+    hours, minutes = divmod(abs(offset), 60)
+    zone = f"{'−' if offset < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{text} (UTC{zone if offset else ''})"
+
+
+@lru_cache
+def _calendar(language: str) -> _English:
+    """Return the calendar of a language, the English one where CLDR does not know it."""
+    if language[:2] == "en" and language[2:3] in ("", "_", "-"):
+        return _English()  # which most records need, without the import of Babel
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return _Cldr(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return _English()
+
+
+class _English:
+    """Day, month and year as British English orders them."""
+
+    def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
+        """Return the day, month or year in which a day lies."""
+        year, month, number = civil(day)
+        text = str(year) if year > 0 else f"{1 - year} BC"  # EDTF has a year 0
+        if precision == "year":
+            return text
+        text = f"{MONTHS[month - 1]} {text}"
+        if precision == "month":
+            return text
+        return f"{_WEEKDAYS[(day - 1) % 7]}, {number} {text}" if weekday else f"{number} {text}"
+
+    def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
+        """Return points of one precision; month and year stand where the next point has others, and last."""
+        texts: list[str] = []
+        following: tuple[int, ...] = ()
+        for day in reversed(days):
+            date = civil(day)
+            words = self.point(precision, day).split(" ", 2 if precision == "day" else 1)
+            if precision != "year" and following:
+                shared = 2 if date[:2] == following[:2] else 1 if date[0] == following[0] else 0
+                words = words[: max(len(words) - shared, 1)]
+            texts.append(" ".join(words))
+            following = date
+        return texts[::-1]
+
+    def span(self, precision: Precision, first: int, last: int) -> str:
+        start, end = self.listed(precision, (first, last))
+        return f"{start} – {end}" if " " in start else f"{start}–{end}"
+
+
+class _Cldr(_English):
+    """Day, month and year as the Common Locale Data Repository has them, through Babel."""
+
+    def __init__(self, locale: Locale) -> None:
+        self._locale = locale
+
+    def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
+        from babel.dates import format_date, format_skeleton
+
+        date = _python_date(day)
+        if date is None:
+            return day_text(day)[: {"year": -6, "month": -3}.get(precision)]
+        if precision == "day":
+            return format_date(date, "full" if weekday else "long", self._locale)
+        skeleton, plain = ("y", "y") if precision == "year" else ("yMMMM", "MMMM y")
+        if skeleton in self._locale.datetime_skeletons:
+            return format_skeleton(skeleton, date, locale=self._locale)
+        return format_date(date, plain, self._locale)
+
+    def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
+        return [self.point(precision, day) for day in days]
+
+    def span(self, precision: Precision, first: int, last: int) -> str:
+        from babel.dates import parse_pattern
+
+        start, end = _python_date(first), _python_date(last)
+        patterns = self._interval_patterns(precision)
+        field = next(("yMd"[i] for i in range(3) if civil(first)[i] != civil(last)[i]), "")
+        if start and end and field in patterns:
+            one, two = patterns[field]
+            return str(
+                parse_pattern(one).apply(start, self._locale) + parse_pattern(two).apply(end, self._locale)
+            )
+        return " – ".join(self.listed(precision, (first, last)))
+
+    def _interval_patterns(self, precision: Precision) -> dict[str, list[str]]:
+        """Return the two halves of an interval's pattern by the greatest field in which its ends differ."""
+        formats = self._locale.interval_formats
+        if precision == "day" and "yMMMMd" not in formats:  # most locales have the short month alone
+            return {
+                field: [re.sub(r"(?<!M)MMM(?!M)", "MMMM", half) for half in halves]
+                for field, halves in formats.get("yMMMd", {}).items()
+            }
+        skeleton = {"day": "yMMMMd", "month": "yMMMM"}.get(precision, "y")
+        return dict(formats.get(skeleton, {}))
+
+
+def _python_date(day: int) -> python_date | None:
+    """Return the day for Babel, or None outside the years 1 to 9999."""
+    return python_date.fromordinal(day) if 1 <= day <= python_date.max.toordinal() else None
