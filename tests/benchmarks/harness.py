@@ -61,9 +61,9 @@ class Workspace:
 
     def __init__(self, root: Path, project: Project, n: int) -> None:
         self.src = root / "src"
-        self.log = root / "log.txt"
         self.project = project
         self._root = root
+        self._log = root / "log.txt"
         self._entries = model.build(n)
         self.pages = dict(model.docs(self._entries, ENTRIES_PER_PAGE))
         shutil.rmtree(root, ignore_errors=True)
@@ -92,7 +92,7 @@ class Workspace:
         doctrees, out = self._root / place / "doctrees", self.out(place)
         command = [sys.executable, *python, "-m", "sphinx", "-b", "html", "-j", str(jobs)]
         start = time.time_ns()
-        with self.log.open("wb") as log:
+        with self._log.open("wb") as log:
             t0 = time.perf_counter()
             process = subprocess.Popen(
                 [*command, "-d", doctrees, self.src, out], stdout=log, stderr=subprocess.STDOUT
@@ -100,7 +100,7 @@ class Workspace:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - t0
         process.returncode = os.waitstatus_to_exitcode(status)
-        text = self.log.read_text(encoding="utf-8", errors="replace")
+        text = self.said()
         if process.returncode:
             sys.exit(f"{self.project.name}: the build failed ({process.returncode})\n{text[-3000:]}")
         return Run(
@@ -110,6 +110,10 @@ class Workspace:
             written=sum(path.stat().st_mtime_ns > start for path in out.rglob("*.html")),
             warnings=len(re.findall(r"\b(?:WARNING|ERROR): ", text)),
         )
+
+    def said(self) -> str:
+        """Return what the last build printed."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
     def sizes(self) -> tuple[float, float]:
         """Return the MiB of the pickled environment and of the HTML pages."""
