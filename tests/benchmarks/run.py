@@ -231,7 +231,8 @@ def _conditions(projects: Sequence[str], rounds: int) -> str:
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
     return (
         f"Measured on {datetime.now(tz=UTC).date().isoformat()} with Python {platform.python_version()}, "
-        f"{versions}, on {os.cpu_count()} cores ({platform.machine()}); median of {rounds}.\n\n"
+        f"{versions}, on {os.cpu_count()} cores ({platform.machine()})"
+        f"{f'; median of {rounds}' if rounds > 1 else ''}.\n\n"
     )
 
 
@@ -260,11 +261,11 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="also write the tables into this Markdown file")
     parser.add_argument("--json", type=Path, help="also write the medians into this file")
     a = parser.parse_args()
-    text = ""
+    text = _conditions(a.projects, a.rounds)
     with tempfile.TemporaryDirectory(prefix="policyrefs-bench-") as root:
         if a.rounds:
             results = measure(Path(root), a.projects, sorted(a.sizes), a.jobs, a.rounds)
-            text += _conditions(a.projects, a.rounds) + _absolute(results)
+            text += _absolute(results)
             if OURS in a.projects and len(a.projects) > 1:
                 text += _ratios(results)
             text += "".join(_gains(results, workers) for workers in a.jobs)
