@@ -29,7 +29,8 @@ _CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar rep
 _LENGTH = {"month": 1, "season": 3, "quarter": 3, "year": 12, "decade": 120, "century": 1200}  # in months
 
 _DATE = re.compile(
-    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{1,9})(?:-(?P<part>\d\d|XX|Q\d)(?:-(?P<day>\d\d|XX))?)?[~?%]?",
+    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|Y-?\d{1,9})(?:-(?P<part>\d\d|XX|Q\d)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?P<mark>[~?%]?)",
     re.ASCII,
 )
 _TIME = re.compile(
@@ -173,12 +174,14 @@ def read_edtf(text: str) -> PartialDate:
 def _read_date(text: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if not match:
+        if timed := _TIME.fullmatch(text):
+            raise DateError(text, f"a span or a set holds days without a time; write {timed['date']}")
         raise FormError
     written, part, day = match["year"], match["part"], match["day"]
     first, last = _years(text, written)
     if first != last or written[0] == "Y":
         if part:
-            raise DateError(text, f"a month needs a year of four digits; write {written}", written)
+            raise DateError(text, f"a month needs a year of four digits; write {written}")
         precision: Precision = "year" if first == last else "decade" if last - first == 9 else "century"
         return _of_months(text, first * 12, precision)
     if part is None or (part == "XX" and day in (None, "XX")):
@@ -186,7 +189,7 @@ def _read_date(text: str) -> PartialDate:
     if part == "XX":
         raise DateError(text, f"a day needs its month; write {written}-XX-XX")
     if "00" in (part, day):
-        known = written if part == "00" else f"{written}-{part}"
+        known = (written if part == "00" else f"{written}-{part}") + match["mark"]
         raise DateError(text, f"there is no month or day 00; where it is not known write {known}", known)
     if part[0] == "Q":
         if part[1] not in "1234":
@@ -199,12 +202,7 @@ def _read_date(text: str) -> PartialDate:
 def _read_part(text: str, year: int, number: int, day: str | None) -> PartialDate:
     """Return the month, season or quarter of that number, or a day of the month."""
     if number > 12 and day:
-        what = (
-            "a season or quarter has no days"
-            if 20 < number < 25 or 32 < number < 37
-            else "months run from 01 to 12"
-        )
-        raise DateError(text, what)
+        raise DateError(text, "a day belongs to a month, from 01 to 12")
     if 21 <= number <= 24:
         return _of_months(text, year * 12 + 3 * (number - 20) - 1, "season")
     if 33 <= number <= 36:
@@ -225,7 +223,8 @@ def _years(text: str, written: str) -> tuple[int, int]:
     if written[0] == "Y":
         year = int(written[1:])
         if written != year_text(year):
-            raise DateError(text, f"write {year_text(year)}", year_text(year))
+            short = text.replace(written, year_text(year))
+            raise DateError(text, f"write {short}", short)
         return year, year
     if written == "-0000":
         raise DateError(text, "there is one year 0, written 0000")

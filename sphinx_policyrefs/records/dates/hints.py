@@ -153,8 +153,6 @@ def _respelt(plain: str) -> Iterator[str]:
     yield re.sub(r"^([~?%])(.+)$", r"\2\1", text)
     yield re.sub(r"\?~$|~\?$", "%", text)
     yield re.sub(r"^XXXX/|/XXXX$", "/", text)
-    if "T" in text and re.search(r"[/,]", text):  # spans and sets hold days
-        yield re.sub(r"T[\dZ:+-]+", "", text)
     if match := re.fullmatch(r"(\d{4}-\d\d-[012])X", text):  # ten days, or nine from the first on
         yield f"[{match[1]}{0 if match[1][-1] > '0' else 1}..{match[1]}9]"
     if match := re.fullmatch(r"(?:THE)?(\d{3})0'?S", text):

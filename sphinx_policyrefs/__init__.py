@@ -1,0 +1,61 @@
+"""sphinx-policyrefs: the record of a public controversy, kept as typed entries inside Sphinx documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: What the environment keeps: raised when the records of a release differ from those of the one before.
+ENV_VERSION = 1
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx; nothing else does."""
+    # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
+    from sphinx_policyrefs import config
+    from sphinx_policyrefs.adapter import assets, bare_names, tell
+    from sphinx_policyrefs.adapter.collect import Collect
+    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach
+    from sphinx_policyrefs.adapter.incremental import Incremental
+    from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view, skip
+    from sphinx_policyrefs.adapter.resolve import Placeholders, Since, visit_facts_html, visit_view_html
+
+    for option in config.OPTIONS:
+        app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
+    app.connect("config-inited", config.check)
+    app.add_message_catalog(CATALOGUE, config.LOCALE)
+
+    app.add_domain(PolicyDomain)
+    app.connect("builder-inited", attach, priority=100)
+    # Late, so that every extension that owns a name has taken it.
+    app.connect("builder-inited", bare_names.register, priority=900)
+
+    others = {name: (skip, None) for name in ("latex", "text", "man", "texinfo")}
+    app.add_node(policy_facts, html=(visit_facts_html, None), **others)
+    app.add_node(policy_view, html=(visit_view_html, None), **others)
+    app.add_node(policy_since, **others)
+    app.add_transform(Collect)
+    app.add_post_transform(Since)
+    app.add_post_transform(Placeholders)
+
+    incremental = Incremental(app)
+    # After all who take part in reading, so that the digests see what they leave.
+    app.connect("env-updated", incremental.find_outdated, priority=900)
+    app.connect("env-check-consistency", lambda app, env: tell.tell(app, env))
+    app.connect("warn-missing-reference", tell.silence)
+    app.connect("write-started", incremental.begin)
+    app.connect("write-started", assets.copy)
+    app.connect("html-page-context", assets.link)
+    app.connect("doctree-resolved", incremental.note_written)
+    app.connect("build-finished", incremental.finish)
+
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

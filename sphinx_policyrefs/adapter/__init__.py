@@ -1,0 +1,1 @@
+"""The adapter: all that knows Sphinx and docutils."""

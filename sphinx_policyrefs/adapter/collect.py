@@ -1,0 +1,169 @@
+"""A document becomes one frozen record, after translation and before Sphinx's domains see it.
+
+The transform runs at priority 845: translation (20) is done, so a translated title is what the chronology
+shows; Sphinx's own domains (850) then find the index entries that are made here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_policyrefs.adapter.directives import FINDINGS
+from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view
+from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+#: Sphinx's own references whose text is a title that another page may change.
+_BY_TITLE = frozenset({"ref", "numref", "doc", "term"})
+
+
+class Collect(SphinxTransform):
+    """Freeze what a document contributes to the record."""
+
+    default_priority = 845
+
+    def apply(self, **kwargs: Any) -> None:
+        """Store the document's record in the domain."""
+        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        collector = _Collector(domain, self.env.docname)
+        collector.walk(self.document, (), ())
+        for facts in collector.indexed:
+            _index(facts)
+        findings = tuple(self.env.temp_data.pop(FINDINGS, ()))
+        domain.note_document(collector.record(findings))
+
+
+class _Collector:
+    """One walk over a document, carrying the ``only`` and ``since`` blocks round each node."""
+
+    def __init__(self, domain: PolicyDomain, docname: str) -> None:
+        self.domain = domain
+        self.docname = docname
+        self.entries: list[Entry] = []
+        self.views: list[ViewCall] = []
+        self.references: list[Reference] = []
+        self.labels: dict[tuple[str, str], None] = {}
+        self.conditions: dict[str, None] = {}
+        self.days: dict[str, None] = {}
+        #: facts of entries that may stand in the general index
+        self.indexed: list[policy_facts] = []
+
+    def record(self, findings: tuple[Any, ...]) -> DocRecord:
+        """Return all that was found."""
+        return DocRecord(
+            self.docname,
+            tuple(self.entries),
+            tuple(self.views),
+            tuple(self.references),
+            findings,
+            tuple(self.labels),
+            tuple(self.conditions),
+            tuple(self.days),
+        )
+
+    def walk(self, node: nodes.Element, only: tuple[str, ...], since: tuple[str, ...]) -> None:
+        """Take what stands in *node*."""
+        for child in node.children:
+            if isinstance(child, nodes.Text):
+                continue
+            if isinstance(child, policy_facts):
+                self._entry(child, only, since)
+            elif isinstance(child, addnodes.pending_xref):
+                self._reference(child, only, since)
+            elif isinstance(child, policy_view):
+                data = child.attributes.pop("data")
+                child["number"] = len(self.views)
+                self.views.append(ViewCall(*data, only, since))
+            elif isinstance(child, addnodes.only):
+                expression = str(child["expr"])
+                self.conditions[expression] = None
+                self.walk(child, (*only, expression), since)
+            elif isinstance(child, policy_since):
+                day = child["day"]
+                if day:
+                    self.days[day] = None
+                self.walk(child, only, (*since, day) if day else since)
+            elif isinstance(child, nodes.Element) and child.children:
+                self.walk(child, only, since)
+
+    def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
+        kind, id_, values, lines, file, line, private, noted, unindexed = facts.attributes.pop("data")
+        content = facts.parent
+        title = facts.get("hidden", "")
+        summary: tuple[Run, ...] = ()
+        if isinstance(content, addnodes.desc_content):
+            title = content.parent[0].astext()
+            first = next((c for c in content.children if isinstance(c, nodes.paragraph)), None)
+            if first is not None:
+                summary = runs(first)
+        facts["number"] = len(self.entries)
+        self.entries.append(
+            Entry(
+                kind, id_, " ".join(title.split()), values, lines, self.docname, file, line,
+                only, since, private, summary, noted,
+            )
+        )  # fmt: skip
+        # The general index can't hide an entry that a tag hides, so such an entry is not in it.
+        if not (private or unindexed or only or since):
+            self.indexed.append(facts)
+
+    def _reference(self, node: addnodes.pending_xref, only: tuple[str, ...], since: tuple[str, ...]) -> None:
+        domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
+        if domain == "policy" or role == "any":
+            source, line = place_of(node)
+            file = self.domain.relative(source) if source else self.domain.env.doc2path(self.docname, False)
+            self.references.append(Reference(role, target, bool(node["refexplicit"]), str(file), line, only, since))
+        if role in _BY_TITLE or role == "any":
+            self.labels[role, target] = None
+
+
+def _index(facts: policy_facts) -> None:
+    """Put an entry into the general index, by its title in the language of the page."""
+    entry = facts.parent.parent if isinstance(facts.parent, addnodes.desc_content) else None
+    if entry is None:
+        return
+    signature = entry[0]
+    title, anchor = " ".join(signature.astext().split()), signature["ids"][0]
+    # A title with a semicolon or an exclamation mark would be divided or emphasised.
+    value = title.replace(";", ",").lstrip("!")
+    if value:
+        entry.parent.insert(entry.parent.index(entry), addnodes.index(entries=[("single", value, anchor, "", None)]))
+
+
+def runs(paragraph: nodes.paragraph) -> tuple[Run, ...]:
+    """Return the text of a paragraph with its references to entries kept as such."""
+    found: list[Run] = []
+    for child in paragraph.children:
+        if isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "policy":
+            title = child.astext() if child["refexplicit"] else ""
+            found.append((child["reftype"], child["reftarget"], title))
+        elif found and isinstance(found[-1], str):
+            found[-1] += child.astext()
+        else:
+            found.append(child.astext())
+    return tuple(found)
+
+
+def place_of(node: nodes.Element) -> tuple[str, int]:
+    """Return source and line of a reference: of its own line, where its paragraph has several."""
+    source, line = node.source or "", node.line or 0
+    parent = node.parent
+    if parent is not None and "\n" in parent.rawsource and node.rawsource:
+        before = 0
+        for sibling in parent.children:
+            if sibling is node:
+                break
+            before += isinstance(sibling, addnodes.pending_xref) and sibling.rawsource == node.rawsource
+        at = -1
+        for _ in range(before + 1):
+            at = parent.rawsource.find(node.rawsource, at + 1)
+            if at < 0:
+                return source, line
+        line += parent.rawsource.count("\n", 0, at)
+    return source, line

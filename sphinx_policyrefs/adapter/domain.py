@@ -1,0 +1,276 @@
+"""The Sphinx domain ``policy``: it stores records, and derives the one graph that everything reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, Index, IndexEntry, ObjType
+from sphinx.locale import get_translation
+from sphinx.util.nodes import make_refnode
+
+from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
+from sphinx_policyrefs.adapter.roles import EntryRole
+from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.kinds import KINDS, Kind, kinds_with
+from sphinx_policyrefs.records.model import DocRecord, Entry
+from sphinx_policyrefs.views import views_for
+from sphinx_policyrefs.views.cells import Cells, plain
+from sphinx_policyrefs.views.wording import N_, Wording
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.application import Sphinx
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_policyrefs.views.base import View
+
+#: The name of the message catalogue, in every package of translations.
+CATALOGUE = "policyrefs"
+
+
+class PolicyIndex(Index):
+    """A page that appears by itself, where ``policyrefs_indices`` lets it."""
+
+    domain: PolicyDomain
+
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Return the entries under their headings; none if the page is not wanted."""
+        wanted = self.domain.app.config.policyrefs_indices
+        if wanted is False or (wanted is not True and self.name not in wanted):
+            return [], False
+        groups: dict[str, list[IndexEntry]] = {}
+        for heading, entry in self.items(set(docnames) if docnames is not None else None):
+            groups.setdefault(heading, []).append(entry)
+        return list(groups.items()), False
+
+    def items(self, docnames: Set[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+        """Yield each entry with its heading, in order."""
+        raise NotImplementedError
+
+    def entry(self, entry: Entry, name: str, extra: str, descr: str) -> IndexEntry:
+        """Return a line of the page."""
+        return IndexEntry(name, 0, entry.docname, entry.anchor, extra, "", descr)
+
+
+class ChronologyIndex(PolicyIndex):
+    """The chronology by years."""
+
+    name = "chronology"
+    localname = N_("Chronology")
+    shortname = N_("chronology")
+
+    def items(self, docnames: Set[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+        """Yield the milestones, oldest first, under their years."""
+        graph, cells = self.domain.graph, self.domain.cells
+        for row in graph.rows:
+            entry = graph.entries[row.entry]
+            if entry.kind == "source" or not entry.docname or (docnames is not None and entry.docname not in docnames):
+                continue
+            year = cells.wording.period(row.date, "year") or cells.wording(N_("Unknown date"))
+            names = ", ".join(plain(cell) for cell in cells.parties(entry))
+            yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)
+
+
+class KindIndex(PolicyIndex):
+    """The entries of one kind by their first letters."""
+
+    kind: ClassVar[str]
+
+    def items(self, docnames: Set[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+        """Yield the entries by title."""
+        graph, cells = self.domain.graph, self.domain.cells
+        entries = [e for e in graph.entries.values() if e.kind == self.kind and e.docname]
+        for entry in sorted(entries, key=lambda e: (e.title.casefold(), e.id)):
+            if docnames is not None and entry.docname not in docnames:
+                continue
+            names = self.columns(cells, entry)
+            yield entry.title[:1].upper(), self.entry(entry, plain(cells.marked(entry)), names[0], names[1])
+
+    def columns(self, cells: Cells, entry: Entry) -> tuple[str, str]:
+        """Return what stands beside and after the title."""
+        kind = cells.graph.kinds[entry.kind]
+        shown = [
+            "; ".join(plain(cell) for cell in cells.column(entry, name)) for name in kind.columns if name != "title"
+        ]
+        shown = [text for text in shown if text]
+        return (shown[0] if shown else "", ", ".join(shown[1:]))
+
+
+class PartyIndex(KindIndex):
+    """The parties."""
+
+    name = "parties"
+    localname = N_("Parties")
+    shortname = N_("parties")
+    kind = "party"
+
+
+class LegalActionIndex(KindIndex):
+    """The legal actions."""
+
+    name = "legal-actions"
+    localname = N_("Legal actions")
+    shortname = N_("legal actions")
+    kind = "legal-action"
+
+
+class PolicyDomain(Domain):
+    """Records per document; names, relations and dates of all of them in one graph."""
+
+    name = "policy"
+    label = "Policy record"
+    indices: ClassVar[list[type[Index]]] = [ChronologyIndex, PartyIndex, LegalActionIndex]  # type: ignore[misc]
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
+    #: 1: the records of the first release
+    data_version = 1
+
+    #: the running build; it is no part of the environment, which outlives it
+    app: Sphinx
+
+    def attach(self, app: Sphinx) -> None:
+        """Take up the build: its kinds, and with them directives, roles and object types (``builder-inited``)."""
+        self.app = app
+        role = EntryRole()
+        for kind in self.kinds.values():
+            self.directives[kind.name] = EntryDirective
+            self.roles[kind.name] = role
+            self.add_object_type(kind.name, ObjType(kind.label, kind.name, "ref"))
+        for view in self.views:
+            self.directives[view] = ViewDirective
+        self.directives["since"] = SinceDirective
+        self.roles["ref"] = self.roles["value"] = role
+
+    # -- stored data -----------------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> dict[str, DocRecord]:
+        """Return the records by document."""
+        return self.data["documents"]  # type: ignore[no-any-return]
+
+    def note_document(self, record: DocRecord) -> None:
+        """Store what a document contributes."""
+        self.documents[record.docname] = record
+        self.forget()
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document contributed."""
+        if self.documents.pop(docname, None) is not None:
+            self.forget()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take the records that another process read."""
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+        self.forget()
+
+    # -- derived data ----------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Drop what was derived from the records."""
+        for name in ("graph", "cells"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return the kinds of this project."""
+        extra = self.app.config.policyrefs_kinds
+        return kinds_with(extra) if extra else KINDS
+
+    @cached_property
+    def views(self) -> Mapping[str, View]:
+        """Return the views of this project."""
+        return views_for(self.kinds)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Return the record as this build shows it."""
+        as_of = self.app.config.policyrefs_as_of
+        return Graph(
+            self.documents.values(),
+            kinds=self.kinds,
+            shows=self.app.tags.eval_condition,
+            as_of=parse_date(as_of) if as_of else None,
+        )
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Return the words of the project's language."""
+        translate = get_translation(CATALOGUE)
+        return Wording(self.app.config.language or "en", lambda text: str(translate(text)))
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Return what makes cells out of the graph."""
+        return Cells(self.graph, self.wording)
+
+    def relative(self, source: str | Path) -> str:
+        """Return a path below the source directory, with slashes; others as they are."""
+        path = Path(source)
+        try:
+            return path.relative_to(self.env.srcdir).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    # -- what Sphinx asks ------------------------------------------------------------------------------
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> Any:
+        """Return the reference to an entry, or the text of a field; None where the record has neither."""
+        if typ == "value":
+            text = self.cells.value(target)
+            return nodes.inline(text, text, classes=["policy-value"]) if text else None
+        entry = self.graph.find(target, () if typ == "ref" else (typ,)).entry
+        if entry is None:
+            return None
+        text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
+        if not entry.docname:
+            return nodes.inline("", "", text)
+        return make_refnode(builder, fromdocname, entry.docname, entry.anchor, text)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, Any]]:
+        """Return the entry that ``:any:`` means, as a list of none or one."""
+        entry = self.graph.find(target).entry
+        if entry is None or not entry.docname:
+            return []
+        text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
+        return [(f"policy:{entry.kind}", make_refnode(builder, fromdocname, entry.docname, entry.anchor, text))]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the entries that pages show, for the inventory and the search."""
+        for entry in sorted(self.graph.entries.values(), key=lambda e: e.id):
+            if entry.docname:
+                yield entry.id, entry.title, entry.kind, entry.docname, entry.anchor, 1
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's name
+        """Return the name of a kind, translated; the domain's is not put before it."""
+        return self.wording(type.lname)
+
+
+def attach(app: Sphinx) -> None:
+    """Give the domain its build (``builder-inited``)."""
+    domain: PolicyDomain = app.env.domains["policy"]  # type: ignore[assignment]
+    domain.attach(app)

@@ -1,0 +1,192 @@
+"""Blocks of a view -> docutils nodes, for every builder; -> HTML, straight, where it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from docutils import nodes
+
+from sphinx_policyrefs.views.model import (
+    Address,
+    Block,
+    Body,
+    Cell,
+    Facts,
+    Heading,
+    Items,
+    Link,
+    Mark,
+    Paragraph,
+    Table,
+)
+
+#: From this many values on, a fact's list scrolls instead of filling the page.
+MANY = 24
+
+
+class HtmlRenderer:
+    """Writes blocks as HTML; *href* gives the address of a document as seen from the page."""
+
+    def __init__(self, href: Callable[[str], str]) -> None:
+        self._href = href
+        self._hrefs: dict[str, str] = {}
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Return the HTML of blocks; a body is none of its business."""
+        return "".join(map(self._block, blocks))
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Facts():
+                return self.facts(block)
+            case Table():
+                return self._table(block)
+            case Heading():
+                return f'<p class="rubric policy-heading">{escape(block.text)}</p>\n'
+            case Paragraph():
+                kind = f' class="policy-{block.name}"' if block.name else ""
+                return f"<p{kind}>{self._cell(block.content)}</p>\n"
+            case Items():
+                return "<ul>" + "".join(f"<li>{self._cell(item)}</li>\n" for item in block.items) + "</ul>\n"
+        message = f"no HTML for {type(block).__name__}"
+        raise TypeError(message)
+
+    def facts(self, facts: Facts) -> str:
+        """Return the list of an entry's facts."""
+        if not facts.rows:
+            return ""
+        parts = ['<dl class="policy-facts">']
+        for label, values in facts.rows:
+            many = ' class="policy-many" tabindex="0"' if len(values) > MANY else ""
+            text = "; ".join(map(self._cell, values))
+            parts.append(f"<dt>{escape(label)}</dt><dd{many}>{text}</dd>\n")
+        parts.append("</dl>")
+        return "".join(parts)
+
+    def _table(self, table: Table) -> str:
+        parts = ['<div class="policy-scroll" tabindex="0"><table class="docutils policy-table">\n']
+        if table.caption:
+            parts.append(f"<caption>{escape(table.caption)}</caption>\n")
+        parts.append("<thead><tr>")
+        parts += [f'<th scope="col">{escape(column.label)}</th>' for column in table.columns]
+        parts.append("</tr></thead>\n<tbody>\n")
+        title = next((n for n, column in enumerate(table.columns) if column.name == "title"), -1)
+        for row in table.rows:
+            parts.append("<tr>")
+            for n, values in enumerate(row):
+                text = ("<br>" if n == title else "; ").join(map(self._cell, values))
+                parts.append(f"<td>{text}</td>")
+            parts.append("</tr>\n")
+        parts.append("</tbody></table></div>\n")
+        return "".join(parts)
+
+    def _cell(self, cell: Cell) -> str:
+        parts = []
+        for part in cell:
+            if isinstance(part, str):
+                parts.append(escape(part, quote=False))
+            elif isinstance(part, Link):
+                if part.docname:
+                    address = self._hrefs.get(part.docname)
+                    if address is None:
+                        address = self._hrefs[part.docname] = escape(self._href(part.docname))
+                    parts.append(f'<a href="{address}#{part.anchor}">{escape(part.text, quote=False)}</a>')
+                else:
+                    parts.append(escape(part.text, quote=False))
+            elif isinstance(part, Address):
+                text = escape(part.text, quote=False)
+                parts.append(f'<a class="reference external" href="{escape(part.url)}">{text}</a>')
+            elif isinstance(part, Mark):
+                parts.append(f'<span class="policy-mark policy-{part.name}">{escape(part.text)}</span>')
+        return "".join(parts)
+
+
+class NodeRenderer:
+    """Makes docutils nodes of blocks.
+
+    *refer* gives the reference to an entry, or None where the builder has no address for it; *body* the copy
+    of an entry's body.
+    """
+
+    def __init__(self, refer: Callable[[Link], nodes.Node | None], body: Callable[[Body], list[nodes.Node]]) -> None:
+        self._refer = refer
+        self._body = body
+
+    def blocks(self, blocks: Sequence[Block]) -> list[nodes.Node]:
+        """Return the nodes of blocks."""
+        return [node for block in blocks for node in self._block(block)]
+
+    def _block(self, block: Block) -> list[nodes.Node]:
+        match block:
+            case Facts():
+                return self._facts(block)
+            case Table():
+                return [self._table(block)]
+            case Heading():
+                return [nodes.rubric("", block.text, classes=["policy-heading"])]
+            case Paragraph():
+                classes = [f"policy-{block.name}"] if block.name else []
+                return [nodes.paragraph("", "", *self._cell(block.content), classes=classes)]
+            case Items():
+                items = [nodes.list_item("", nodes.paragraph("", "", *self._cell(item))) for item in block.items]
+                return [nodes.bullet_list("", *items, bullet="*")]
+            case Body():
+                return self._body(block)
+
+    def _facts(self, facts: Facts) -> list[nodes.Node]:
+        if not facts.rows:
+            return []
+        fields = [
+            nodes.field(
+                "",
+                nodes.field_name("", label),
+                nodes.field_body("", nodes.paragraph("", "", *self._joined(values))),
+            )
+            for label, values in facts.rows
+        ]
+        return [nodes.field_list("", *fields, classes=["policy-facts"])]
+
+    def _table(self, table: Table) -> nodes.table:
+        result = nodes.table("", classes=["policy-table"])
+        if table.caption:
+            result += nodes.title("", table.caption)
+        group = nodes.tgroup("", cols=len(table.columns))
+        group += [nodes.colspec("", colwidth=2 if c.name == "title" else 1) for c in table.columns]
+        head = nodes.row("", *(nodes.entry("", nodes.paragraph("", c.label)) for c in table.columns))
+        group += nodes.thead("", head)
+        body = nodes.tbody("")
+        for row in table.rows:
+            cells = []
+            for column, values in zip(table.columns, row, strict=True):
+                if column.name == "title":
+                    content = [nodes.paragraph("", "", *self._cell(cell)) for cell in values]
+                else:
+                    content = [nodes.paragraph("", "", *self._joined(values))] if values else []
+                cells.append(nodes.entry("", *content))
+            body += nodes.row("", *cells)
+        group += body
+        result += group
+        return result
+
+    def _joined(self, values: Sequence[Cell]) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for n, cell in enumerate(values):
+            if n:
+                result.append(nodes.Text("; "))
+            result += self._cell(cell)
+        return result
+
+    def _cell(self, cell: Cell) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for part in cell:
+            if isinstance(part, str):
+                result.append(nodes.Text(part))
+            elif isinstance(part, Link):
+                result.append((self._refer(part) if part.docname else None) or nodes.Text(part.text))
+            elif isinstance(part, Address):
+                result.append(nodes.reference("", part.text, refuri=part.url, internal=False))
+            elif isinstance(part, Mark):
+                classes = ["policy-mark", f"policy-{part.name}"]
+                result.append(nodes.inline("", f"({part.text})", classes=classes))
+        return result

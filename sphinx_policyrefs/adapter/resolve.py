@@ -1,0 +1,158 @@
+"""Placeholders become content: in HTML by visitors, in the workers; elsewhere by nodes, before references resolve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view
+from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
+from sphinx_policyrefs.views.base import ViewContext
+from sphinx_policyrefs.views.facts import facts as facts_of
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.records.model import ViewCall
+    from sphinx_policyrefs.views.model import Block, Blocks, Body, Facts, Link
+
+
+def writes_html(builder: Builder) -> bool:
+    """Return whether *builder* writes each document as a page of HTML of its own.
+
+    One page for all, and EPUB, which rewrites the tree of each page, get nodes as all other builders do.
+    """
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, (SingleFileHTMLBuilder, Epub3Builder))
+
+
+def view_blocks(domain: PolicyDomain, call: ViewCall) -> Blocks:
+    """Return the content of a view."""
+    return domain.views[call.name].build(ViewContext(domain.graph, domain.wording, domain.views[call.name], call))
+
+
+def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
+    """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
+    entry = domain.documents[docname].entries[number]
+    active = domain.graph.entries.get(entry.id)
+    same = active is not None and (active.docname, active.file, active.line) == (docname, entry.file, entry.line)
+    return facts_of(domain.cells, active if same and active is not None else entry)
+
+
+def needs_nodes(call: ViewCall) -> bool:
+    """Return whether a view shows markup of other pages, which only nodes can carry."""
+    return call.options.get("show", "").strip().lower() == "body"
+
+
+class Since(SphinxPostTransform):
+    """Keep or drop what belongs to the record from a day on."""
+
+    default_priority = 3
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the content in the place of its wrapper, or nothing."""
+        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        for node in list(self.document.findall(policy_since)):
+            keep = not node["day"] or domain.graph.reached([node["day"]])
+            node.replace_self(node.children if keep else [])
+
+
+class Placeholders(SphinxPostTransform):
+    """Replace placeholders by nodes, before Sphinx resolves references and ``only`` blocks."""
+
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace what the builder's visitors do not write themselves."""
+        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        builder = domain.app.builder
+        html = writes_html(builder)
+        if html:
+            record = domain.documents.get(self.env.docname)
+            if record is None or not any(map(needs_nodes, record.views)):
+                return
+        for view in list(self.document.findall(policy_view)):
+            call = domain.documents[view["docname"]].views[view["number"]]
+            if html and not needs_nodes(call):
+                continue
+            self._replace(view, view_blocks(domain, call), f"policy-view policy-{call.name}")
+        if not html:
+            for facts in list(self.document.findall(policy_facts)):
+                if "hidden" in facts:
+                    facts.replace_self([])
+                else:
+                    self._replace(facts, (entry_facts(domain, facts["docname"], facts["number"]),), "")
+
+    def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
+        docname = node["docname"]
+        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        builder = domain.app.builder
+        renderer = NodeRenderer(lambda link: _refer(builder, link, docname), lambda body: self._body(body, docname))
+        made = renderer.blocks(blocks)
+        if classes:
+            made = [nodes.container("", *made, classes=[*classes.split(), *node["classes"]], ids=node["ids"])]
+        node.replace_self(made)
+
+    def _body(self, body: Body, docname: str) -> list[nodes.Node]:
+        """Return a copy of an entry's body, its references made to work on the page *docname*."""
+        doctree = self.env.get_doctree(body.docname)
+        for facts in doctree.findall(policy_facts):
+            content = facts.parent
+            if isinstance(content, addnodes.desc_content) and body.anchor in content.parent[0]["ids"]:
+                break
+        else:
+            return []
+        copies = [c.deepcopy() for c in content.children if not isinstance(c, policy_facts)]
+        for copy in copies:
+            for element in copy.findall(nodes.Element):
+                element["ids"], element["names"] = [], []
+                if isinstance(element, addnodes.pending_xref):
+                    if element["reftype"] in ("doc", "download") and not element["reftarget"].startswith("/"):
+                        folder = element["refdoc"].rpartition("/")[0]
+                        element["reftarget"] = f"/{folder}/{element['reftarget']}".replace("//", "/")
+                    element["refdoc"] = docname
+        return [c for c in copies if not isinstance(c, addnodes.index)]
+
+
+def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
+    """Return a reference from the page *docname*, or None where the builder has no page for the target."""
+    try:
+        return make_refnode(builder, docname, link.docname, link.anchor, nodes.Text(link.text))
+    except NoUri:
+        return None
+
+
+def _href(translator: HTML5Translator) -> Any:
+    builder = translator.builder
+    here = translator.docnames[0] if translator.docnames else builder.current_docname
+    return lambda docname: "" if docname == here else builder.get_relative_uri(here, docname)
+
+
+def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
+    """Write an entry's facts."""
+    if "hidden" not in node:
+        domain: PolicyDomain = translator.builder.env.domains["policy"]  # type: ignore[assignment]
+        renderer = HtmlRenderer(_href(translator))
+        translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
+    raise nodes.SkipNode
+
+
+def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
+    """Write a view."""
+    domain: PolicyDomain = translator.builder.env.domains["policy"]  # type: ignore[assignment]
+    call = domain.documents[node["docname"]].views[node["number"]]
+    blocks = view_blocks(domain, call)
+    classes = f"policy-view policy-{call.name}"
+    translator.body.append(translator.starttag(node, "div", CLASS=classes))
+    translator.body.append(HtmlRenderer(_href(translator)).blocks(blocks))
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode

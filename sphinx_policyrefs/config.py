@@ -1,0 +1,89 @@
+"""Every configuration value, declared once: name, default, what a change rebuilds, types, and what it is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.errors import ConfigError
+
+from sphinx_policyrefs.messages import CODES, SEVERITIES
+from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.kinds import kinds_with
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: Where the translations of what readers see are.
+LOCALE = str(Path(__file__).parent / "locale")
+
+INDICES = ("chronology", "parties", "legal-actions")
+
+
+class Option(NamedTuple):
+    """A configuration value."""
+
+    name: str
+    default: Any
+    #: ``env`` reads all documents again; "" leaves it to the digests of the pages that change
+    rebuild: str
+    types: tuple[type, ...]
+    help: str
+
+
+OPTIONS = (
+    Option(
+        "policyrefs_bare_names",
+        True,
+        "env",
+        (bool, list, tuple, set, frozenset),
+        "Whether directives and roles work without the prefix policy: as well; a list limits the names.",
+    ),
+    Option("policyrefs_kinds", {}, "env", (dict,), "Kinds and fields to add to those of the extension."),
+    Option("policyrefs_courts", {}, "", (dict,), "Courts to add: id to a mapping with name, short and above."),
+    Option("policyrefs_citations", (), "", (list, tuple), "Forms of citation to add to the table."),
+    Option("policyrefs_as_of", "", "", (str,), "The day as of which the record is shown; empty for all of it."),
+    Option(
+        "policyrefs_indices",
+        True,
+        "",
+        (bool, list, tuple, set, frozenset),
+        "Which of the pages chronology, parties and legal-actions appear by themselves.",
+    ),
+    Option("policyrefs_checks", {}, "", (dict,), "Severity of checks by code: error, warning, info or off."),
+    Option("policyrefs_stale_after", 365, "", (int,), "Days after which a pending proceeding without news is stale."),
+    Option(
+        "policyrefs_contents_entries",
+        False,
+        "env",
+        (bool,),
+        "Whether entries stand in the table of contents of their page; long records make it long.",
+    ),
+)
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
+    try:
+        kinds_with(config.policyrefs_kinds)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    if config.policyrefs_as_of:
+        try:
+            parse_date(config.policyrefs_as_of)
+        except DateError as error:
+            msg = f"policyrefs_as_of: {error}"
+            raise ConfigError(msg) from None
+    for code, severity in config.policyrefs_checks.items():
+        if code not in CODES:
+            msg = f"policyrefs_checks: {code!r} is no check; the codes are {', '.join(CODES)}"
+            raise ConfigError(msg)
+        if severity not in SEVERITIES:
+            msg = f"policyrefs_checks[{code!r}]: {severity!r} is no severity; write one of {', '.join(SEVERITIES)}"
+            raise ConfigError(msg)
+    if not isinstance(config.policyrefs_indices, bool):
+        for name in config.policyrefs_indices:
+            if name not in INDICES:
+                msg = f"policyrefs_indices: {name!r} is no page of its own; write some of {', '.join(INDICES)}"
+                raise ConfigError(msg)

@@ -1,0 +1,562 @@
+"""The record as a whole: names, relations in both directions, dates, selection and chronology.
+
+One :class:`Graph` is derived from all document records when everything is read.  It settles, once, what is
+part of the record (``only`` blocks, ``:no-index:``, the as-of day); nothing else reads raw records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.deadlines import compute_due, parse_period
+from sphinx_policyrefs.records.fields import nearest, targets_of
+from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
+from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+
+UNKNOWN = parse_date("XXXX")
+
+#: Relations that say what goes before what.
+CAUSAL = ("follows", "caused-by")
+
+
+class Row(NamedTuple):
+    """One row of the chronology: a dated field of an entry."""
+
+    date: PartialDate
+    entry: str
+    field: str
+    #: the ``(entry, field)`` that an event's milestone stands for as well
+    merges: tuple[str, str] | None = None
+
+
+class Link(NamedTuple):
+    """One resolved end of a relation."""
+
+    target: str
+    locator: str = ""
+
+
+class Lookup(NamedTuple):
+    """The outcome of looking for an entry by a name."""
+
+    entry: Entry | None
+    #: code of the finding when there is none: "", ``unknown-reference``, ``ambiguous-name``
+    code: str = ""
+    #: what to say about it, without the name itself
+    reason: str = ""
+
+
+#: What an entry that the as-of day hides resolves to: nothing, without a finding.
+_HIDDEN = Lookup(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a view shows; the values of one option are alternatives, different options narrow.
+
+    Each mapping goes from the option's name to its values; *unless* holds the ``not-`` options.
+    """
+
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+#: Selection options whose values are words: option -> field of the entry, value where it has none.
+WORD_OPTIONS: Mapping[str, tuple[str, str]] = {
+    "tags": ("tags", ""),
+    "types": ("type", ""),
+    "status": ("status", ""),
+    "confidence": ("confidence", "undisputed"),
+    "importance": ("importance", "normal"),
+}
+
+#: Selection options whose values name entries: option -> kinds that it admits ("" for all).
+ENTRY_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "parties": ("party",),
+    "legal-actions": ("legal-action",),
+    "instruments": ("instrument",),
+    "issues": ("issue",),
+    "sources": ("source",),
+    "ids": (),
+}
+
+
+class Graph:
+    """All active entries, found by name and by relation.
+
+    *shows* tells whether an ``only`` expression holds for this build.  *as_of* is the day on which the
+    record is looked at; None takes everything.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[DocRecord],
+        *,
+        kinds: Mapping[str, Kind] = KINDS,
+        shows: Callable[[str], bool] = lambda _expression: True,
+        as_of: PartialDate | None = None,
+    ) -> None:
+        self.kinds = kinds
+        self.as_of = as_of
+        self._shows = shows
+        self._shown: dict[str, bool] = {}
+        #: active entries by id, in the order of documents and lines
+        self.entries: dict[str, Entry] = {}
+        self.findings: list[Finding] = []
+        self._hidden: set[str] = set()
+        self._hidden_names: set[str] = set()
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self._lookups: dict[tuple[str, tuple[str, ...]], Lookup] = {}
+        self._links: dict[str, dict[str, tuple[Link, ...]]] = {}
+        self._back: dict[str, dict[tuple[str, str], list[str]]] = {}
+        self._take(records)
+        self._connect()
+
+    # -- what is in the record -------------------------------------------------------------------------
+
+    def shows(self, conditions: Iterable[str]) -> bool:
+        """Return whether all of the ``only`` expressions hold."""
+        for condition in conditions:
+            shown = self._shown.get(condition)
+            if shown is None:
+                shown = self._shown[condition] = self._shows(condition)
+            if not shown:
+                return False
+        return True
+
+    def reached(self, days: Iterable[str]) -> bool:
+        """Return whether all the days of ``policy:since`` lie on or before the as-of day."""
+        return self.as_of is None or all(not self.is_later(parse_date(day)) for day in days)
+
+    def is_later(self, date: PartialDate) -> bool:
+        """Return whether a date is known to lie after the as-of day: its earliest day does."""
+        return self.as_of is not None and not date.is_unknown and date.earliest > self.as_of.latest
+
+    def _take(self, records: Iterable[DocRecord]) -> None:
+        for record in sorted(records, key=lambda r: r.docname):
+            for entry in record.entries:
+                if entry.private or (entry.only and not self.shows(entry.only)):
+                    continue
+                first = self.entries.get(entry.id)
+                if first is not None:
+                    self.findings.append(
+                        Finding(
+                            "duplicate-id",
+                            f'the id "{entry.id}" is taken by the {first.kind} "{first.title}" at '
+                            f"{first.file}:{first.line}; give one of the two another :id:",
+                            entry.file,
+                            entry.lines.get("id", entry.line),
+                            entry.id,
+                        )
+                    )
+                    continue
+                self.entries[entry.id] = entry
+        if self.as_of is not None:
+            self._go_back()
+        for entry in self.entries.values():
+            for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
+                self._names[name].append(entry.id)
+
+    def _go_back(self) -> None:
+        """Leave out what was not known on the as-of day."""
+        for id_, entry in list(self.entries.items()):
+            dated = [n for n in self.kinds[entry.kind].milestones if n in entry.fields]
+            later = [n for n in dated if self.is_later(parse_date(entry.fields[n]))]
+            if (dated and len(later) == len(dated)) or not self.reached(entry.since):
+                del self.entries[id_]
+                self._hidden.add(id_)
+                self._hidden_names.update(n.casefold() for n in names_of(entry))
+            elif later:
+                ended = {f.name for f in self.kinds[entry.kind].fields if f.outcome}
+                kept = {k: v for k, v in entry.fields.items() if k not in later and k not in ended}
+                self.entries[id_] = entry._replace(fields=kept)
+
+    # -- names -----------------------------------------------------------------------------------------
+
+    def find(self, name: str, kinds: tuple[str, ...] = ()) -> Lookup:
+        """Look for the entry that *name* means: an id, or a title, short name or alias of one alone.
+
+        *kinds* are those admitted, all of them when empty.
+        """
+        key = (name, kinds)
+        found = self._lookups.get(key)
+        if found is None:
+            found = self._lookups[key] = self._find(name, kinds)
+        return found
+
+    def _find(self, name: str, kinds: tuple[str, ...]) -> Lookup:
+        text = " ".join(name.split())
+        folded = text.casefold()
+        entry = self.entries.get(text) or self.entries.get(folded)
+        rivals = [entry.id] if entry else self._names.get(folded, [])
+        fitting = [i for i in rivals if not kinds or self.entries[i].kind in kinds]
+        if len(fitting) == 1:
+            return Lookup(self.entries[fitting[0]])
+        if fitting:
+            several = ", ".join(f"{i} ({self.entries[i].kind})" for i in sorted(fitting))
+            return Lookup(None, "ambiguous-name", f"is borne by several entries: write one of the ids {several}")
+        wanted = " or ".join(kinds)
+        if rivals:
+            kind = self.entries[rivals[0]].kind
+            return Lookup(None, "unknown-reference", f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs")
+        if folded in self._hidden or folded in self._hidden_names:
+            return _HIDDEN
+        near = self.nearest(folded, kinds)
+        hint = f"; did you mean {near}?" if near else ""
+        return Lookup(None, "unknown-reference", f"names no {wanted or 'entry'} of the record{hint}")
+
+    def nearest(self, name: str, kinds: tuple[str, ...] = ()) -> str:
+        """Return the id or name that *name* was probably meant to be, or ""."""
+        words = {i: i for i, e in self.entries.items() if not kinds or e.kind in kinds}
+        for folded, ids in self._names.items():
+            if any(i in words for i in ids):
+                words.setdefault(folded, ids[0])
+        found = nearest(name, words)
+        return words.get(found, "")
+
+    # -- relations -------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        back: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.entries.values():
+            links: dict[str, tuple[Link, ...]] = {}
+            for relation in self.kinds[entry.kind].relations:
+                if relation.name not in entry.fields:
+                    continue
+                ends = self.ends(entry, relation, self.findings)
+                if not ends:
+                    continue
+                links[relation.name] = ends
+                for target in dict.fromkeys(link.target for link in ends):
+                    back[target][entry.kind, relation.name].append(entry.id)
+                    if relation.symmetric:
+                        back[entry.id][self.entries[target].kind, relation.name].append(target)
+            if links:
+                self._links[entry.id] = links
+        rank = self.rank
+        for inverse in back.values():
+            for key, ids in inverse.items():
+                inverse[key] = sorted(dict.fromkeys(ids), key=rank.__getitem__)
+        self._back = back
+
+    def ends(self, entry: Entry, relation: Field, findings: list[Finding] | None = None) -> tuple[Link, ...]:
+        """Return the entries that a relation of *entry* points to; add a finding for each name of no entry."""
+        value = entry.fields[relation.name]
+        admitted = () if relation.targets == ("*",) else relation.targets
+        locators = dict(value) if relation.type == "sourced" else {}
+        ends = []
+        for name in targets_of(relation, value):
+            found = self.find(name, admitted)
+            if found.entry is None and relation.type == "start":
+                found = self.find_value(name)[0]
+            if found.entry is not None:
+                ends.append(Link(found.entry.id, locators.get(name, "")))
+            elif found.code and findings is not None:
+                line = entry.lines.get(relation.name, entry.line)
+                message = f':{relation.name}: "{name}" {found.reason}'
+                findings.append(Finding(found.code, message, entry.file, line, entry.id))
+        return tuple(ends)
+
+    def find_value(self, text: str) -> tuple[Lookup, str]:
+        """Divide ``entry.field`` at the last dot; return the entry and the field's name."""
+        name, _, fieldname = text.rpartition(".")
+        return self.find(name.strip()), fieldname.strip()
+
+    def links(self, id_: str) -> Mapping[str, tuple[Link, ...]]:
+        """Return where the entry's relations lead, by field."""
+        return self._links.get(id_, {})
+
+    def targets(self, id_: str, *fields: str) -> list[str]:
+        """Return the ids that the named relations of an entry lead to."""
+        links = self.links(id_)
+        return list(dict.fromkeys(link.target for f in fields for link in links.get(f, ())))
+
+    def back(self, id_: str) -> Mapping[tuple[str, str], Sequence[str]]:
+        """Return who points here: ``(kind, field)`` -> ids, oldest first."""
+        return self._back.get(id_, {})
+
+    def sources_back(self, id_: str, kind: str, *fields: str) -> list[str]:
+        """Return the entries of *kind* whose named relations point here, oldest first."""
+        back = self.back(id_)
+        found = dict.fromkeys(i for f in fields for i in back.get((kind, f), ()))
+        return sorted(found, key=self.rank.__getitem__)
+
+    # -- dates -----------------------------------------------------------------------------------------
+
+    def date(self, id_: str, name: str) -> PartialDate | None:
+        """Return a date field of an entry, a deadline's due day computed, or None."""
+        entry = self.entries[id_]
+        if entry.kind == "deadline" and name == "due":
+            return self.due(id_)
+        text = entry.date_text(name)
+        return parse_date(text) if text else None
+
+    def due(self, id_: str) -> PartialDate | None:
+        """Return the first due day of a deadline: computed where it can be, else as asserted."""
+        computed = self.computed_due(id_)
+        if computed is not None:
+            return computed
+        text = self.entries[id_].date_text("due")
+        return parse_date(text) if text else None
+
+    def computed_due(self, id_: str) -> PartialDate | None:
+        """Return the due day that ``from`` and ``runs`` make, or None where one is missing."""
+        entry = self.entries[id_]
+        start = self.start_of(id_)
+        period = entry.fields.get("runs")
+        if start is None or not period or start[2] is None:
+            return None
+        return compute_due(start[2], parse_period(period), entry.fields.get("count", "calendar")).date
+
+    def start_of(self, id_: str) -> tuple[str, str, PartialDate | None] | None:
+        """Return what starts a deadline: entry, field and date; None where it names no entry.
+
+        An entry with several dates and no field named has no date here.
+        """
+        text = self.entries[id_].fields.get("from")
+        if not text:
+            return None
+        found, name = self.find(text), ""
+        if found.entry is None:
+            found, name = self.find_value(text)
+        if found.entry is None:
+            return None
+        start = found.entry
+        if not name:
+            dated = [n for n in self.kinds[start.kind].milestones if n in start.fields]
+            if start.kind == "deadline":
+                dated = ["due"]
+            if len(dated) != 1:
+                return start.id, "", None
+            name = dated[0]
+        if start.kind == "deadline" and id_ in self._starting:
+            return start.id, name, None
+        self._starting.add(id_)
+        try:
+            return start.id, name, self.date(start.id, name)
+        finally:
+            self._starting.discard(id_)
+
+    @cached_property
+    def _starting(self) -> set[str]:
+        """Deadlines whose start is being looked for, so that two that run from each other end."""
+        return set()
+
+    # -- chronology ------------------------------------------------------------------------------------
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Return every milestone of the record in order, merged ones once."""
+        rows: list[Row] = []
+        merged: dict[tuple[str, str], list[int]] = {}
+        for entry in self.entries.values():
+            for name in self.kinds[entry.kind].milestones:
+                date = self.date(entry.id, name)
+                if date is None:
+                    definition = self.kinds[entry.kind].field(name)
+                    if definition is None or not definition.required:
+                        continue
+                    date = UNKNOWN
+                elif self.is_later(date):
+                    continue
+                rows.append(Row(date, entry.id, name))
+                if entry.kind == "event" and (other := self.milestone_of(entry)):
+                    merged.setdefault(other, []).append(len(rows) - 1)
+        gone = set()
+        place = {(row.entry, row.field): n for n, row in enumerate(rows)} if merged else {}
+        for other, events in merged.items():
+            n = place.get(other)
+            if n is None:
+                continue
+            theirs = rows[n].date
+            for event in events:
+                mine = rows[event].date
+                exact = mine if _span(mine) <= _span(theirs) else theirs
+                rows[event] = rows[event]._replace(date=exact if mine.compatible(theirs) else mine, merges=other)
+            gone.add(n)
+        return tuple(self._in_order(row for n, row in enumerate(rows) if n not in gone))
+
+    def milestone_of(self, event: Entry) -> tuple[str, str] | None:
+        """Return the ``(entry, field)`` that an event's ``milestone`` option names, or None."""
+        name = event.fields.get("milestone")
+        if not name:
+            return None
+        bearing = [
+            target
+            for target in self.targets(event.id, "legal-action", "instrument", "agreement")
+            if name in self.kinds[self.entries[target].kind].milestones
+        ]
+        dated = [target for target in bearing if self.entries[target].date_text(name)]
+        return (dated[0], name) if dated else None
+
+    def _in_order(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows by date; on equal dates by ``order``, then what is followed first, then title and id."""
+        groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            order = self.entries[row.entry].fields.get("order", 0)
+            groups[(*row.date.sort_key, order)].append(row)
+        for key in sorted(groups):
+            group = groups[key]
+            if len(group) > 1:
+                group.sort(key=lambda row: (self.entries[row.entry].title.casefold(), row.entry, self._field_rank(row)))
+                group = self._followed_first(group)
+            yield from group
+
+    def _field_rank(self, row: Row) -> int:
+        return self.kinds[self.entries[row.entry].kind].milestones.index(row.field)
+
+    def _followed_first(self, group: list[Row]) -> list[Row]:
+        """Return rows of one date, already by title, with what is followed before what follows."""
+        members = {row.entry for row in group}
+        if not any(self._links.get(i, {}).keys() & set(CAUSAL) for i in members):
+            return group
+        # No path through an entry that ended before this date can come back to it, save in a record that
+        # contradicts itself; such entries are not entered, which keeps long chains cheap.
+        floor = group[0].date.earliest
+        before = {i: self._causes(i, floor) & (members - {i}) for i in members}
+        result: list[Row] = []
+        waiting = list(group)
+        placed: set[str] = set()
+        while waiting:
+            for row in waiting:
+                if before[row.entry] <= placed:
+                    break
+            else:  # a circle: the check circular-relation says so, here the title decides
+                row = waiting[0]
+            ready = [r for r in waiting if r.entry == row.entry]
+            waiting = [r for r in waiting if r.entry != row.entry]
+            result += ready
+            placed.add(row.entry)
+        return result
+
+    def _causes(self, id_: str, floor: int) -> set[str]:
+        """Return all that an entry follows, over several steps, down to the day *floor*."""
+        found: set[str] = set()
+        stack = self.targets(id_, *CAUSAL)
+        while stack:
+            cause = stack.pop()
+            if cause in found:
+                continue
+            found.add(cause)
+            dates = [self.date(cause, n) for n in self.kinds[self.entries[cause].kind].milestones]
+            ends = [d.latest for d in dates if d is not None and not d.is_unknown]
+            if not ends or max(ends) >= floor:
+                stack += self.targets(cause, *CAUSAL)
+        return found
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """Return each entry's place: by its first date, undated ones after, then by title and id."""
+        unknown = UNKNOWN.sort_key
+
+        def key(entry: Entry) -> tuple[Any, ...]:
+            first = unknown
+            for name in self.kinds[entry.kind].milestones:
+                text = entry.date_text(name)
+                if text:
+                    first = min(first, parse_date(text).sort_key)
+            return (*first, entry.fields.get("order", 0), entry.title.casefold(), entry.id)
+
+        return {entry.id: n for n, entry in enumerate(sorted(self.entries.values(), key=key))}
+
+    # -- selection -------------------------------------------------------------------------------------
+
+    def selected(self, selection: Selection) -> Callable[[str], bool]:
+        """Return a test that says whether an entry is selected; dates are the rows' affair."""
+        tests = [self._test(option, values) for option, values in selection.only.items()]
+        unless = [self._test(option, values) for option, values in selection.unless.items()]
+        return lambda id_: all(test(id_) for test in tests) and not any(test(id_) for test in unless)
+
+    def _test(self, option: str, values: tuple[str, ...]) -> Callable[[str], bool]:
+        entries = self.entries
+        if option == "kinds":
+            return lambda id_: entries[id_].kind in values
+        if option in WORD_OPTIONS:
+            return self._word_test(*WORD_OPTIONS[option], frozenset(v.casefold() for v in values))
+        named = [found.entry.id for v in values if (found := self.find(v, ENTRY_OPTIONS[option])).entry is not None]
+        if option == "ids":
+            return frozenset(named).__contains__
+        concerned = set(named)
+        for id_ in named:
+            for (_kind, name), ids in self.back(id_).items():
+                if name != "see":
+                    concerned.update(ids)
+        return concerned.__contains__
+
+    def _word_test(self, name: str, default: str, words: frozenset[str]) -> Callable[[str], bool]:
+        def test(id_: str) -> bool:
+            entry = self.entries[id_]
+            value = entry.fields.get(name)
+            if value is None:
+                return default in words and self.kinds[entry.kind].field(name) is not None
+            if isinstance(value, tuple):
+                return any(v.casefold() in words for v in value)
+            return value.casefold() in words
+
+        return test
+
+    def select(self, selection: Selection, kinds: Sequence[str] = ()) -> list[Entry]:
+        """Return the selected entries, of *kinds* where given, by rank.
+
+        Where the selection has a start or an end, an entry stays if one of its dates overlaps it.
+        """
+        chosen = self.selected(selection)
+        ids = [i for i, e in self.entries.items() if (not kinds or e.kind in kinds) and chosen(i)]
+        if selection.start or selection.end:
+            ids = [i for i in ids if any(within(d, selection) for d in self.dates(i))]
+        return [self.entries[i] for i in sorted(ids, key=self.rank.__getitem__)]
+
+    def dates(self, id_: str) -> list[PartialDate]:
+        """Return all milestone dates of an entry, in the order of its kind's fields."""
+        names = self.kinds[self.entries[id_].kind].milestones
+        return [d for n in names if (d := self.date(id_, n)) is not None]
+
+    def select_rows(self, selection: Selection) -> list[Row]:
+        """Return the rows that a selection shows, oldest first.
+
+        A source's rows appear only where the option ``kinds`` names sources.
+        """
+        chosen = self.selected(selection)
+        sources = "source" in selection.only.get("kinds", ())
+        return [
+            row
+            for row in self.rows
+            if (sources or self.entries[row.entry].kind != "source")
+            and within(row.date, selection)
+            and (chosen(row.entry) or (row.merges is not None and chosen(row.merges[0])))
+        ]
+
+
+def names_of(entry: Entry) -> Iterator[str]:
+    """Yield the names an entry can be referred to by, its id apart."""
+    yield entry.title
+    if "short" in entry.fields:
+        yield entry.fields["short"]
+    yield from entry.fields.get("aliases", ())
+
+
+def within(date: PartialDate, selection: Selection) -> bool:
+    """Return whether a date overlaps the selection's span; an unknown one only if there is none."""
+    if selection.start is None and selection.end is None:
+        return True
+    if date.is_unknown:
+        return False
+    return (selection.start is None or date.latest >= selection.start.earliest) and (
+        selection.end is None or date.earliest <= selection.end.latest
+    )
+
+
+def _span(date: PartialDate) -> int:
+    """Return how many days a date may mean, so that the more exact of two is the smaller."""
+    return date.latest - date.earliest
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"

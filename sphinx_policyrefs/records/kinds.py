@@ -1,0 +1,476 @@
+"""KINDS: what each kind of entry is made of, as data.
+
+Everything that depends on a kind — directives, roles, option checks, inverse relations, index views,
+reference pages and tests — is made from this table.  A new kind is one row here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+#: Values that every field of a given name shares, whichever kind it is in.
+CONFIDENCE: Final = ("undisputed", "disputed", "alleged", "unsure")
+
+#: Stands for every kind in ``Field.targets``.
+ANY: Final = ("*",)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind; also one option of its directive."""
+
+    name: str
+    #: how the text is read: a key of :data:`sphinx_policyrefs.records.fields.TYPES`
+    type: str = "text"
+    #: what people read; the name with spaces when empty
+    label: str = ""
+    #: allowed values of a ``choice``
+    choices: tuple[str, ...] = ()
+    #: whether a choice may also be any other slug (the listed values are then suggestions)
+    open: bool = False
+    #: kinds that a relation may point to
+    targets: tuple[str, ...] = ()
+    #: what the relation is called on the entry at its other end
+    inverse: str = ""
+    #: the relation holds in both directions under one name
+    symmetric: bool = False
+    #: the date is a milestone of the chronology
+    milestone: bool = False
+    required: bool = False
+    #: says how things ended: absent from an as-of build of a day before the end
+    outcome: bool = False
+    #: where a reader sees it: ``card`` (the entry and its dossier), ``dossier`` alone, or ``never``
+    shown: str = "card"
+
+    @property
+    def title(self) -> str:
+        """Return the label for people, in English."""
+        return self.label or self.name.replace("-", " ").capitalize()
+
+    @property
+    def is_relation(self) -> bool:
+        """Return whether the field's value names other entries."""
+        return bool(self.targets)
+
+    def admits(self, kind: str) -> bool:
+        """Return whether an entry of *kind* may stand at the other end."""
+        return self.targets == ANY or kind in self.targets
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of entry."""
+
+    name: str
+    label: str
+    plural: str
+    fields: tuple[Field, ...]
+    #: one sentence for the reference pages
+    about: str = ""
+    #: columns of ``<kind>-index`` where the author names none
+    columns: tuple[str, ...] = ("title", "type")
+
+    def field(self, name: str) -> Field | None:
+        """Return the field called *name*, a common one included, or None."""
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.all_fields}
+
+    @cached_property
+    def all_fields(self) -> tuple[Field, ...]:
+        """Return the kind's own fields, then those that every kind has."""
+        return (*self.fields, *COMMON)
+
+    @cached_property
+    def milestones(self) -> tuple[str, ...]:
+        """Return the names of the fields that make rows of the chronology."""
+        return tuple(f.name for f in self.fields if f.milestone)
+
+    @cached_property
+    def relations(self) -> tuple[Field, ...]:
+        """Return the fields that name other entries."""
+        return tuple(f for f in self.all_fields if f.targets)
+
+
+def _date(name: str, label: str = "", *, required: bool = False) -> Field:
+    return Field(name, "date", label, milestone=True, required=required)
+
+
+def _link(name: str, targets: str | tuple[str, ...], inverse: str, label: str = "", **more: Any) -> Field:
+    if isinstance(targets, str):
+        targets = (targets,)
+    return Field(name, "relation", label, targets=targets, inverse=inverse, **more)
+
+
+def _choice(name: str, values: str, **more: Any) -> Field:
+    return Field(name, "choice", choices=tuple(values.split()), **more)
+
+
+#: Kinds that happen on a day, so that something may follow from them.
+DATED: Final = ("event", "legal-action", "instrument", "statement", "agreement", "deadline")
+
+#: Fields of every kind, after its own.
+COMMON: Final = (
+    Field("short", shown="dossier", label="Short name"),
+    Field("aliases", "names", shown="card", label="Also known as"),
+    Field("tags", "names", shown="dossier"),
+    _link("issues", "issue", "raised in"),
+    Field("jurisdiction"),
+    Field("url", "url", label="Address"),
+    Field("confidence", "choice", choices=CONFIDENCE),
+    _link("disputed-by", "party", "disputes"),
+    Field("sources", "sourced", targets=("source",), inverse="cited by"),
+    _link("see", ANY, "referred to by", "See also"),
+    Field("importance", "choice", choices=("key", "normal", "minor"), shown="dossier"),
+    Field("review", "choice", choices=("draft", "checked", "accepted"), shown="dossier"),
+    Field("verified", "date", shown="dossier"),
+    Field("order", "integer", shown="never"),
+    Field("waive", "waivers", shown="never"),
+)
+
+_KINDS = (
+    Kind(
+        "event",
+        "Event",
+        "Events",
+        (
+            _date("date", required=True),
+            _link("parties", "party", "events"),
+            _link("actor", "party", "acted in"),
+            _link("target", "party", "target of"),
+            _link("legal-action", "legal-action", "proceedings", "Proceeding"),
+            _link("instrument", "instrument", "history"),
+            _link("agreement", "agreement", "history"),
+            _link("follows", DATED, "led to"),
+            _link("caused-by", DATED, "caused"),
+            Field("type", "word"),
+            Field("place"),
+            Field("outcome"),
+            Field("vote", "vote"),
+            Field("milestone", "word", shown="never"),
+        ),
+        "Something that happened on a day, or within a span of days.",
+        ("date", "title", "parties", "sources"),
+    ),
+    Kind(
+        "party",
+        "Party",
+        "Parties",
+        (
+            _link("parent", "party", "subsidiaries"),
+            _link("member-of", "party", "members"),
+            _choice("type", "person company agency court legislature state country ngo media coalition"),
+            Field("office"),
+            Field("position"),
+        ),
+        "Somebody who acts: a person, a company, an agency, a court, a state.",
+        ("title", "type", "jurisdiction", "parent"),
+    ),
+    Kind(
+        "legal-action",
+        "Legal action",
+        "Legal actions",
+        (
+            _date("filed"),
+            _date("argued"),
+            _date("decided"),
+            _date("terminated"),
+            Field("court", "court"),
+            Field("docket"),
+            _link("plaintiffs", "party", "plaintiff in"),
+            _link("petitioners", "party", "petitioner in"),
+            _link("appellants", "party", "appellant in"),
+            _link("applicants", "party", "applicant in"),
+            _link("defendants", "party", "defendant in"),
+            _link("respondents", "party", "respondent in"),
+            _link("appellees", "party", "appellee in"),
+            _link("intervenors", "party", "intervenor in"),
+            _link("amici", "party", "amicus in"),
+            _link("challenges", ("instrument", "event", "agreement"), "challenged in"),
+            _link("appeal-of", "legal-action", "appealed in"),
+            _link("consolidated-with", "legal-action", "consolidated with", symmetric=True),
+            Field("judges", "names"),
+            Field("cause"),
+            Field("posture", outcome=True),
+            Field("relief"),
+            Field("relief-status", outcome=True),
+            Field("disposition", outcome=True),
+            Field("holding", outcome=True),
+            Field("citation", "citations", outcome=True),
+            _choice("status", "pending on-appeal stayed decided closed transferred", outcome=True),
+        ),
+        "A case before a court, with its sides and its course.",
+        ("filed", "title", "court", "docket", "status", "challenges"),
+    ),
+    Kind(
+        "instrument",
+        "Instrument",
+        "Instruments",
+        (
+            _date("introduced"),
+            _date("passed"),
+            _date("adopted"),
+            _date("signed"),
+            _date("published"),
+            _date("effective"),
+            _date("expires"),
+            _link("issuer", "party", "issued"),
+            _link("authority", "instrument", "authority for"),
+            _link("amends", "instrument", "amended by"),
+            _link("revokes", "instrument", "revoked by"),
+            _link("supersedes", "instrument", "superseded by"),
+            _link("extends", "instrument", "extended by"),
+            _link("implements", "instrument", "implemented by"),
+            _choice(
+                "type",
+                "statute bill executive-order proclamation memorandum rule proposed-rule interim-rule"
+                " notice order state-law foreign-law guidance",
+            ),
+            Field("number"),
+            Field("citation", "citations"),
+            Field("stage", outcome=True),
+            Field("legal-force", outcome=True),
+        ),
+        "A text with legal force, or meant to get it: a statute, a bill, an order, a rule.",
+        ("title", "type", "issuer", "signed", "citation"),
+    ),
+    Kind(
+        "statement",
+        "Statement",
+        "Statements",
+        (
+            _date("date", required=True),
+            _link("speaker", "party", "statements"),
+            _link("on-behalf-of", "party", "statements on its behalf"),
+            _link("about", ANY, "statements about"),
+            Field("venue"),
+            _choice("position", "support oppose neutral mixed"),
+            Field("sworn", "flag"),
+        ),
+        "What somebody said; the body is the quotation or the paraphrase.",
+        ("date", "speaker", "title", "position", "sources"),
+    ),
+    Kind(
+        "agreement",
+        "Agreement",
+        "Agreements",
+        (
+            _date("announced"),
+            _date("signed"),
+            _date("closed"),
+            _date("abandoned"),
+            _link("parties", "party", "agreements"),
+            Field("type", "word"),
+            Field("value"),
+            Field("shares", "shares", targets=("party",), inverse="holds shares under"),
+            _choice("status", "proposed agreed closed abandoned", outcome=True),
+        ),
+        "A deal, from its announcement to its closing or its end.",
+        ("title", "parties", "announced", "status", "value"),
+    ),
+    Kind(
+        "issue",
+        "Issue",
+        "Issues",
+        (
+            _link("parent", "issue", "sub-issues"),
+            _choice("type", "legal policy factual"),
+            Field("standard"),
+            _choice("status", "open decided moot"),
+        ),
+        "A question in dispute; the body is the question.",
+        ("title", "type", "status"),
+    ),
+    Kind(
+        "source",
+        "Source",
+        "Sources",
+        (
+            _date("published"),
+            _choice(
+                "type",
+                "article article-journal article-magazine article-newspaper bill book broadcast chapter dataset"
+                " document entry entry-dictionary entry-encyclopedia figure graphic hearing interview legal_case"
+                " legislation manuscript map motion_picture pamphlet paper-conference patent periodical"
+                " personal_communication post post-weblog regulation report review review-book software song"
+                " speech standard thesis treaty webpage",
+            ),
+            Field("author"),
+            Field("publisher"),
+            Field("accessed", "date"),
+            Field("archive-url", "url", "Archived at"),
+            Field("citation", "citations"),
+            _choice("quality", "primary official secondary anonymous party-claim"),
+        ),
+        "A document that entries rest on; types are those of CSL.",
+        ("title", "publisher", "published", "type", "quality"),
+    ),
+    Kind(
+        "claim",
+        "Claim",
+        "Claims",
+        (
+            _link("claimant", "party", "claims"),
+            Field("made-in", "sourced", targets=("source",), inverse="claims made in it"),
+            _choice("verdict", "accurate imprecise wrong unverifiable prediction"),
+            _choice(
+                "fault",
+                "conflated scope count sequence stale merged missing-name disputed roles label",
+                open=True,
+            ),
+            _link("evidence", ANY, "evidence for"),
+            Field("as-of", "date"),
+            _choice("came-true", "yes no partly open"),
+            Field("reviewer"),
+        ),
+        "An assertion under review; the title paraphrases it, the body holds the correction.",
+        ("made-in", "title", "verdict", "fault", "evidence"),
+    ),
+    Kind(
+        "discrepancy",
+        "Discrepancy",
+        "Discrepancies",
+        (
+            _link("about", ANY, "discrepancies"),
+            _choice("type", "dispute date-basis measurement error name"),
+            Field("values", "values", targets=("source",), inverse="gives a value for"),
+            Field("resolution"),
+            _choice("status", "open resolved"),
+        ),
+        "Values on which sources differ, side by side.",
+        ("title", "type", "values", "resolution", "status"),
+    ),
+    Kind(
+        "deadline",
+        "Deadline",
+        "Deadlines",
+        (
+            Field("from", "start", "Runs from", targets=ANY, inverse="starts the clock for"),
+            Field("runs", "period", "Period"),
+            _choice("count", "calendar frcp6"),
+            _date("due"),
+            _link("imposed-by", (*DATED, "party"), "imposes"),
+            _link("on", "party", "bound by", "Binds"),
+            _link("extended-by", DATED, "extends"),
+            _link("met-by", DATED, "meets"),
+        ),
+        "A day by which something is due, computed from what starts it.",
+        ("due", "title", "from", "runs", "imposed-by"),
+    ),
+    Kind(
+        "scenario",
+        "Scenario",
+        "Scenarios",
+        (
+            _link("about", ANY, "scenarios"),
+            Field("condition"),
+            Field("horizon", "date"),
+            _choice("came-true", "yes no partly open"),
+            _link("resolved-by", DATED, "resolves"),
+        ),
+        "A way in which things may go, set beside what came of it.",
+        ("title", "condition", "horizon", "came-true"),
+    ),
+)
+
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _KINDS}
+
+#: The sides of a legal action, in the order in which a caption names them.
+SIDES: Final = (
+    "plaintiffs",
+    "petitioners",
+    "appellants",
+    "applicants",
+    "defendants",
+    "respondents",
+    "appellees",
+    "intervenors",
+    "amici",
+)
+
+_NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*\Z")
+_EXTRA_TYPES = (
+    "text", "word", "names", "choice", "date", "relation", "sourced", "integer", "flag", "url", "court",
+    "citations", "vote", "period",
+)  # fmt: skip
+
+
+def kinds_with(extra: Mapping[str, Any]) -> dict[str, Kind]:
+    """Return :data:`KINDS` with the kinds and fields of *extra* (``policyrefs_kinds``) added.
+
+    *extra* maps a kind's name to ``{"label", "plural", "about", "columns", "fields"}``, where ``fields``
+    maps a field's name to the attributes of :class:`Field`.  Fields of a kind that exists are added to it.
+    Raises ValueError, with a sentence that says what to write, for anything else.
+    """
+    result = dict(KINDS)
+    for name, spec in extra.items():
+        if not isinstance(name, str) or not _NAME.match(name):
+            msg = f"policyrefs_kinds: {name!r} is no name of a kind; write lower-case words joined by hyphens"
+            raise ValueError(msg)
+        if not isinstance(spec, Mapping):
+            msg = f"policyrefs_kinds[{name!r}]: write a mapping with 'label' and 'fields'"
+            raise ValueError(msg)  # noqa: TRY004 - one exception for all that is wrong in conf.py
+        known = {"label", "plural", "about", "columns", "fields"}
+        if wrong := sorted(set(spec) - known):
+            msg = f"policyrefs_kinds[{name!r}]: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
+            raise ValueError(msg)
+        fields = tuple(
+            _extra_field(name, key, value, {*result, *extra}) for key, value in spec.get("fields", {}).items()
+        )
+        base = result.get(name)
+        if base is not None:
+            if taken := [f.name for f in fields if base.field(f.name)]:
+                msg = f"policyrefs_kinds[{name!r}]: the field {taken[0]!r} exists already"
+                raise ValueError(msg)
+            result[name] = replace(
+                base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns))
+            )
+        else:
+            label = str(spec.get("label", name.replace("-", " ").capitalize()))
+            result[name] = Kind(
+                name,
+                label,
+                str(spec.get("plural", label + "s")),
+                fields,
+                str(spec.get("about", "")),
+                tuple(spec.get("columns", ("title", *(f.name for f in fields)))),
+            )
+    return result
+
+
+def _extra_field(kind: str, name: str, spec: Any, kinds: set[str]) -> Field:
+    """Return a field of ``policyrefs_kinds``; ValueError says what is wrong with it."""
+    where = f"policyrefs_kinds[{kind!r}]['fields'][{name!r}]"
+    if not isinstance(name, str) or not _NAME.match(name):
+        msg = f"{where}: write the name of a field as lower-case words joined by hyphens"
+        raise ValueError(msg)
+    allowed = {
+        "type", "label", "choices", "open", "targets", "inverse", "symmetric", "milestone", "required", "outcome", "shown",
+    }  # fmt: skip
+    if not isinstance(spec, Mapping) or set(spec) - allowed:
+        msg = f"{where}: write a mapping with some of {', '.join(sorted(allowed))}"
+        raise ValueError(msg)
+    values = dict(spec)
+    targets = tuple(values.get("targets", ()))
+    values["targets"] = targets
+    values["choices"] = tuple(values.get("choices", ()))
+    values.setdefault("type", "relation" if targets else "choice" if values["choices"] else "text")
+    if values["type"] not in _EXTRA_TYPES:
+        msg = f"{where}: the type {values['type']!r} is unknown; allowed are {', '.join(_EXTRA_TYPES)}"
+        raise ValueError(msg)
+    if (values["type"] in ("relation", "sourced")) != bool(targets):
+        msg = f"{where}: a relation needs 'targets', and only a relation has them"
+        raise ValueError(msg)
+    if wrong := [t for t in targets if t != "*" and t not in kinds]:
+        msg = f"{where}: {wrong[0]!r} is no kind"
+        raise ValueError(msg)
+    if targets and not values.get("inverse"):
+        msg = f"{where}: a relation needs 'inverse', the name it has on the entry at its other end"
+        raise ValueError(msg)
+    return Field(name, **values)

@@ -1,0 +1,108 @@
+"""The frozen records: what one document contributes, and what one entry is.
+
+All of it is plain data: it is pickled with Sphinx's environment, sent between processes, and compared.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+
+#: A piece of running text: plain text, or a reference ``(kind or "ref", target, title or "")``.
+Run: TypeAlias = "str | tuple[str, str, str]"
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, or worth a look."""
+
+    code: str
+    #: one sentence that says what to do
+    message: str
+    #: path below the source directory, with slashes
+    file: str
+    #: counted from 1; 0 where there is no line
+    line: int
+    #: id of the entry concerned, or ""
+    entry: str = ""
+
+
+class Entry(NamedTuple):
+    """One entry as its author wrote it; references are still names."""
+
+    kind: str
+    id: str
+    #: plain text, after translation
+    title: str
+    #: field name -> value as :mod:`sphinx_policyrefs.records.fields` made it
+    fields: dict[str, Any]
+    #: field name -> line of its option
+    lines: dict[str, int]
+    #: document that shows the entry, "" for none
+    docname: str
+    file: str
+    line: int
+    #: expressions of the ``only`` blocks round the entry
+    only: tuple[str, ...] = ()
+    #: days of the ``policy:since`` blocks round the entry
+    since: tuple[str, ...] = ()
+    #: whether the entry stays out of the record (``:no-index:``)
+    private: bool = False
+    #: first paragraph of the body
+    summary: tuple[Run, ...] = ()
+    #: whether an internal note stood there; its text is kept nowhere
+    noted: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the entry's place on its page."""
+        return f"{self.kind}-{self.id}"
+
+    def date_text(self, field: str) -> str:
+        """Return the EDTF text of a date field, or "" where it has none."""
+        value = self.fields.get(field)
+        return value if isinstance(value, str) else ""
+
+
+class Reference(NamedTuple):
+    """A role in prose that names an entry."""
+
+    #: a kind, or ``ref``, ``value``, ``any``
+    role: str
+    target: str
+    #: whether the author wrote the text to show
+    explicit: bool
+    file: str
+    line: int
+    only: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+
+class ViewCall(NamedTuple):
+    """A view directive on a page."""
+
+    name: str
+    argument: str
+    #: option name -> text, as checked when it was read
+    options: dict[str, str]
+    lines: dict[str, int]
+    file: str
+    line: int
+    only: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+
+class DocRecord(NamedTuple):
+    """All that one document contributes."""
+
+    docname: str
+    entries: tuple[Entry, ...] = ()
+    views: tuple[ViewCall, ...] = ()
+    references: tuple[Reference, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    #: targets of Sphinx's own references by title: (role, target)
+    labels: tuple[tuple[str, str], ...] = ()
+    #: expressions of all ``only`` blocks of the document
+    conditions: tuple[str, ...] = ()
+    #: days of all ``policy:since`` blocks of the document
+    days: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The review: checks that read the graph, and reporters that tell what they found."""

@@ -1,0 +1,68 @@
+"""References in prose and in the options of views: whether they name what they should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sphinx_policyrefs.records.fields import nearest, split_list
+from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, Graph
+from sphinx_policyrefs.records.model import DocRecord, Finding, Reference
+
+
+def check_references(
+    graph: Graph, records: Iterable[DocRecord], elsewhere: Callable[[str, str], bool]
+) -> Iterator[Finding]:
+    """Yield a finding for each reference that leads nowhere.
+
+    *elsewhere* tells whether another set has the target of a role, or the author wants no word about it.
+    """
+    for record in records:
+        for reference in record.references:
+            if reference.role == "any" or not (graph.shows(reference.only) and graph.reached(reference.since)):
+                continue
+            if not elsewhere(reference.role, reference.target) and (found := _role(graph, reference)):
+                yield Finding(*found, reference.file, reference.line)
+        for call in record.views:
+            if not graph.shows(call.only):
+                continue
+            for name, text in call.options.items():
+                option = name.removeprefix("not-")
+                if option not in ENTRY_OPTIONS:
+                    continue
+                for value in split_list(text):
+                    lookup = graph.find(value, ENTRY_OPTIONS[option])
+                    if lookup.code:
+                        message = f':{name}: "{value}" {lookup.reason}'
+                        yield Finding(lookup.code, message, call.file, call.lines[name])
+            if call.argument:
+                kinds = ("legal-action",) if call.name == "docket" else ()
+                lookup = graph.find(call.argument, kinds)
+                if lookup.code:
+                    yield Finding(lookup.code, f'{call.name} "{call.argument}" {lookup.reason}', call.file, call.line)
+
+
+def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:
+    """Return code and message for a role that leads nowhere, or None."""
+    role, target = reference.role, reference.target
+    if role != "value":
+        lookup = graph.find(target, () if role == "ref" else (role,))
+        return (lookup.code, f':{role}: "{target}" {lookup.reason}') if lookup.code else None
+    lookup, name = graph.find_value(target)
+    if lookup.entry is None:
+        entry = target.rpartition(".")[0]
+        if not entry:
+            return "unknown-reference", f':policy:value: "{target}" names no field: write id.field'
+        return (lookup.code, f':policy:value: "{entry}" {lookup.reason}') if lookup.code else None
+    kind = graph.kinds[lookup.entry.kind]
+    if name == "title":
+        return None
+    field = kind.field(name)
+    if field is None or field.shown == "never":
+        near = nearest(name, [f.name for f in kind.all_fields if f.shown != "never"])
+        hint = f"; did you mean {near}?" if near else ""
+        return "unknown-reference", f':policy:value: "{target}": {kind.name} has no field "{name}"{hint}'
+    if name not in lookup.entry.fields and graph.date(lookup.entry.id, name) is None:
+        if graph.as_of is not None:  # the value may be later than the day: nothing to mend
+            return None
+        return "unknown-reference", f':policy:value: "{target}": {lookup.entry.id} has no {name}; give it one there'
+    return None

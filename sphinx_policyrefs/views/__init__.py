@@ -1,0 +1,27 @@
+"""The views: each builds its model out of the graph, one file for each; this is their table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sphinx_policyrefs.records.kinds import Kind
+from sphinx_policyrefs.views import bibliography, chronology, docket, dossier, index, scenarios, statements
+from sphinx_policyrefs.views.base import View
+
+#: The views that are no index of a kind, by the name of their directive.
+VIEWS: Mapping[str, View] = {
+    view.name: view
+    for view in (
+        chronology.VIEW,
+        docket.VIEW,
+        dossier.VIEW,
+        statements.VIEW,
+        scenarios.VIEW,
+        bibliography.VIEW,
+    )
+}
+
+
+def views_for(kinds: Mapping[str, Kind]) -> dict[str, View]:
+    """Return all views, with an index for each of *kinds*."""
+    return {**VIEWS, **{f"{kind.name}-index": index.index_of(kind) for kind in kinds.values()}}

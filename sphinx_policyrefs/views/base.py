@@ -1,0 +1,316 @@
+"""What all views share: their options, read once, and the parts that several of them show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
+from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, WORD_OPTIONS, Graph, Row, Selection
+from sphinx_policyrefs.records.kinds import Kind
+from sphinx_policyrefs.views.cells import Cells
+from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Column, Heading, Items, Paragraph, Table
+from sphinx_policyrefs.views.wording import N_, Wording
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.records.model import Entry, ViewCall
+
+GROUPS = ("year", "month", "party", "issue", "legal-action", "kind", "none")
+SPECIAL_COLUMNS = ("date", "title", "kind", "relations", "sources")
+SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS)
+FORM = ("order", "group-by", "columns", "show", "limit", "caption", "name", "class")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view directive: what it is called, what it takes, and how it is built."""
+
+    name: str
+    build: Callable[[ViewContext], Blocks]
+    #: what the directive's argument is: "" for none, else kinds of the entry it names
+    argument: tuple[str, ...] | None = None
+    #: options of its own: name -> allowed values
+    own: Mapping[str, tuple[str, ...]] | None = None
+    #: whether the name works without the prefix ``policy:``
+    bare: bool = True
+    #: what the view is for, in one sentence for the reference pages
+    about: str = ""
+    #: the kind that an index view lists
+    kind: str = ""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the names of all options that the directive takes."""
+        selection = [f"{no}{name}" for name in SELECTION for no in ("", "not-")]
+        return (*selection, "from", "to", "not-from", "not-to", *FORM, *(self.own or ()))
+
+
+def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) -> None:
+    """Raise :class:`FieldError` if *text* is no value of an option, as far as that shows before the build."""
+    base = name.removeprefix("not-")
+    if name not in view.options:
+        near = nearest(name, view.options)
+        hint = f"did you mean {near}?" if near else f"allowed are {', '.join(view.options)}"
+        raise FieldError(f"is no option of {view.name}; {hint}")
+    if not text.strip():
+        raise FieldError("has no value; write one or leave the option out")
+    if base == "kinds":
+        _each(split_list(text), kinds, "kind")
+    elif base in ("from", "to"):
+        try:
+            parse_date(text)
+        except DateError as error:
+            raise FieldError(str(error), "bad-date") from None
+    elif base == "confidence" or base == "importance":
+        field = next(iter(kinds.values())).field(base)
+        _each(split_list(text), field.choices if field else (), base)
+    elif base == "types" or base == "status":
+        field_name = "type" if base == "types" else base
+        fields = [f for kind in kinds.values() if (f := kind.field(field_name))]
+        if view.kind:
+            fields = [f for f in (kinds[view.kind].field(field_name),) if f]
+        if not any(f.open or not f.choices for f in fields):
+            _each(split_list(text), [c for f in fields for c in f.choices], field_name)
+    elif name == "order":
+        _each((text,), ("oldest", "newest"), "order")
+    elif name == "group-by":
+        _each((text,), GROUPS, "group")
+    elif name == "show":
+        _each((text,), ("title", "summary", "body"), "form")
+    elif name == "columns":
+        _each(split_list(text), columns_of(view, kinds), "column")
+    elif name == "limit":
+        if not text.strip().isdigit() or int(text) < 1:
+            raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
+    elif view.own and name in view.own:
+        _each((text,), view.own[name], name)
+
+
+def columns_of(view: View, kinds: Mapping[str, Kind]) -> list[str]:
+    """Return the columns that a view can show: the special ones and the fields of its kinds."""
+    of = [kinds[view.kind]] if view.kind else list(kinds.values())
+    names = [f.name for kind in of for f in kind.all_fields if f.shown != "never"]
+    return list(dict.fromkeys([*SPECIAL_COLUMNS, *names]))
+
+
+def _each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
+    allowed = list(allowed)
+    for value in values:
+        if value.lower() not in allowed:
+            near = nearest(value, allowed)
+            hint = f"; did you mean {near}?" if near else ""
+            raise FieldError(f'"{value}" is no {what}: write one of {", ".join(allowed)}{hint}')
+
+
+class ViewContext:
+    """One view on one page: the graph, the words, and the options as its author gave them."""
+
+    def __init__(self, graph: Graph, wording: Wording, view: View, call: ViewCall) -> None:
+        self.graph = graph
+        self.wording = wording
+        self.cells = Cells(graph, wording)
+        self.view = view
+        self.call = call
+
+    def option(self, name: str, default: str = "") -> str:
+        """Return the text of an option."""
+        return self.call.options.get(name, default).strip()
+
+    @property
+    def selection(self) -> Selection:
+        """Return what the view's author selected."""
+        only: dict[str, tuple[str, ...]] = {}
+        unless: dict[str, tuple[str, ...]] = {}
+        for name, text in self.call.options.items():
+            base = name.removeprefix("not-")
+            if base in SELECTION:
+                values = split_list(text)
+                if base not in ENTRY_OPTIONS:
+                    values = tuple(v.lower() for v in values)
+                (only if base == name else unless)[base] = values
+        start, end = self.option("from"), self.option("to")
+        return Selection(only, unless, parse_date(start) if start else None, parse_date(end) if end else None)
+
+    @property
+    def newest_first(self) -> bool:
+        """Return whether the author asked for the newest first."""
+        return self.option("order", "oldest").lower() == "newest"
+
+    def entries(self, *kinds: str) -> list[Entry]:
+        """Return the selected entries of *kinds*, in the author's order, up to the limit."""
+        found = self.graph.select(self.selection, kinds)
+        if not self.option("order") and kinds and not any(self.graph.kinds[k].milestones for k in kinds):
+            found.sort(key=lambda e: (e.title.casefold(), e.id))
+        return self.limited(found)
+
+    def rows(self) -> list[Row]:
+        """Return the selected rows of the chronology, in the author's order, up to the limit."""
+        rows = self.graph.select_rows(self.selection)
+        if self.newest_first:  # unknown dates stay last: they are not newer than the others
+            known = [row for row in rows if not row.date.is_unknown]
+            rows = known[::-1] + rows[len(known) :]
+            return rows[: self.limit]
+        return rows[: self.limit]
+
+    def limited(self, entries: list[Entry]) -> list[Entry]:
+        """Return entries in the author's order, up to the limit."""
+        return (entries[::-1] if self.newest_first else entries)[: self.limit]
+
+    @property
+    def limit(self) -> int | None:
+        """Return how many rows the author wants at most."""
+        text = self.option("limit")
+        return int(text) if text else None
+
+    def columns(self, default: tuple[str, ...]) -> tuple[Column, ...]:
+        """Return the columns that the author chose, or the default ones, with their labels."""
+        names = split_list(self.option("columns").lower()) or default
+        return tuple(Column(name, self.wording.label(self._label(name))) for name in names)
+
+    def _label(self, name: str) -> str:
+        if name in COLUMN_LABELS:
+            return COLUMN_LABELS[name]
+        kinds = [self.graph.kinds[self.view.kind]] if self.view.kind else self.graph.kinds.values()
+        for kind in kinds:
+            if (field := kind.field(name)) is not None:
+                return field.title
+        return name
+
+    @property
+    def caption(self) -> str:
+        """Return the caption that the author gave, or ""."""
+        return self.option("caption")
+
+    def nothing(self) -> Blocks:
+        """Return the sentence for a selection that matches nothing."""
+        return (Paragraph((self.wording(N_("No entry of the record matches this selection.")),), "empty"),)
+
+    def grouped(
+        self, items: list[Row] | list[Entry], default: str, show: Callable[[list[Row] | list[Entry]], Blocks]
+    ) -> Blocks:
+        """Return blocks for *items*, under a heading for each group that the author asked for."""
+        group = self.option("group-by", default).lower()
+        if group == "none":
+            return show(items)
+        blocks: list[Block] = []
+        for heading, members in self._groups(group, items):
+            blocks.append(Heading(heading))
+            blocks += show(members)
+        return tuple(blocks)
+
+    def _groups(self, group: str, items: list[Row] | list[Entry]) -> Iterator[tuple[str, list[Row] | list[Entry]]]:
+        unknown = self.wording(N_("Unknown date"))
+        if group in ("year", "month"):
+            for heading, found in groupby(items, lambda item: self._period(group, item, unknown)):
+                yield heading, list(found)  # type: ignore[arg-type]  # rows or entries, as they came
+            return
+        heads: dict[str, tuple[str, list[Row | Entry]]] = {}
+        none = self.wording(N_("None of these"))
+        for item in items:
+            entry = self.graph.entries[item.entry] if isinstance(item, Row) else item
+            for key, heading in self._heads(group, entry) or [("", none)]:
+                heads.setdefault(key, (heading, []))[1].append(item)
+        rest = heads.pop("", None)
+        for key in sorted(heads, key=lambda k: (heads[k][0].casefold(), k)) if group != "kind" else heads:
+            yield heads[key]  # type: ignore[misc]
+        if rest:
+            yield rest  # type: ignore[misc]
+
+    def _period(self, group: str, item: Row | Entry, unknown: str) -> str:
+        if isinstance(item, Row):
+            date = item.date
+        else:
+            dates = self.graph.dates(item.id)
+            if not dates:
+                return unknown
+            date = dates[0]
+        return self.wording.period(date, group) or unknown
+
+    def _heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
+        if group == "kind":
+            return [(entry.kind, self.wording(self.graph.kinds[entry.kind].plural))]
+        if group == "party":
+            fields = [f.name for f in self.graph.kinds[entry.kind].fields if f.targets == ("party",)]
+        elif group == "issue":
+            fields = ["issues"]
+        else:
+            fields = ["legal-action", "appeal-of", "consolidated-with"]
+        ids = self.graph.targets(entry.id, *fields)
+        if group == entry.kind:
+            ids.insert(0, entry.id)
+        return [(i, self.graph.entries[i].title) for i in ids if self.graph.entries[i].kind == group]
+
+    def table(self, entries: Iterable[Entry], default: tuple[str, ...]) -> Table:
+        """Return a table with one row for each entry."""
+        columns = self.columns(default)
+        rows = []
+        for entry in entries:
+            row = tuple(self.cells.column(entry, c.name) for c in columns)
+            rows.append(self._with_text(entry, columns, row))
+        return Table(columns, tuple(rows), self.caption)
+
+    def row_table(self, rows: Iterable[Row], default: tuple[str, ...]) -> Table:
+        """Return a table with one row for each row of the chronology."""
+        columns = self.columns(default)
+        made = []
+        for row in rows:
+            entry = self.graph.entries[row.entry]
+            cells = tuple(self.cells.column(entry, c.name, row) for c in columns)
+            made.append(self._with_text(entry, columns, cells))
+        return Table(columns, tuple(made), self.caption)
+
+    def _with_text(
+        self, entry: Entry, columns: tuple[Column, ...], row: tuple[tuple[Cell, ...], ...]
+    ) -> tuple[tuple[Cell, ...], ...]:
+        """Return a row with the entry's summary below its title where the author asked for it."""
+        if self.option("show", "title").lower() == "title" or not entry.summary:
+            return row
+        at = next((n for n, c in enumerate(columns) if c.name == "title"), 0)
+        text = self.cells.runs(entry.summary)
+        return (*row[:at], (*row[at], text), *row[at + 1 :])
+
+    def table_of(self, entries: Iterable[Entry], names: tuple[str, ...]) -> Table:
+        """Return a table of entries with fixed columns, as a part of a larger view."""
+        columns = tuple(Column(name, self.wording.label(self._label(name))) for name in names)
+        return Table(columns, tuple(tuple(self.cells.column(e, n) for n in names) for e in entries))
+
+    def entry_blocks(self, entries: list[Entry], default: tuple[str, ...]) -> Blocks:
+        """Return entries as a table, or one after the other with their bodies where the author asked."""
+        if self.option("show").lower() != "body":
+            return (self.table(entries, default),)
+        blocks: list[Block] = []
+        for entry in entries:
+            blocks += [Paragraph(self.cells.marked(entry), "title"), *self.text_of(entry)]
+        return tuple(blocks)
+
+    def unknown_heading(self) -> Blocks:
+        """Return the heading under which rows without a known date stand."""
+        return (Heading(self.wording(N_("Unknown date"))),)
+
+    def text_of(self, entry: Entry, default: str = "title") -> Blocks:
+        """Return the summary or the body of an entry, as the author asked."""
+        show = self.option("show", default).lower()
+        if show == "body" and entry.docname:
+            return (Body(entry.docname, entry.anchor),)
+        if show != "title" and entry.summary:
+            return (Paragraph(self.cells.runs(entry.summary)),)
+        return ()
+
+    def listing(self, cells: Iterable[Cell]) -> Blocks:
+        """Return a bullet list, or nothing."""
+        items = tuple(cells)
+        return (Items(items),) if items else ()
+
+
+COLUMN_LABELS = {
+    "date": N_("Date"),
+    "title": N_("Title"),
+    "kind": N_("Kind"),
+    "relations": N_("Relations"),
+    "sources": N_("Sources"),
+    "parties": N_("Parties"),
+    "legal-action": N_("Proceeding"),
+}

@@ -1,0 +1,57 @@
+"""The bibliography of record: the sources that the selected entries rest on, with back-links."""
+
+from __future__ import annotations
+
+from sphinx_policyrefs.records.graph import Selection
+from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.model import Blocks, Cell, Inline
+from sphinx_policyrefs.views.wording import N_
+
+
+def build(context: ViewContext) -> Blocks:
+    """Return each source once, by author and title, followed by the entries that rest on it.
+
+    Without a selection these are all sources of the record, used or not.
+    """
+    graph = context.graph
+    selection = context.selection
+    resting: dict[str, list[str]] = {}
+    if selection == Selection():
+        resting = {e.id: [] for e in graph.entries.values() if e.kind == "source"}
+    for entry in graph.select(selection):
+        for id_ in [entry.id] if entry.kind == "source" else []:
+            resting.setdefault(id_, [])
+        for links in graph.links(entry.id).values():
+            for link in links:
+                if graph.entries[link.target].kind == "source":
+                    resting.setdefault(link.target, []).append(entry.id)
+    if not resting:
+        return context.nothing()
+
+    def key(id_: str) -> tuple[str, str]:
+        source = graph.entries[id_]
+        return (source.fields.get("author") or source.title).casefold(), id_
+
+    found = context.limited([graph.entries[i] for i in sorted(resting, key=key)])
+    return context.grouped(
+        found,
+        "none",
+        lambda some: context.listing(_line(context, e.id, resting[e.id]) for e in some),  # type: ignore[union-attr]
+    )
+
+
+def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
+    line: list[Inline] = list(context.cells.reference(context.graph.entries[id_]))
+    if entries:
+        line.append(" " + context.wording(N_("Cited by:")) + " ")
+        for n, citing in enumerate(dict.fromkeys(entries)):
+            line += ["; "] * bool(n) + [context.cells.short(citing)]
+        line.append(".")
+    return tuple(line)
+
+
+VIEW = View(
+    "bibliography-of-record",
+    build,
+    about=N_("The sources that the selected entries rest on, with links back to them."),
+)

@@ -1,0 +1,239 @@
+"""How the fields of an entry read: the one place where a value becomes cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sphinx_policyrefs.records.citations import parse_citation
+from sphinx_policyrefs.records.courts import court_name
+from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.fields import safe_url
+from sphinx_policyrefs.records.graph import Graph, Row
+from sphinx_policyrefs.records.graph import Link as Target
+from sphinx_policyrefs.records.kinds import SIDES, Field
+from sphinx_policyrefs.records.model import Entry, Run
+from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
+from sphinx_policyrefs.views.wording import N_, Wording
+
+
+class Cells:
+    """Makes cells out of one graph in one language."""
+
+    def __init__(self, graph: Graph, wording: Wording) -> None:
+        self.graph = graph
+        self.wording = wording
+
+    def link(self, id_: str, text: str = "") -> Link:
+        """Return a link to an entry, by its title where no *text* is given."""
+        entry = self.graph.entries[id_]
+        return Link(text or entry.title, entry.docname, entry.anchor)
+
+    def short(self, id_: str) -> Link:
+        """Return a link to an entry by its short name, or its title."""
+        return self.link(id_, self.graph.entries[id_].fields.get("short", ""))
+
+    def marked(self, entry: Entry, text: str = "") -> Cell:
+        """Return a link to an entry with the marks that a reader has to see beside it."""
+        return (self.link(entry.id, text), *self.marks(entry))
+
+    def marks(self, entry: Entry) -> tuple[Inline, ...]:
+        """Return the mark of an entry that is not undisputed."""
+        confidence = entry.fields.get("confidence", "undisputed")
+        if confidence == "undisputed":
+            return ()
+        return (" ", Mark(self.wording.word(confidence), confidence))
+
+    def field(self, entry: Entry, field: Field) -> tuple[Cell, ...]:
+        """Return the values of a field as a reader sees them, none where it has none."""
+        if field.name == "due" and self.graph.entries.get(entry.id) is entry:
+            due = self.graph.date(entry.id, field.name)
+            return ((self.wording.date(due),),) if due is not None else ()
+        value = entry.fields.get(field.name)
+        if value is None:
+            return ()
+        if field.type == "relation":
+            return tuple((self.link(link.target),) for link in self.ends(entry, field))
+        return self._value(entry, field, value)
+
+    def ends(self, entry: Entry, field: Field) -> tuple[Target, ...]:
+        """Return where a relation leads, also of an entry that is not part of the record."""
+        if self.graph.entries.get(entry.id) is entry:
+            return self.graph.links(entry.id).get(field.name, ())
+        return self.graph.ends(entry, field)
+
+    def _value(self, entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
+        match field.type:
+            case "sourced":
+                return tuple(
+                    (self.link(link.target), f", {link.locator}") if link.locator else (self.link(link.target),)
+                    for link in self.ends(entry, field)
+                )
+            case "names":
+                return tuple((name,) for name in value)
+            case "choice":
+                return ((self.wording.word(value),),)
+            case "court":
+                return ((court_name(value),),)
+            case "url":
+                return ((Address(value, value),),) if safe_url(value) else ()
+            case "citations":
+                return tuple(self.citation(text) for text in value)
+            case "vote":
+                return ((value.replace("-", "–"),),)
+            case "flag":
+                return ((self.wording(N_("yes") if value else N_("no")),),)
+            case "shares":
+                return tuple((*self.named(name, field), f": {share}%") for name, share in value)
+            case "values":
+                return tuple(self._disputed(text, sources) for text, sources in value)
+            case "start":
+                return (self._start(entry),)
+            case "date":
+                return ((self.wording.date(parse_date(value)),),)
+            case _:
+                return ((str(value),),)
+
+    def named(self, name: str, field: Field) -> Cell:
+        """Return a link to the entry that a relation's text names, or the text itself."""
+        found = self.graph.find(name, () if field.targets == ("*",) else field.targets)
+        return (self.link(found.entry.id),) if found.entry else (name,)
+
+    def citation(self, text: str) -> Cell:
+        """Return a citation, linked to its official address where one is known."""
+        found = parse_citation(text)
+        if found is None:
+            return (text,)
+        return (Address(found.text, found.url),) if found.url else (found.text,)
+
+    def _disputed(self, text: str, sources: Iterable[tuple[str, str]]) -> Cell:
+        cell: list[Inline] = [text]
+        for n, (name, locator) in enumerate(sources):
+            found = self.graph.find(name, ("source",))
+            cell.append("; " if n else " (")
+            cell.append(self.link(found.entry.id) if found.entry else name)
+            if locator:
+                cell.append(f", {locator}")
+        if len(cell) > 1:
+            cell.append(")")
+        return tuple(cell)
+
+    def _start(self, entry: Entry) -> Cell:
+        start = self.graph.start_of(entry.id) if self.graph.entries.get(entry.id) is entry else None
+        if start is None:
+            return (entry.fields["from"],)
+        id_, name, date = start
+        definition = self.graph.kinds[self.graph.entries[id_].kind].field(name)
+        label = f": {self.wording(definition.title).lower()}" if definition and name != "date" else ""
+        when = f", {self.wording.date(date)}" if date is not None else ""
+        return (self.link(id_), label + when)
+
+    def sources(self, entry: Entry) -> tuple[Cell, ...]:
+        """Return the sources of an entry by their short names, with locators."""
+        return tuple(
+            (self.short(link.target), f", {link.locator}") if link.locator else (self.short(link.target),)
+            for link in self.graph.links(entry.id).get("sources", ())
+        )
+
+    def reference(self, source: Entry) -> Cell:
+        """Return a source as a bibliography names it: author, title, publisher, date, citation, address."""
+        fields = source.fields
+        cell: list[Inline] = [f"{fields['author']}: "] if "author" in fields else []
+        cell += self.marked(source)
+        date = self.graph.date(source.id, "published")
+        known = [fields.get("publisher", ""), self.wording.date(date) if date else ""]
+        cell += [f", {part}" for part in known if part]
+        for text in fields.get("citation", ()):
+            cell += [", ", *self.citation(text)]
+        if "url" in fields:
+            cell += [", ", Address(fields["url"], fields["url"])]
+        cell.append(".")
+        return tuple(cell)
+
+    def parties(self, entry: Entry) -> tuple[Cell, ...]:
+        """Return all parties that an entry names, whatever their part in it."""
+        fields = [f.name for f in self.graph.kinds[entry.kind].fields if f.targets == ("party",)]
+        return tuple((self.short(i),) for i in self.graph.targets(entry.id, *fields))
+
+    def sides(self, entry: Entry) -> Cell:
+        """Return the sides of a legal action: the names, 'v.' between those who sue and those sued."""
+        attack = self.graph.targets(entry.id, *SIDES[:4])
+        defence = self.graph.targets(entry.id, *SIDES[4:7])
+        cell: list[Inline] = []
+        for n, id_ in enumerate(attack):
+            cell += [", "] * bool(n) + [self.short(id_)]
+        if attack and defence:
+            cell.append(" v. ")
+        for n, id_ in enumerate(defence):
+            cell += [", "] * bool(n) + [self.short(id_)]
+        return tuple(cell)
+
+    def row_title(self, row: Row, *, with_field: bool = True) -> Cell:
+        """Return the title of a chronology row: the entry's, and which of its dates it is."""
+        entry = self.graph.entries[row.entry]
+        text = ""
+        field = self.graph.kinds[entry.kind].field(row.field)
+        if with_field and field is not None and row.field not in ("date", "due"):
+            text = f"{entry.title}: {self.wording(field.title).lower()}"
+        return self.marked(entry, text)
+
+    def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:
+        """Return what stands in one column for an entry, or for one of its rows."""
+        match name:
+            case "date":
+                dates = [row.date] if row else self.graph.dates(entry.id)[:1]
+                return tuple((self.wording.date(d),) for d in dates)
+            case "title":
+                return (self.row_title(row) if row else self.marked(entry),)
+            case "kind":
+                return ((self.wording(self.graph.kinds[entry.kind].label),),)
+            case "sources":
+                return self.sources(entry)
+            case "relations":
+                return tuple(
+                    cell
+                    for relation in self.graph.kinds[entry.kind].relations
+                    if relation.name != "sources"
+                    for cell in self.field(entry, relation)
+                )
+            case "parties":
+                return self.parties(entry)
+            case "legal-action" if row and row.merges and not self.graph.targets(entry.id, name):
+                return ()
+        field = self.graph.kinds[entry.kind].field(name)
+        return self.field(entry, field) if field else ()
+
+    def runs(self, runs: Iterable[Run]) -> Cell:
+        """Return running text with its references as links."""
+        cell: list[Inline] = []
+        for run in runs:
+            if isinstance(run, str):
+                cell.append(run)
+                continue
+            kind, target, title = run
+            if kind == "value":
+                cell.append(title or self.value(target))
+                continue
+            found = self.graph.find(target, () if kind == "ref" else (kind,))
+            if found.entry is None:
+                cell.append(title or target)
+            else:
+                cell.append(self.link(found.entry.id, title))
+        return tuple(cell)
+
+    def value(self, text: str) -> str:
+        """Return a field of the record as plain text, "" where there is none."""
+        found, name = self.graph.find_value(text)
+        if found.entry is None:
+            return ""
+        if name == "title":
+            return found.entry.title
+        field = self.graph.kinds[found.entry.kind].field(name)
+        if field is None:
+            return ""
+        return "; ".join(plain(cell) for cell in self.field(found.entry, field))
+
+
+def plain(cell: Cell) -> str:
+    """Return the text of a cell."""
+    return "".join(part if isinstance(part, str) else part.text for part in cell)

@@ -1,0 +1,81 @@
+"""The docket: the procedural history of a legal action, its appeals and consolidated cases included."""
+
+from __future__ import annotations
+
+from sphinx_policyrefs.records.courts import court_name
+from sphinx_policyrefs.records.graph import Row
+from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.facts import facts
+from sphinx_policyrefs.views.model import Block, Blocks, Facts, Heading, Paragraph
+from sphinx_policyrefs.views.wording import N_
+
+COLUMNS = ("date", "title", "parties", "sources")
+
+
+def build(context: ViewContext) -> Blocks:
+    """Return, for each stage of the case from the first court up: its facts, then what happened there."""
+    graph, cells = context.graph, context.cells
+    found = graph.find(context.call.argument, ("legal-action",))
+    if found.entry is None:
+        return context.nothing()
+    chosen = {(row.entry, row.field) for row in context.rows()}
+    blocks: list[Block] = []
+    for id_ in family(context, found.entry.id):
+        case = graph.entries[id_]
+        court = case.fields.get("court")
+        docket = case.fields.get("docket")
+        head = ", ".join(part for part in (court_name(court) if court else "", docket and f"No. {docket}") if part)
+        blocks.append(Heading(head or case.title))
+        blocks.append(Paragraph(cells.marked(case), "title"))
+        shown = facts(cells, case)
+        dates = {context.wording.label(f.title) for f in graph.kinds[case.kind].fields if f.milestone}
+        told = dates | {context.wording.label("proceedings")}
+        blocks.append(Facts(tuple(row for row in shown.rows if row[0] not in told)))
+        rows = [row for row in graph.rows if _belongs(context, row, id_) and (row.entry, row.field) in chosen]
+        if context.newest_first:
+            rows.reverse()
+        blocks.append(context.row_table(rows, COLUMNS) if rows else context.nothing()[0])
+    return tuple(blocks)
+
+
+def _belongs(context: ViewContext, row: Row, id_: str) -> bool:
+    """Return whether a row is part of the course of one case."""
+    return row.entry == id_ or (
+        context.graph.entries[row.entry].kind == "event" and id_ in context.graph.targets(row.entry, "legal-action")
+    )
+
+
+def family(context: ViewContext, id_: str) -> list[str]:
+    """Return the case with all that it appeals from, is appealed in and is consolidated with, oldest first.
+
+    A court below comes before the court above, whatever their dates.
+    """
+    graph = context.graph
+    members: dict[str, None] = {}
+    stack = [id_]
+    while stack:
+        member = stack.pop()
+        if member in members:
+            continue
+        members[member] = None
+        stack += graph.targets(member, "appeal-of", "consolidated-with")
+        stack += graph.sources_back(member, "legal-action", "appeal-of", "consolidated-with")
+    ordered: list[str] = []
+    waiting = sorted(members, key=graph.rank.__getitem__)
+    while waiting:
+        for member in waiting:
+            if not set(graph.targets(member, "appeal-of")) & set(waiting) - {member}:
+                break
+        else:
+            member = waiting[0]
+        waiting.remove(member)
+        ordered.append(member)
+    return ordered
+
+
+VIEW = View(
+    "docket",
+    build,
+    argument=("legal-action",),
+    about=N_("The procedural history of a legal action, with its appeals and consolidated cases."),
+)

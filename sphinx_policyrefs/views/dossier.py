@@ -1,0 +1,97 @@
+"""The dossier: all that the record knows about one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx_policyrefs.records.kinds import SIDES
+from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.facts import facts
+from sphinx_policyrefs.views.model import Block, Blocks, Cell, Column, Heading, Paragraph, Table
+from sphinx_policyrefs.views.wording import N_
+
+CHRONOLOGY = ("date", "title", "legal-action", "sources")
+
+
+def build(context: ViewContext) -> Blocks:
+    """Return the entry's facts, chronology, proceedings, statements, agreements, sources and discrepancies."""
+    found = context.graph.find(context.call.argument)
+    if found.entry is None:
+        return context.nothing()
+    entry = found.entry
+    word = context.wording
+    blocks: list[Block] = [Paragraph(context.cells.marked(entry), "title")]
+    blocks += context.text_of(entry, "summary")
+    blocks.append(facts(context.cells, entry, shown=("card", "dossier")))
+    rows = [row for row in context.rows() if _concerns(context, row.entry, row.merges, entry.id)]
+    if rows:
+        blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
+    blocks += _proceedings(context, entry)
+    for kind, heading, columns in _PARTS:
+        related = [e for e in context.graph.select(context.selection, (kind,)) if entry.id in _ends(context, e)]
+        if related:
+            blocks += [Heading(word(heading)), context.table_of(related, columns)]
+    blocks += _sources(context, entry, {row.entry for row in rows})
+    return tuple(blocks)
+
+
+#: What follows the proceedings: kind, heading, columns.
+_PARTS = (
+    ("statement", N_("Statements"), ("date", "speaker", "title", "position", "sources")),
+    ("agreement", N_("Agreements"), ("title", "announced", "status", "value")),
+    ("deadline", N_("Deadlines"), ("due", "title", "from", "runs")),
+    ("claim", N_("Claims"), ("made-in", "title", "verdict", "fault")),
+    ("scenario", N_("Scenarios"), ("title", "condition", "came-true")),
+    ("discrepancy", N_("Discrepancies"), ("title", "values", "resolution", "status")),
+)
+
+
+def _ends(context: ViewContext, entry: Entry) -> set[str]:
+    """Return all entries that *entry* names."""
+    return {link.target for links in context.graph.links(entry.id).values() for link in links}
+
+
+def _concerns(context: ViewContext, row: str, merges: tuple[str, str] | None, id_: str) -> bool:
+    ids = {row, merges[0]} if merges else {row}
+    return any(i == id_ or id_ in _ends(context, context.graph.entries[i]) for i in ids)
+
+
+def _proceedings(context: ViewContext, entry: Entry) -> Blocks:
+    """Return the legal actions that concern the entry, with its side in each."""
+    cells, graph, word = context.cells, context.graph, context.wording
+    kind = graph.kinds.get("legal-action")
+    if kind is None:
+        return ()
+    rows: list[tuple[tuple[Cell, ...], ...]] = []
+    for case in graph.select(context.selection, (kind.name,)):
+        if case.id == entry.id:
+            continue
+        parts = [
+            word(field.inverse.removesuffix(" in")) if field.name in SIDES else word(field.title.lower())
+            for field in kind.relations
+            if entry.id in graph.targets(case.id, field.name) and field.name != "sources"
+        ]
+        if parts:
+            columns = (cells.column(case, name) for name in ("court", "docket", "filed", "status"))
+            rows.append((cells.column(case, "title"), ((", ".join(parts),),), *columns))
+    if not rows:
+        return ()
+    labels = ("Title", N_("Part"), "Court", "Docket", "Filed", "Status")
+    head = tuple(Column(label.lower(), word(label)) for label in labels)
+    return (Heading(word(N_("Proceedings"))), Table(head, tuple(rows)))
+
+
+def _sources(context: ViewContext, entry: Entry, rows: Iterable[str]) -> Blocks:
+    """Return the sources that the entry and its chronology rest on."""
+    graph, cells = context.graph, context.cells
+    ids = graph.targets(entry.id, "sources")
+    for row in sorted(rows, key=graph.rank.__getitem__):
+        ids += graph.targets(row, "sources")
+    if not ids:
+        return ()
+    found = sorted(dict.fromkeys(ids), key=graph.rank.__getitem__)
+    return (Heading(context.wording(N_("Sources"))), *context.listing(cells.reference(graph.entries[i]) for i in found))
+
+
+VIEW = View("dossier", build, argument=(), about=N_("All that the record knows about one entry."))

@@ -1,0 +1,76 @@
+"""The facts of one entry where it stands: its own fields, then its relations from both ends."""
+
+from __future__ import annotations
+
+from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.kinds import Field
+from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.views.cells import Cells
+from sphinx_policyrefs.views.model import Cell, Facts
+from sphinx_policyrefs.views.wording import N_
+
+#: Fields that stand after the relations of the entry's own kind, in this order.
+_LAST = frozenset({"sources", "url", "see"})
+
+
+def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> Facts:
+    """Return the facts of *entry*: labels in the language of the page, values with links.
+
+    An entry outside the record (``:no-index:``) shows its own fields alone.
+    """
+    kind = cells.graph.kinds[entry.kind]
+    rows: list[tuple[str, tuple[Cell, ...]]] = []
+    last: list[tuple[str, tuple[Cell, ...]]] = []
+    for field in kind.all_fields:
+        if field.shown not in shown or (field.name not in entry.fields and field.name != "due") or field.symmetric:
+            continue  # what holds in both directions stands below, once
+        if values := _values(cells, entry, field):
+            (last if field.name in _LAST else rows).append((cells.wording.label(field.title), values))
+    if cells.graph.entries.get(entry.id) is entry:
+        rows += _inverse(cells, entry)
+    return Facts(tuple(rows + last))
+
+
+def _values(cells: Cells, entry: Entry, field: Field) -> tuple[Cell, ...]:
+    if field.name == "confidence" and entry.fields["confidence"] == "undisputed":
+        return ()
+    if field.name == "due":
+        return due(cells, entry)
+    return cells.field(entry, field)
+
+
+def due(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return the due day of a deadline with its weekday."""
+    if cells.graph.entries.get(entry.id) is not entry:
+        text = entry.date_text("due")
+        date = parse_date(text) if text else None
+    else:
+        date = cells.graph.date(entry.id, "due")
+    return ((cells.wording.date(date, weekday=True),),) if date is not None else ()
+
+
+def _inverse(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:
+    """Return who points to *entry*, by the name that the relation has on this side."""
+    graph = cells.graph
+    found: dict[str, list[str]] = {}
+    order: dict[str, tuple[int, int]] = {}
+    kinds = list(graph.kinds)
+    for (kind, name), ids in graph.back(entry.id).items():
+        field = graph.kinds[kind].field(name)
+        if field is None:
+            continue
+        label = field.inverse
+        found.setdefault(label, []).extend(ids)
+        place = (kinds.index(kind), graph.kinds[kind].all_fields.index(field))
+        order[label] = min(order.get(label, place), place)
+    return [
+        (
+            cells.wording.label(label),
+            tuple((cells.link(i),) for i in sorted(dict.fromkeys(found[label]), key=graph.rank.__getitem__)),
+        )
+        for label in sorted(found, key=order.__getitem__)
+    ]
+
+
+#: Labels of relations as seen from their other end; here so that translators find them.
+INVERSE_LABELS = (N_("events"), N_("proceedings"), N_("history"), N_("led to"), N_("caused"), N_("statements"))

@@ -1,0 +1,42 @@
+"""The index of a kind: one row for each of its entries."""
+
+from __future__ import annotations
+
+from sphinx_policyrefs.records.kinds import Kind
+from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.facts import facts
+from sphinx_policyrefs.views.model import Block, Blocks, Paragraph
+from sphinx_policyrefs.views.wording import N_
+
+LAYOUTS = ("table", "cards")
+
+
+def build(context: ViewContext) -> Blocks:
+    """Return the selected entries of the view's kind."""
+    kind = context.graph.kinds[context.view.kind]
+    entries = context.entries(kind.name)
+    if not entries:
+        return context.nothing()
+    if context.option("layout", "table").lower() == "cards" or context.option("show").lower() == "body":
+        return context.grouped(entries, "none", lambda some: _cards(context, some))  # type: ignore[arg-type]
+    return context.grouped(entries, "none", lambda some: (context.table(some, kind.columns),))  # type: ignore[arg-type]
+
+
+def _cards(context: ViewContext, entries: list[Entry]) -> Blocks:
+    blocks: list[Block] = []
+    for entry in entries:
+        blocks += [Paragraph(context.cells.marked(entry), "title"), facts(context.cells, entry)]
+        blocks += context.text_of(entry)
+    return tuple(blocks)
+
+
+def index_of(kind: Kind) -> View:
+    """Return the view ``<kind>-index``."""
+    return View(
+        f"{kind.name}-index",
+        build,
+        own={"layout": LAYOUTS},
+        about=N_("One row or card for each entry of the kind."),
+        kind=kind.name,
+    )

@@ -1,0 +1,87 @@
+"""What a view is made of: blocks of rows, cells, links and texts.
+
+No view knows docutils or HTML; two renderers of the adapter turn blocks into either.  Blocks are plain data,
+so that their ``repr`` says whether a page would look the same.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+
+class Link(NamedTuple):
+    """A link to an entry where it stands; plain text where no page shows it."""
+
+    text: str
+    docname: str
+    anchor: str
+
+
+class Address(NamedTuple):
+    """A link to somewhere on the web."""
+
+    text: str
+    url: str
+
+
+class Mark(NamedTuple):
+    """A short word that sets something apart, such as 'disputed'."""
+
+    text: str
+    name: str
+
+
+Inline: TypeAlias = str | Link | Address | Mark
+Cell: TypeAlias = tuple[Inline, ...]
+
+
+class Facts(NamedTuple):
+    """Labels with their values; a label with several values lists them."""
+
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+class Column(NamedTuple):
+    """The head of a table's column."""
+
+    name: str
+    label: str
+
+
+class Table(NamedTuple):
+    """Rows of cells; a cell holds one or more lines."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[tuple[Cell, ...], ...], ...]
+    caption: str = ""
+
+
+class Heading(NamedTuple):
+    """A heading inside a view."""
+
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of text."""
+
+    content: Cell
+    #: ``empty`` for the sentence that says that nothing matched
+    name: str = ""
+
+
+class Items(NamedTuple):
+    """A bullet list."""
+
+    items: tuple[Cell, ...]
+
+
+class Body(NamedTuple):
+    """The body of an entry, as it stands on its page."""
+
+    docname: str
+    anchor: str
+
+
+Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Body
+Blocks: TypeAlias = tuple[Block, ...]

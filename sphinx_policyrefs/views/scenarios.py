@@ -1,0 +1,20 @@
+"""Scenarios: the condition of each, its horizon, and what came of it."""
+
+from __future__ import annotations
+
+from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.model import Blocks
+from sphinx_policyrefs.views.wording import N_
+
+COLUMNS = ("title", "condition", "horizon", "came-true", "resolved-by", "sources")
+
+
+def build(context: ViewContext) -> Blocks:
+    """Return the selected scenarios."""
+    entries = context.entries("scenario")
+    if not entries:
+        return context.nothing()
+    return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))  # type: ignore[arg-type]
+
+
+VIEW = View("scenarios", build, about=N_("Ways in which things may go, and what came of them."), kind="scenario")

@@ -1,0 +1,61 @@
+"""How the record reads: dates, labels and phrases in the document's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date as day
+
+from sphinx_policyrefs.records.dates import PartialDate, display_date, parse_date
+
+
+def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translators
+    """Mark *text* for translation where it stands, and return it as it is."""
+    return text
+
+
+def unchanged(text: str) -> str:
+    """Return *text*: the translation into English."""
+    return text
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The language of a build: its code, and a function that translates phrases."""
+
+    language: str = "en"
+    translate: Callable[[str], str] = unchanged
+
+    def __call__(self, phrase: str, **values: object) -> str:
+        """Return *phrase* in the build's language, with *values* filled in."""
+        text = self.translate(phrase)
+        return text % values if values else text
+
+    def date(self, date: PartialDate, *, weekday: bool = False) -> str:
+        """Return a date as a person writes it."""
+        return display_date(date, self.language, self.translate, weekday=weekday)
+
+    def word(self, value: str) -> str:
+        """Return a value of a choice as people write it: ``on-appeal`` as 'on appeal'."""
+        return self.translate(value.replace("-", " ").replace("_", " "))
+
+    def label(self, text: str) -> str:
+        """Return a label with a capital letter."""
+        text = self.translate(text)
+        return text[:1].upper() + text[1:]
+
+    def period(self, date: PartialDate, length: str) -> str:
+        """Return the year or month (*length*) in which a date begins, or "" where it is unknown.
+
+        A date that is open at its start, or less exact than the period, stands for itself.
+        """
+        if date.is_unknown:
+            return ""
+        if not day.min.toordinal() <= date.earliest <= day.max.toordinal():
+            return self.date(date)
+        first = day.fromordinal(date.earliest)
+        if length == "year":
+            return self.date(parse_date(f"{first.year:04}"))
+        if date.precision in ("year", "season", "quarter", "decade", "century"):
+            return self.date(parse_date(f"{first.year:04}"))
+        return self.date(parse_date(f"{first.year:04}-{first.month:02}"))
