@@ -25,10 +25,10 @@ briefing: $(VENV)/.have-docs ## build the example briefing and say which page to
 	@echo "$(CURDIR)/$(EXAMPLE)/_build/html/index.html"
 
 test: $(VENV)/.have-test ## run the tests on two cores
-	$(BIN)/python -m pytest -n 2 tests $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 test-long: $(VENV)/.have-test ## run the long property tests
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m long tests $(ARGS)
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m long $(ARGS)
 
 docs: $(VENV)/.have-docs ## build the documentation
 	$(SPHINX) -b html docs docs/_build/html
