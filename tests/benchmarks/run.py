@@ -20,6 +20,7 @@ import platform
 import statistics
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
@@ -84,7 +85,12 @@ def _date(workspace: Workspace, serial: int) -> None:
     def change(e: model.Entry) -> model.Entry:
         return replace(e, date=(date.fromisoformat(e.date) + timedelta(days=100 + serial)).isoformat())
 
-    workspace.edit(next(e for e in _middle(workspace) if e.kind == model.EVENT), change)
+    # Nothing follows it, so that a later date remains sound; others challenge it, and may show its date.
+    everything = [e for chunk in workspace.pages.values() for e in chunk]
+    followed = {eid for e in everything for eid in e.follows}
+    challenged = Counter(eid for e in everything for eid in e.challenges)
+    events = [e for e in _middle(workspace) if e.kind == model.EVENT and e.id not in followed]
+    workspace.edit(max(events, key=lambda e: challenged[e.id]), change)
 
 
 def _middle(workspace: Workspace) -> list[model.Entry]:
