@@ -148,7 +148,7 @@ class _Writer:
 
     def members(self, d: PartialDate) -> str:
         """Return a set, earlier members first."""
-        parts = sorted((part for part in d.parts if part), key=lambda part: part.sort_key)
+        parts = sorted((part for part in dict.fromkeys(d.parts) if part), key=lambda part: part.sort_key)
         one_of = d.text[0] == "["
         if one_of and len(parts) == 2 and _shared(*parts):
             return self.between(*parts)

@@ -183,9 +183,8 @@ def _spelt_out(plain: str) -> list[str]:
     shape, values = _shape(plain)
     forms = _SHAPES.get(shape) or _SHAPES.get(re.sub(r"[/.-]", "", shape), ())
     readings = [form.format(*values) for form in forms]
-    return (
-        [reading for reading in readings if reading[5:7] <= "12"] or readings if len(forms) > 1 else readings
-    )
+    possible = [reading for reading in readings if reading[5:7] <= "12"]  # 8/14/2020 has but one
+    return possible or readings
 
 
 def _shape(plain: str) -> tuple[str, list[str]]:
