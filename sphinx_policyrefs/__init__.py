@@ -19,10 +19,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import assets, bare_names, tell
     from sphinx_policyrefs.adapter.collect import Collect
-    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach
+    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
     from sphinx_policyrefs.adapter.incremental import Incremental
-    from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view, skip
-    from sphinx_policyrefs.adapter.resolve import Placeholders, Since, visit_facts_html, visit_view_html
+    from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, skip
+    from sphinx_policyrefs.adapter.resolve import (
+        AsOf,
+        Placeholders,
+        depart_title_html,
+        visit_facts_html,
+        visit_title_html,
+        visit_view_html,
+    )
 
     for option in config.OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
@@ -34,18 +41,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Late, so that every extension that owns a name has taken it.
     app.connect("builder-inited", bare_names.register, priority=900)
 
-    others = {name: (skip, None) for name in ("latex", "text", "man", "texinfo")}
+    others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
+    app.add_node(policy_title, html=(visit_title_html, depart_title_html), **others)
     app.add_node(policy_facts, html=(visit_facts_html, None), **others)
     app.add_node(policy_view, html=(visit_view_html, None), **others)
     app.add_node(policy_since, **others)
     app.add_transform(Collect)
-    app.add_post_transform(Since)
+    app.add_post_transform(AsOf)
     app.add_post_transform(Placeholders)
 
     incremental = Incremental(app)
+    app.connect("env-updated", index_entries, priority=800)
     # After all who take part in reading, so that the digests see what they leave.
     app.connect("env-updated", incremental.find_outdated, priority=900)
-    app.connect("env-check-consistency", lambda app, env: tell.tell(app, env))
+    app.connect("env-check-consistency", tell.tell)
     app.connect("warn-missing-reference", tell.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)

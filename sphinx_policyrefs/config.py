@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
 from sphinx_policyrefs.messages import CODES, SEVERITIES
+from sphinx_policyrefs.records.citations import citation_rows
+from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.kinds import kinds_with
 
@@ -27,7 +29,7 @@ class Option(NamedTuple):
     name: str
     default: Any
     #: ``env`` reads all documents again; "" leaves it to the digests of the pages that change
-    rebuild: str
+    rebuild: Literal["", "env"]
     types: tuple[type, ...]
     help: str
 
@@ -41,9 +43,13 @@ OPTIONS = (
         "Whether directives and roles work without the prefix policy: as well; a list limits the names.",
     ),
     Option("policyrefs_kinds", {}, "env", (dict,), "Kinds and fields to add to those of the extension."),
-    Option("policyrefs_courts", {}, "", (dict,), "Courts to add: id to a mapping with name, short and above."),
+    Option(
+        "policyrefs_courts", {}, "", (dict,), "Courts to add: id to a mapping with name, short and above."
+    ),
     Option("policyrefs_citations", (), "", (list, tuple), "Forms of citation to add to the table."),
-    Option("policyrefs_as_of", "", "", (str,), "The day as of which the record is shown; empty for all of it."),
+    Option(
+        "policyrefs_as_of", "", "", (str,), "The day as of which the record is shown; empty for all of it."
+    ),
     Option(
         "policyrefs_indices",
         True,
@@ -52,7 +58,13 @@ OPTIONS = (
         "Which of the pages chronology, parties and legal-actions appear by themselves.",
     ),
     Option("policyrefs_checks", {}, "", (dict,), "Severity of checks by code: error, warning, info or off."),
-    Option("policyrefs_stale_after", 365, "", (int,), "Days after which a pending proceeding without news is stale."),
+    Option(
+        "policyrefs_stale_after",
+        365,
+        "",
+        (int,),
+        "Days after which a pending proceeding without news is stale.",
+    ),
     Option(
         "policyrefs_contents_entries",
         False,
@@ -67,6 +79,8 @@ def check(_app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
     try:
         kinds_with(config.policyrefs_kinds)
+        courts_with(config.policyrefs_courts)
+        citation_rows(config.policyrefs_citations)
     except ValueError as error:
         raise ConfigError(str(error)) from None
     if config.policyrefs_as_of:
@@ -85,5 +99,7 @@ def check(_app: Sphinx, config: Config) -> None:
     if not isinstance(config.policyrefs_indices, bool):
         for name in config.policyrefs_indices:
             if name not in INDICES:
-                msg = f"policyrefs_indices: {name!r} is no page of its own; write some of {', '.join(INDICES)}"
+                msg = (
+                    f"policyrefs_indices: {name!r} is no page of its own; write some of {', '.join(INDICES)}"
+                )
                 raise ConfigError(msg)

@@ -33,11 +33,17 @@ _CODES = (
     Code("effective-before-signing", "error", "An instrument takes effect before it is signed."),
     Code("decided-before-filed", "error", "A legal action is decided before it is filed."),
     Code("appeal-before-ruling", "error", "An appeal is filed before the ruling that it appeals from."),
-    Code("milestone-mismatch", "error", "An event and the milestone that it is have dates that exclude each other."),
+    Code(
+        "milestone-mismatch",
+        "error",
+        "An event and the milestone that it is have dates that exclude each other.",
+    ),
     Code("deadline-mismatch", "error", "The due day that a deadline asserts is not the computed one."),
     Code("shares-over-100", "error", "The shares of an agreement add up to more than 100 per cent."),
     Code("circular-relation", "error", "An entry leads back to itself."),
-    Code("single-source-dispute", "warning", "Something disputed or alleged rests on fewer than two sources."),
+    Code(
+        "single-source-dispute", "warning", "Something disputed or alleged rests on fewer than two sources."
+    ),
     Code("claim-without-evidence", "warning", "A claim has a verdict and no evidence."),
     Code("waiver-unused", "warning", "A waiver waives nothing."),
     Code("source-copied", "warning", "The HTML output holds copies of sources with notes or hidden entries."),

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_policyrefs.adapter.domain import policy_domain
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
 
 STYLESHEET = "policyrefs.css"
 
@@ -31,9 +32,11 @@ def copy(app: Sphinx, *_builder: Any) -> None:
             target.write_text(stylesheet(), "utf-8")
 
 
-def link(app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None) -> None:
+def link(
+    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
     """Link the style sheet from a page that shows entries or views (``html-page-context``)."""
-    domain: PolicyDomain = app.env.domains["policy"]  # type: ignore[assignment]
+    domain = policy_domain(app.env)
     record = domain.documents.get(pagename)
     one_page = app.builder.name == "singlehtml"
     if one_page or (record is not None and (record.entries or record.views)):

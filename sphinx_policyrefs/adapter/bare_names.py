@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.languages import en
 
+from sphinx_policyrefs.adapter.domain import policy_domain
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
 
 
 def register(app: Sphinx) -> None:
@@ -19,7 +19,7 @@ def register(app: Sphinx) -> None:
     wanted = app.config.policyrefs_bare_names
     if wanted is False:
         return
-    domain: PolicyDomain = app.env.domains["policy"]  # type: ignore[assignment]
+    domain = policy_domain(app.env)
     bare = {*domain.kinds, *(view.name for view in domain.views.values() if view.bare)}
     names = sorted(bare if wanted is True else bare & set(wanted))
     for name in names:

@@ -1,7 +1,7 @@
 """A document becomes one frozen record, after translation and before Sphinx's domains see it.
 
-The transform runs at priority 845: translation (20) is done, so a translated title is what the chronology
-shows; Sphinx's own domains (850) then find the index entries that are made here.
+The transform runs at priority 845, when translation (20) is done, so that a translated title is what the
+chronology shows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_policyrefs.adapter.directives import FINDINGS
-from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, policy_since, policy_view, title_of
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
 
 if TYPE_CHECKING:
@@ -30,13 +31,11 @@ class Collect(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Store the document's record in the domain."""
-        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        domain = policy_domain(self.env)
         collector = _Collector(domain, self.env.docname)
         collector.walk(self.document, (), ())
-        for facts in collector.indexed:
-            _index(facts)
-        findings = tuple(self.env.temp_data.pop(FINDINGS, ()))
-        domain.note_document(collector.record(findings))
+        findings: Any = self.env.temp_data.pop(FINDINGS, ())
+        domain.note_document(collector.record(tuple(findings)))
 
 
 class _Collector:
@@ -51,8 +50,6 @@ class _Collector:
         self.labels: dict[tuple[str, str], None] = {}
         self.conditions: dict[str, None] = {}
         self.days: dict[str, None] = {}
-        #: facts of entries that may stand in the general index
-        self.indexed: list[policy_facts] = []
 
     def record(self, findings: tuple[Any, ...]) -> DocRecord:
         """Return all that was found."""
@@ -77,7 +74,7 @@ class _Collector:
             elif isinstance(child, addnodes.pending_xref):
                 self._reference(child, only, since)
             elif isinstance(child, policy_view):
-                data = child.attributes.pop("data")
+                data: Any = child.attributes.pop("data")
                 child["number"] = len(self.views)
                 self.views.append(ViewCall(*data, only, since))
             elif isinstance(child, addnodes.only):
@@ -94,46 +91,31 @@ class _Collector:
 
     def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         kind, id_, values, lines, file, line, private, noted, unindexed = facts.attributes.pop("data")
-        content = facts.parent
         title = facts.get("hidden", "")
         summary: tuple[Run, ...] = ()
-        if isinstance(content, addnodes.desc_content):
-            title = content.parent[0].astext()
-            first = next((c for c in content.children if isinstance(c, nodes.paragraph)), None)
+        if (description := entry_of(facts)) is not None:
+            title = title_of(description).astext()
+            first = next((c for c in facts.parent.children if isinstance(c, nodes.paragraph)), None)
             if first is not None:
                 summary = runs(first)
         facts["number"] = len(self.entries)
         self.entries.append(
             Entry(
                 kind, id_, " ".join(title.split()), values, lines, self.docname, file, line,
-                only, since, private, summary, noted,
+                only, since, private, summary, noted, unindexed,
             )
         )  # fmt: skip
-        # The general index can't hide an entry that a tag hides, so such an entry is not in it.
-        if not (private or unindexed or only or since):
-            self.indexed.append(facts)
 
     def _reference(self, node: addnodes.pending_xref, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
         if domain == "policy" or role == "any":
             source, line = place_of(node)
             file = self.domain.relative(source) if source else self.domain.env.doc2path(self.docname, False)
-            self.references.append(Reference(role, target, bool(node["refexplicit"]), str(file), line, only, since))
+            self.references.append(
+                Reference(role, target, bool(node["refexplicit"]), str(file), line, only, since)
+            )
         if role in _BY_TITLE or role == "any":
             self.labels[role, target] = None
-
-
-def _index(facts: policy_facts) -> None:
-    """Put an entry into the general index, by its title in the language of the page."""
-    entry = facts.parent.parent if isinstance(facts.parent, addnodes.desc_content) else None
-    if entry is None:
-        return
-    signature = entry[0]
-    title, anchor = " ".join(signature.astext().split()), signature["ids"][0]
-    # A title with a semicolon or an exclamation mark would be divided or emphasised.
-    value = title.replace(";", ",").lstrip("!")
-    if value:
-        entry.parent.insert(entry.parent.index(entry), addnodes.index(entries=[("single", value, anchor, "", None)]))
 
 
 def runs(paragraph: nodes.paragraph) -> tuple[Run, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
@@ -16,7 +16,7 @@ from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view
+from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, slugify
 from sphinx_policyrefs.records.model import Finding
@@ -70,7 +70,7 @@ class OwnOptions(SphinxDirective):
     @property
     def policy(self) -> PolicyDomain:
         """Return the domain."""
-        return self.env.domains["policy"]  # type: ignore[return-value]
+        return cast("PolicyDomain", self.env.domains["policy"])
 
     @property
     def word(self) -> str:
@@ -84,7 +84,7 @@ class OwnOptions(SphinxDirective):
 
     def report(self, code: str, message: str, file: str, line: int, entry: str = "") -> None:
         """Keep a finding; it is told when all documents are read, and in every build until it is settled."""
-        findings = self.env.temp_data.setdefault(FINDINGS, [])
+        findings: list[Finding] = self.env.temp_data.setdefault(FINDINGS, [])  # type: ignore[assignment]
         findings.append(Finding(code, message, file, line, entry))
 
     def read_options(self) -> tuple[str, list[Option]]:
@@ -92,7 +92,7 @@ class OwnOptions(SphinxDirective):
 
         A doubled option is reported and the first one stays.
         """
-        if isinstance(self.state, RSTState):
+        if issubclass(type(self.state), RSTState):  # MyST has a stand-in
             title, written = self._from_argument()
         else:
             title = self.arguments[0] if self.arguments else ""
@@ -119,11 +119,7 @@ class OwnOptions(SphinxDirective):
         if first:
             rest = self.block_text.split("\n")[1:]
             first += next((n for n, line in enumerate(rest) if line.strip()), 0)
-        for at, line in enumerate(lines):
-            if _OPTION.match(line):
-                break
-        else:
-            at = len(lines)
+        at = next((n for n, line in enumerate(lines) if _OPTION.match(line)), len(lines))
         return "\n".join(lines[:at]), list(self._fields(lines[at:], self.lineno + first + at))
 
     def _fields(self, lines: list[str], start: int) -> Iterator[tuple[str, str, int]]:
@@ -169,20 +165,27 @@ class OwnOptions(SphinxDirective):
 
     def _from_yaml(self, text: str, start: int) -> list[tuple[str, str, int]]:
         """Read a block between dashes; a MyST document brings the YAML reader with it."""
-        import yaml  # noqa: PLC0415 - only MyST documents need it, and MyST requires it
+        import yaml  # only MyST documents need it, and MyST requires it
 
         try:
             tree = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             file, line = self.place(start + (mark.line if mark else 0))
-            self.report("bad-option", "the block between the dashes is not YAML: write name: value lines", file, line)
+            self.report(
+                "bad-option", "the block between the dashes is not YAML: write name: value lines", file, line
+            )
             return []
         if tree is None:
             return []
         if not isinstance(tree, yaml.MappingNode):
             file, line = self.place(start)
-            self.report("bad-option", "the block between the dashes is no mapping: write name: value lines", file, line)
+            self.report(
+                "bad-option",
+                "the block between the dashes is no mapping: write name: value lines",
+                file,
+                line,
+            )
             return []
         options = []
         for key, value in tree.value:
@@ -209,9 +212,11 @@ class EntryDirective(OwnOptions):
         file, line = self.place(self.lineno)
         values, lines, flags, others = self._take(kind, options)
         if not title:
-            self.report("missing-field", f"the {kind.name} has no title; write one after {self.name}::", file, line)
+            self.report(
+                "missing-field", f"the {kind.name} has no title; write one after {self.name}::", file, line
+            )
             title = others.get("id", ("", 0))[0] or kind.label
-        id_ = self._id(kind, title, others.get("id"), file, line)
+        id_ = self._id(kind, title, others.get("id"), file)
         if "id" in others:
             lines["id"] = others["id"][1]
         for field in kind.fields:
@@ -223,7 +228,17 @@ class EntryDirective(OwnOptions):
             "",
             nodes.Text(_searched(values)),
             docname=self.env.docname,
-            data=(kind.name, id_, values, lines, file, line, private, "note" in others, "no-index-entry" in flags),
+            data=(
+                kind.name,
+                id_,
+                values,
+                lines,
+                file,
+                line,
+                private,
+                "note" in others,
+                "no-index-entry" in flags,
+            ),
         )
         facts.source, facts.line = self.get_source_info()
         anchor = f"{kind.name}-{id_}"
@@ -232,7 +247,7 @@ class EntryDirective(OwnOptions):
             target = nodes.target("", "", ids=[] if private else [anchor])
             return [target, facts]
 
-        signature = addnodes.desc_signature(title, "", translatable=True)
+        signature = policy_title(title, "", translatable=True)
         signature.source, signature.line = facts.source, facts.line
         signature += self._title(title)
         if not private:
@@ -260,7 +275,7 @@ class EntryDirective(OwnOptions):
         children, messages = self.state.inline_text(title, self.lineno)
         return [*children, *messages]
 
-    def _id(self, kind: Kind, title: str, given: tuple[str, int] | None, file: str, line: int) -> str:
+    def _id(self, kind: Kind, title: str, given: tuple[str, int] | None, file: str) -> str:
         slug = slugify(title) or f"{kind.name}-{zlib.crc32(title.encode()):08x}"
         if given is None:
             return slug
@@ -305,7 +320,10 @@ class EntryDirective(OwnOptions):
                 near = nearest(name, names)
                 hint = f"did you mean :{near}:?" if near else f"allowed are {', '.join(names)}"
                 self.report(
-                    "bad-option", f":{option.name}: is no option of {kind.name}; {hint}", option.file, option.line
+                    "bad-option",
+                    f":{option.name}: is no option of {kind.name}; {hint}",
+                    option.file,
+                    option.line,
                 )
         return values, lines, flags, others
 
@@ -333,7 +351,12 @@ class ViewDirective(OwnOptions):
             what = " or ".join(view.argument) or "an entry"
             self.report("bad-option", f"{view.name} needs the id of {what} after ::", file, line)
         if self.content:
-            self.report("bad-option", f"{view.name} takes no content: delete what stands below its options", file, line)
+            self.report(
+                "bad-option",
+                f"{view.name} takes no content: delete what stands below its options",
+                file,
+                line,
+            )
         options: dict[str, str] = {}
         lines: dict[str, int] = {}
         for option in written:
@@ -345,7 +368,9 @@ class ViewDirective(OwnOptions):
             else:
                 options[name] = option.text
                 lines[name] = option.line
-        node = policy_view("", docname=self.env.docname, data=(view.name, argument, options, lines, file, line))
+        node = policy_view(
+            "", docname=self.env.docname, data=(view.name, argument, options, lines, file, line)
+        )
         node.source, node.line = self.get_source_info()
         node["classes"] += options.get("class", "").split()
         if "name" in options:

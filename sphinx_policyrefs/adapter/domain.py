@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,6 +15,8 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
 from sphinx_policyrefs.adapter.roles import EntryRole
+from sphinx_policyrefs.records.citations import citation_rows
+from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS, Kind, kinds_with
@@ -24,8 +27,8 @@ from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.application import Sphinx
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -35,12 +38,21 @@ if TYPE_CHECKING:
 CATALOGUE = "policyrefs"
 
 
+def policy_domain(env: BuildEnvironment) -> PolicyDomain:
+    """Return the domain of an environment."""
+    domain = env.domains["policy"]
+    assert isinstance(domain, PolicyDomain)  # noqa: S101 - the registry holds no other of this name
+    return domain
+
+
 class PolicyIndex(Index):
     """A page that appears by itself, where ``policyrefs_indices`` lets it."""
 
     domain: PolicyDomain
 
-    def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the entries under their headings; none if the page is not wanted."""
         wanted = self.domain.app.config.policyrefs_indices
         if wanted is False or (wanted is not True and self.name not in wanted):
@@ -50,7 +62,7 @@ class PolicyIndex(Index):
             groups.setdefault(heading, []).append(entry)
         return list(groups.items()), False
 
-    def items(self, docnames: Set[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield each entry with its heading, in order."""
         raise NotImplementedError
 
@@ -66,12 +78,16 @@ class ChronologyIndex(PolicyIndex):
     localname = N_("Chronology")
     shortname = N_("chronology")
 
-    def items(self, docnames: Set[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the milestones, oldest first, under their years."""
         graph, cells = self.domain.graph, self.domain.cells
         for row in graph.rows:
             entry = graph.entries[row.entry]
-            if entry.kind == "source" or not entry.docname or (docnames is not None and entry.docname not in docnames):
+            if (
+                entry.kind == "source"
+                or not entry.docname
+                or (docnames is not None and entry.docname not in docnames)
+            ):
                 continue
             year = cells.wording.period(row.date, "year") or cells.wording(N_("Unknown date"))
             names = ", ".join(plain(cell) for cell in cells.parties(entry))
@@ -83,7 +99,7 @@ class KindIndex(PolicyIndex):
 
     kind: ClassVar[str]
 
-    def items(self, docnames: Set[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the entries by title."""
         graph, cells = self.domain.graph, self.domain.cells
         entries = [e for e in graph.entries.values() if e.kind == self.kind and e.docname]
@@ -97,7 +113,9 @@ class KindIndex(PolicyIndex):
         """Return what stands beside and after the title."""
         kind = cells.graph.kinds[entry.kind]
         shown = [
-            "; ".join(plain(cell) for cell in cells.column(entry, name)) for name in kind.columns if name != "title"
+            "; ".join(plain(cell) for cell in cells.column(entry, name))
+            for name in kind.columns
+            if name != "title"
         ]
         shown = [text for text in shown if text]
         return (shown[0] if shown else "", ", ".join(shown[1:]))
@@ -126,7 +144,7 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy record"
-    indices: ClassVar[list[type[Index]]] = [ChronologyIndex, PartyIndex, LegalActionIndex]  # type: ignore[misc]
+    indices: ClassVar[list[type[Index]]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
     #: 1: the records of the first release
     data_version = 1
@@ -164,7 +182,7 @@ class PolicyDomain(Domain):
         if self.documents.pop(docname, None) is not None:
             self.forget()
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take the records that another process read."""
         for docname in docnames:
             if docname in otherdata["documents"]:
@@ -196,6 +214,8 @@ class PolicyDomain(Domain):
         return Graph(
             self.documents.values(),
             kinds=self.kinds,
+            courts=courts_with(self.app.config.policyrefs_courts),
+            citations=citation_rows(self.app.config.policyrefs_citations),
             shows=self.app.tags.eval_condition,
             as_of=parse_date(as_of) if as_of else None,
         )
@@ -210,6 +230,14 @@ class PolicyDomain(Domain):
     def cells(self) -> Cells:
         """Return what makes cells out of the graph."""
         return Cells(self.graph, self.wording)
+
+    def indexed(self, docname: str, number: int) -> Entry | None:
+        """Return the entry that the general index lists for a place, or None."""
+        entry = self.documents[docname].entries[number]
+        active = self.graph.entries.get(entry.id)
+        if active is None or active.unindexed or (active.docname, active.line) != (docname, entry.line):
+            return None
+        return active
 
     def relative(self, source: str | Path) -> str:
         """Return a path below the source directory, with slashes; others as they are."""
@@ -257,7 +285,9 @@ class PolicyDomain(Domain):
         if entry is None or not entry.docname:
             return []
         text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
-        return [(f"policy:{entry.kind}", make_refnode(builder, fromdocname, entry.docname, entry.anchor, text))]
+        return [
+            (f"policy:{entry.kind}", make_refnode(builder, fromdocname, entry.docname, entry.anchor, text))
+        ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the entries that pages show, for the inventory and the search."""
@@ -270,7 +300,30 @@ class PolicyDomain(Domain):
         return self.wording(type.lname)
 
 
+def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:
+    """Return an entry's line in the general index."""
+    # A semicolon would divide the title, an exclamation mark at its head would emphasise it.
+    return "single", entry.title.replace(";", ",").lstrip("!"), entry.anchor, "", None
+
+
+def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
+    """Put the entries of the record into the general index (``env-updated``).
+
+    Nodes in the doctrees would list what an ``only`` block or the as-of day hides, so the lines are made
+    anew in each build, in the place of those that the last one left in the environment.
+    """
+    domain = policy_domain(env)
+    index: dict[str, list[tuple[str, str, str, str, str | None]]] = env.domaindata["index"]["entries"]
+    for docname, record in domain.documents.items():
+        ours = {entry.anchor for entry in record.entries}
+        kept = [line for line in index.get(docname, ()) if line[2] not in ours]
+        listed = [
+            entry for n in range(len(record.entries)) if (entry := domain.indexed(docname, n)) is not None
+        ]
+        index[docname] = [*kept, *map(index_entry, listed)]
+
+
 def attach(app: Sphinx) -> None:
     """Give the domain its build (``builder-inited``)."""
-    domain: PolicyDomain = app.env.domains["policy"]  # type: ignore[assignment]
+    domain = policy_domain(app.env)
     domain.attach(app)

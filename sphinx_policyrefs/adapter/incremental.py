@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.assets import stylesheet
-from sphinx_policyrefs.adapter.nodes import policy_facts
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.resolve import entry_facts, view_blocks, writes_html
 from sphinx_policyrefs.views.model import Body
 
@@ -50,7 +51,7 @@ class Incremental:
     @property
     def domain(self) -> PolicyDomain:
         """Return the domain."""
-        return self.app.env.domains["policy"]  # type: ignore[return-value]
+        return policy_domain(self.app.env)
 
     # -- events ----------------------------------------------------------------------------------------
 
@@ -166,7 +167,9 @@ class Pages:
         """Return what a reference shows: the place of its target, and the title where it is shown."""
         if reference.role == "value":
             return self.domain.cells.value(reference.target)
-        entry = self.graph.find(reference.target, () if reference.role in ("ref", "any") else (reference.role,)).entry
+        entry = self.graph.find(
+            reference.target, () if reference.role in ("ref", "any") else (reference.role,)
+        ).entry
         if entry is None:
             return None
         return entry.docname, entry.anchor, "" if reference.explicit else entry.title, entry.kind
@@ -187,9 +190,8 @@ class Pages:
         if bodies is None:
             bodies = self._bodies[body.docname] = {}
             for facts in self.env.get_doctree(body.docname).findall(policy_facts):
-                content = facts.parent
-                if content.parent is not None and len(content.parent) > 1:
-                    for anchor in content.parent[0]["ids"]:
-                        bodies[anchor] = content.pformat()
+                if (entry := entry_of(facts)) is not None:
+                    for anchor in title_of(entry)["ids"]:
+                        bodies[anchor] = facts.parent.pformat()
         record = self.domain.documents[body.docname]
         return bodies.get(body.anchor, "") + repr([self._reference(r) for r in record.references])

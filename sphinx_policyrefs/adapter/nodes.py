@@ -9,6 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
+
+
+class policy_title(addnodes.desc_signature):  # noqa: N801
+    """The title of an entry: prose, where Sphinx would write a signature in code."""
+
+    classes: list[str] = []  # noqa: RUF012 - declared so by the base class
 
 
 class policy_facts(nodes.General, nodes.Element):  # noqa: N801 - nodes are named in lower case
@@ -27,10 +34,20 @@ class policy_since(nodes.General, nodes.Element):  # noqa: N801
     """Content that belongs to the record from ``day`` on."""
 
 
+def entry_of(facts: policy_facts) -> addnodes.desc | None:
+    """Return the description that the facts stand in; None for an entry that is not typeset."""
+    content = facts.parent
+    entry = content.parent if isinstance(content, addnodes.desc_content) else None
+    return entry if isinstance(entry, addnodes.desc) else None
+
+
+def title_of(entry: addnodes.desc) -> addnodes.desc_signature:
+    """Return the title of an entry's description."""
+    title = entry.children[0]
+    assert isinstance(title, addnodes.desc_signature)  # noqa: S101 - the directive puts it there
+    return title
+
+
 def skip(_translator: Any, _node: nodes.Element) -> None:
     """Write nothing for a node."""
     raise nodes.SkipNode
-
-
-def nothing(_translator: Any, _node: nodes.Element) -> None:
-    """Write the children of a node, and nothing for itself."""

@@ -25,6 +25,10 @@ from sphinx_policyrefs.views.model import (
 MANY = 24
 
 
+#: Widths of columns in characters, which plain text takes as they are and paper as shares.
+_WIDTHS = {"title": 36, "date": 18, "type": 14, "status": 12, "kind": 12}
+
+
 class HtmlRenderer:
     """Writes blocks as HTML; *href* gives the address of a document as seen from the page."""
 
@@ -109,7 +113,9 @@ class NodeRenderer:
     of an entry's body.
     """
 
-    def __init__(self, refer: Callable[[Link], nodes.Node | None], body: Callable[[Body], list[nodes.Node]]) -> None:
+    def __init__(
+        self, refer: Callable[[Link], nodes.Node | None], body: Callable[[Body], list[nodes.Node]]
+    ) -> None:
         self._refer = refer
         self._body = body
 
@@ -129,7 +135,9 @@ class NodeRenderer:
                 classes = [f"policy-{block.name}"] if block.name else []
                 return [nodes.paragraph("", "", *self._cell(block.content), classes=classes)]
             case Items():
-                items = [nodes.list_item("", nodes.paragraph("", "", *self._cell(item))) for item in block.items]
+                items = [
+                    nodes.list_item("", nodes.paragraph("", "", *self._cell(item))) for item in block.items
+                ]
                 return [nodes.bullet_list("", *items, bullet="*")]
             case Body():
                 return self._body(block)
@@ -152,7 +160,7 @@ class NodeRenderer:
         if table.caption:
             result += nodes.title("", table.caption)
         group = nodes.tgroup("", cols=len(table.columns))
-        group += [nodes.colspec("", colwidth=2 if c.name == "title" else 1) for c in table.columns]
+        group += [nodes.colspec("", colwidth=_WIDTHS.get(c.name, 18)) for c in table.columns]
         head = nodes.row("", *(nodes.entry("", nodes.paragraph("", c.label)) for c in table.columns))
         group += nodes.thead("", head)
         body = nodes.tbody("")

@@ -13,10 +13,19 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_view
+from sphinx_policyrefs.adapter.domain import index_entry, policy_domain
+from sphinx_policyrefs.adapter.nodes import (
+    entry_of,
+    policy_facts,
+    policy_since,
+    policy_title,
+    policy_view,
+    title_of,
+)
 from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
+from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -32,19 +41,27 @@ def writes_html(builder: Builder) -> bool:
 
     One page for all, and EPUB, which rewrites the tree of each page, get nodes as all other builders do.
     """
-    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, (SingleFileHTMLBuilder, Epub3Builder))
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
+        builder, (SingleFileHTMLBuilder, Epub3Builder)
+    )
 
 
 def view_blocks(domain: PolicyDomain, call: ViewCall) -> Blocks:
     """Return the content of a view."""
-    return domain.views[call.name].build(ViewContext(domain.graph, domain.wording, domain.views[call.name], call))
+    return domain.views[call.name].build(
+        ViewContext(domain.graph, domain.wording, domain.views[call.name], call)
+    )
 
 
 def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
     """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
     entry = domain.documents[docname].entries[number]
     active = domain.graph.entries.get(entry.id)
-    same = active is not None and (active.docname, active.file, active.line) == (docname, entry.file, entry.line)
+    same = active is not None and (active.docname, active.file, active.line) == (
+        docname,
+        entry.file,
+        entry.line,
+    )
     return facts_of(domain.cells, active if same and active is not None else entry)
 
 
@@ -53,17 +70,27 @@ def needs_nodes(call: ViewCall) -> bool:
     return call.options.get("show", "").strip().lower() == "body"
 
 
-class Since(SphinxPostTransform):
-    """Keep or drop what belongs to the record from a day on."""
+class AsOf(SphinxPostTransform):
+    """Drop what belongs to the record from a later day on."""
 
     default_priority = 3
 
     def run(self, **kwargs: Any) -> None:
-        """Put the content in the place of its wrapper, or nothing."""
-        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        """Put the content of ``policy:since`` in its place, or nothing; drop entries of later days."""
+        domain = policy_domain(self.env)
+        record = domain.documents.get(self.env.docname)
+        if record is not None and not record.days and domain.graph.as_of is None:
+            return
         for node in list(self.document.findall(policy_since)):
             keep = not node["day"] or domain.graph.reached([node["day"]])
             node.replace_self(node.children if keep else [])
+        if domain.graph.as_of is None:
+            return
+        for facts in list(self.document.findall(policy_facts)):
+            entry = domain.documents[facts["docname"]].entries[facts["number"]]
+            description = entry_of(facts)
+            if domain.graph.is_hidden(entry) and description is not None and description.parent is not None:
+                description.replace_self([])
 
 
 class Placeholders(SphinxPostTransform):
@@ -73,7 +100,7 @@ class Placeholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace what the builder's visitors do not write themselves."""
-        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        domain = policy_domain(self.env)
         builder = domain.app.builder
         html = writes_html(builder)
         if html:
@@ -86,17 +113,24 @@ class Placeholders(SphinxPostTransform):
                 continue
             self._replace(view, view_blocks(domain, call), f"policy-view policy-{call.name}")
         if not html:
+            for title in list(self.document.findall(policy_title)):
+                title.replace_self(addnodes.desc_signature("", "", *title.children, **title.attributes))
             for facts in list(self.document.findall(policy_facts)):
-                if "hidden" in facts:
+                description = entry_of(facts)
+                if description is None:
                     facts.replace_self([])
-                else:
-                    self._replace(facts, (entry_facts(domain, facts["docname"], facts["number"]),), "")
+                    continue
+                self._replace(facts, (entry_facts(domain, facts["docname"], facts["number"]),), "")
+                if entry := domain.indexed(facts["docname"], facts["number"]):
+                    _before(description, addnodes.index(entries=[index_entry(entry)]))
 
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
         docname = node["docname"]
-        domain: PolicyDomain = self.env.domains["policy"]  # type: ignore[assignment]
+        domain = policy_domain(self.env)
         builder = domain.app.builder
-        renderer = NodeRenderer(lambda link: _refer(builder, link, docname), lambda body: self._body(body, docname))
+        renderer = NodeRenderer(
+            lambda link: _refer(builder, link, docname), lambda body: self._body(body, docname)
+        )
         made = renderer.blocks(blocks)
         if classes:
             made = [nodes.container("", *made, classes=[*classes.split(), *node["classes"]], ids=node["ids"])]
@@ -106,12 +140,12 @@ class Placeholders(SphinxPostTransform):
         """Return a copy of an entry's body, its references made to work on the page *docname*."""
         doctree = self.env.get_doctree(body.docname)
         for facts in doctree.findall(policy_facts):
-            content = facts.parent
-            if isinstance(content, addnodes.desc_content) and body.anchor in content.parent[0]["ids"]:
+            entry = entry_of(facts)
+            if entry is not None and body.anchor in title_of(entry)["ids"]:
                 break
         else:
             return []
-        copies = [c.deepcopy() for c in content.children if not isinstance(c, policy_facts)]
+        copies = [c.deepcopy() for c in facts.parent.children if not isinstance(c, policy_facts)]
         for copy in copies:
             for element in copy.findall(nodes.Element):
                 element["ids"], element["names"] = [], []
@@ -121,6 +155,12 @@ class Placeholders(SphinxPostTransform):
                         element["reftarget"] = f"/{folder}/{element['reftarget']}".replace("//", "/")
                     element["refdoc"] = docname
         return [c for c in copies if not isinstance(c, addnodes.index)]
+
+
+def _before(node: nodes.Element, new: nodes.Element) -> None:
+    """Insert *new* before *node*."""
+    if node.parent is not None:
+        node.parent.insert(node.parent.index(node), new)
 
 
 def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
@@ -137,10 +177,26 @@ def _href(translator: HTML5Translator) -> Any:
     return lambda docname: "" if docname == here else builder.get_relative_uri(here, docname)
 
 
+def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
+    """Open an entry's title."""
+    ids = node["ids"]
+    place = f' id="{ids[0]}"' if ids else ""
+    translator.body.append(f'<dt class="policy-title"{place}>')
+    translator.body += [f'<span id="{more}"></span>' for more in ids[1:]]
+
+
+def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
+    """Close an entry's title, with its permalink."""
+    translator.add_permalink_ref(
+        node, policy_domain(translator.builder.env).wording(N_("Link to this entry"))
+    )
+    translator.body.append("</dt>\n")
+
+
 def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
     """Write an entry's facts."""
     if "hidden" not in node:
-        domain: PolicyDomain = translator.builder.env.domains["policy"]  # type: ignore[assignment]
+        domain = policy_domain(translator.builder.env)
         renderer = HtmlRenderer(_href(translator))
         translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
     raise nodes.SkipNode
@@ -148,7 +204,7 @@ def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
 
 def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     """Write a view."""
-    domain: PolicyDomain = translator.builder.env.domains["policy"]  # type: ignore[assignment]
+    domain = policy_domain(translator.builder.env)
     call = domain.documents[node["docname"]].views[node["number"]]
     blocks = view_blocks(domain, call)
     classes = f"policy-view policy-{call.name}"

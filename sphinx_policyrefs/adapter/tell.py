@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.messages import CODES, WARNING_TYPE
 from sphinx_policyrefs.review.references import check_references
 
@@ -38,7 +40,7 @@ def severity(domain: PolicyDomain, code: str) -> str:
 
 def tell(app: Sphinx, env: BuildEnvironment) -> None:
     """Log errors and warnings (``env-check-consistency``), which runs once reading changed anything."""
-    domain: PolicyDomain = env.domains["policy"]  # type: ignore[assignment]
+    domain = policy_domain(env)
     for finding in findings(domain):
         if severity(domain, finding.code) in ("error", "warning"):
             path = env.srcdir / finding.file
@@ -53,8 +55,6 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
 
 def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:
     """Return a test for targets that intersphinx knows, or that ``nitpick_ignore`` names."""
-    import re  # noqa: PLC0415 - beside its only use
-
     inventory: dict[str, Any] = getattr(env, "intersphinx_inventory", {})
     ignored = {tuple(pair) for pair in env.config.nitpick_ignore}
     patterns = [(re.compile(kind), re.compile(target)) for kind, target in env.config.nitpick_ignore_regex]

@@ -15,7 +15,7 @@ No address is ever looked up. What these sites do not hold is recognised and has
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence  # noqa: TC003 - so that typing.get_type_hints works
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit

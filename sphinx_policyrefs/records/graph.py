@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from sphinx_policyrefs.records.citations import Row as CitationRow
+from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
 from sphinx_policyrefs.records.deadlines import compute_due, parse_period
 from sphinx_policyrefs.records.fields import nearest, targets_of
@@ -30,8 +32,8 @@ class Row(NamedTuple):
     date: PartialDate
     entry: str
     field: str
-    #: the ``(entry, field)`` that an event's milestone stands for as well
-    merges: tuple[str, str] | None = None
+    #: the milestones that an event's row stands for as well: ``(entry, field)``
+    merges: tuple[tuple[str, str], ...] = ()
 
 
 class Link(NamedTuple):
@@ -100,10 +102,16 @@ class Graph:
         records: Iterable[DocRecord],
         *,
         kinds: Mapping[str, Kind] = KINDS,
+        courts: Mapping[str, Court] = COURTS,
+        citations: tuple[CitationRow, ...] = (),
         shows: Callable[[str], bool] = lambda _expression: True,
         as_of: PartialDate | None = None,
     ) -> None:
         self.kinds = kinds
+        #: courts by id, the project's own included
+        self.courts = courts
+        #: forms of citation that the project adds
+        self.citations = citations
         self.as_of = as_of
         self._shows = shows
         self._shown: dict[str, bool] = {}
@@ -164,6 +172,10 @@ class Graph:
             for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
                 self._names[name].append(entry.id)
 
+    def is_hidden(self, entry: Entry) -> bool:
+        """Return whether the as-of day, and nothing else, keeps an entry out."""
+        return entry.id in self._hidden
+
     def _go_back(self) -> None:
         """Leave out what was not known on the as-of day."""
         for id_, entry in list(self.entries.items()):
@@ -201,11 +213,17 @@ class Graph:
             return Lookup(self.entries[fitting[0]])
         if fitting:
             several = ", ".join(f"{i} ({self.entries[i].kind})" for i in sorted(fitting))
-            return Lookup(None, "ambiguous-name", f"is borne by several entries: write one of the ids {several}")
+            return Lookup(
+                None, "ambiguous-name", f"is borne by several entries: write one of the ids {several}"
+            )
         wanted = " or ".join(kinds)
         if rivals:
             kind = self.entries[rivals[0]].kind
-            return Lookup(None, "unknown-reference", f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs")
+            return Lookup(
+                None,
+                "unknown-reference",
+                f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs",
+            )
         if folded in self._hidden or folded in self._hidden_names:
             return _HIDDEN
         near = self.nearest(folded, kinds)
@@ -355,7 +373,7 @@ class Graph:
     def rows(self) -> tuple[Row, ...]:
         """Return every milestone of the record in order, merged ones once."""
         rows: list[Row] = []
-        merged: dict[tuple[str, str], list[int]] = {}
+        merged: dict[int, list[tuple[str, str]]] = {}
         for entry in self.entries.values():
             for name in self.kinds[entry.kind].milestones:
                 date = self.date(entry.id, name)
@@ -367,34 +385,38 @@ class Graph:
                 elif self.is_later(date):
                     continue
                 rows.append(Row(date, entry.id, name))
-                if entry.kind == "event" and (other := self.milestone_of(entry)):
-                    merged.setdefault(other, []).append(len(rows) - 1)
+                if entry.kind == "event" and (others := self.milestones_of(entry)):
+                    merged[len(rows) - 1] = others
         gone = set()
         place = {(row.entry, row.field): n for n, row in enumerate(rows)} if merged else {}
-        for other, events in merged.items():
-            n = place.get(other)
-            if n is None:
-                continue
-            theirs = rows[n].date
-            for event in events:
-                mine = rows[event].date
-                exact = mine if _span(mine) <= _span(theirs) else theirs
-                rows[event] = rows[event]._replace(date=exact if mine.compatible(theirs) else mine, merges=other)
-            gone.add(n)
+        for event, others in merged.items():
+            taken = [n for other in others if (n := place.get(other)) is not None]
+            date = rows[event].date
+            for n in taken:
+                theirs = rows[n].date
+                if date.compatible(theirs) and _span(theirs) < _span(date):
+                    date = theirs
+            rows[event] = rows[event]._replace(date=date, merges=tuple(others))
+            gone.update(taken)
         return tuple(self._in_order(row for n, row in enumerate(rows) if n not in gone))
 
-    def milestone_of(self, event: Entry) -> tuple[str, str] | None:
-        """Return the ``(entry, field)`` that an event's ``milestone`` option names, or None."""
+    def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
+        """Return the ``(entry, field)`` pairs that an event's ``milestone`` option names.
+
+        The first is the one that the event is, whatever its date.  An event that names several proceedings
+        with the same date, such as the ruling in consolidated cases, stands for the milestones of all.
+        """
         name = event.fields.get("milestone")
         if not name:
-            return None
+            return []
         bearing = [
             target
             for target in self.targets(event.id, "legal-action", "instrument", "agreement")
             if name in self.kinds[self.entries[target].kind].milestones
+            and self.entries[target].date_text(name)
         ]
-        dated = [target for target in bearing if self.entries[target].date_text(name)]
-        return (dated[0], name) if dated else None
+        day = self.entries[bearing[0]].date_text(name) if bearing else ""
+        return [(target, name) for target in bearing if self.entries[target].date_text(name) == day]
 
     def _in_order(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows by date; on equal dates by ``order``, then what is followed first, then title and id."""
@@ -405,7 +427,13 @@ class Graph:
         for key in sorted(groups):
             group = groups[key]
             if len(group) > 1:
-                group.sort(key=lambda row: (self.entries[row.entry].title.casefold(), row.entry, self._field_rank(row)))
+                group.sort(
+                    key=lambda row: (
+                        self.entries[row.entry].title.casefold(),
+                        row.entry,
+                        self._field_rank(row),
+                    )
+                )
                 group = self._followed_first(group)
             yield from group
 
@@ -480,7 +508,9 @@ class Graph:
             return lambda id_: entries[id_].kind in values
         if option in WORD_OPTIONS:
             return self._word_test(*WORD_OPTIONS[option], frozenset(v.casefold() for v in values))
-        named = [found.entry.id for v in values if (found := self.find(v, ENTRY_OPTIONS[option])).entry is not None]
+        named = [
+            found.entry.id for v in values if (found := self.find(v, ENTRY_OPTIONS[option])).entry is not None
+        ]
         if option == "ids":
             return frozenset(named).__contains__
         concerned = set(named)
@@ -530,7 +560,7 @@ class Graph:
             for row in self.rows
             if (sources or self.entries[row.entry].kind != "source")
             and within(row.date, selection)
-            and (chosen(row.entry) or (row.merges is not None and chosen(row.merges[0])))
+            and (chosen(row.entry) or any(chosen(id_) for id_, _field in row.merges))
         ]
 
 

@@ -410,15 +410,17 @@ def kinds_with(extra: Mapping[str, Any]) -> dict[str, Kind]:
     """
     result = dict(KINDS)
     for name, spec in extra.items():
-        if not isinstance(name, str) or not _NAME.match(name):
+        if not _NAME.match(name):
             msg = f"policyrefs_kinds: {name!r} is no name of a kind; write lower-case words joined by hyphens"
             raise ValueError(msg)
         if not isinstance(spec, Mapping):
             msg = f"policyrefs_kinds[{name!r}]: write a mapping with 'label' and 'fields'"
-            raise ValueError(msg)  # noqa: TRY004 - one exception for all that is wrong in conf.py
+            raise ValueError(msg)  # noqa: TRY004 - one exception
         known = {"label", "plural", "about", "columns", "fields"}
         if wrong := sorted(set(spec) - known):
-            msg = f"policyrefs_kinds[{name!r}]: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
+            msg = (
+                f"policyrefs_kinds[{name!r}]: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
+            )
             raise ValueError(msg)
         fields = tuple(
             _extra_field(name, key, value, {*result, *extra}) for key, value in spec.get("fields", {}).items()
@@ -447,11 +449,12 @@ def kinds_with(extra: Mapping[str, Any]) -> dict[str, Kind]:
 def _extra_field(kind: str, name: str, spec: Any, kinds: set[str]) -> Field:
     """Return a field of ``policyrefs_kinds``; ValueError says what is wrong with it."""
     where = f"policyrefs_kinds[{kind!r}]['fields'][{name!r}]"
-    if not isinstance(name, str) or not _NAME.match(name):
+    if not _NAME.match(name):
         msg = f"{where}: write the name of a field as lower-case words joined by hyphens"
         raise ValueError(msg)
     allowed = {
-        "type", "label", "choices", "open", "targets", "inverse", "symmetric", "milestone", "required", "outcome", "shown",
+        "type", "label", "choices", "open", "targets", "inverse", "symmetric", "milestone", "required", "outcome",
+        "shown",
     }  # fmt: skip
     if not isinstance(spec, Mapping) or set(spec) - allowed:
         msg = f"{where}: write a mapping with some of {', '.join(sorted(allowed))}"

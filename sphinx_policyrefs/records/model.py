@@ -52,6 +52,8 @@ class Entry(NamedTuple):
     summary: tuple[Run, ...] = ()
     #: whether an internal note stood there; its text is kept nowhere
     noted: bool = False
+    #: whether the entry stays out of the general index (``:no-index-entry:``)
+    unindexed: bool = False
 
     @property
     def anchor(self) -> str:

@@ -18,7 +18,9 @@ def check_references(
     """
     for record in records:
         for reference in record.references:
-            if reference.role == "any" or not (graph.shows(reference.only) and graph.reached(reference.since)):
+            if reference.role == "any" or not (
+                graph.shows(reference.only) and graph.reached(reference.since)
+            ):
                 continue
             if not elsewhere(reference.role, reference.target) and (found := _role(graph, reference)):
                 yield Finding(*found, reference.file, reference.line)
@@ -38,7 +40,9 @@ def check_references(
                 kinds = ("legal-action",) if call.name == "docket" else ()
                 lookup = graph.find(call.argument, kinds)
                 if lookup.code:
-                    yield Finding(lookup.code, f'{call.name} "{call.argument}" {lookup.reason}', call.file, call.line)
+                    yield Finding(
+                        lookup.code, f'{call.name} "{call.argument}" {lookup.reason}', call.file, call.line
+                    )
 
 
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:
@@ -64,5 +68,8 @@ def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:
     if name not in lookup.entry.fields and graph.date(lookup.entry.id, name) is None:
         if graph.as_of is not None:  # the value may be later than the day: nothing to mend
             return None
-        return "unknown-reference", f':policy:value: "{target}": {lookup.entry.id} has no {name}; give it one there'
+        return (
+            "unknown-reference",
+            f':policy:value: "{target}": {lookup.entry.id} has no {name}; give it one there',
+        )
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 GROUPS = ("year", "month", "party", "issue", "legal-action", "kind", "none")
 SPECIAL_COLUMNS = ("date", "title", "kind", "relations", "sources")
+#: Options of form that take one word, with the words.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "order": ("oldest", "newest"),
+    "group-by": GROUPS,
+    "show": ("title", "summary", "body"),
+}
 SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS)
 FORM = ("order", "group-by", "columns", "show", "limit", "caption", "name", "class")
 
@@ -64,27 +70,17 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
             parse_date(text)
         except DateError as error:
             raise FieldError(str(error), "bad-date") from None
-    elif base == "confidence" or base == "importance":
-        field = next(iter(kinds.values())).field(base)
-        _each(split_list(text), field.choices if field else (), base)
-    elif base == "types" or base == "status":
-        field_name = "type" if base == "types" else base
-        fields = [f for kind in kinds.values() if (f := kind.field(field_name))]
-        if view.kind:
-            fields = [f for f in (kinds[view.kind].field(field_name),) if f]
-        if not any(f.open or not f.choices for f in fields):
-            _each(split_list(text), [c for f in fields for c in f.choices], field_name)
-    elif name == "order":
-        _each((text,), ("oldest", "newest"), "order")
-    elif name == "group-by":
-        _each((text,), GROUPS, "group")
-    elif name == "show":
-        _each((text,), ("title", "summary", "body"), "form")
+    elif base in WORD_OPTIONS:
+        of = [kinds[view.kind]] if view.kind else kinds.values()
+        fields = [f for kind in of if (f := kind.field(WORD_OPTIONS[base][0]))]
+        if fields and all(f.choices and not f.open for f in fields):
+            _each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
     elif name == "columns":
         _each(split_list(text), columns_of(view, kinds), "column")
-    elif name == "limit":
-        if not text.strip().isdigit() or int(text) < 1:
-            raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
+    elif name == "limit" and (not text.strip().isdecimal() or int(text) < 1):
+        raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
+    elif name in _WORDS:
+        _each((text,), _WORDS[name], name)
     elif view.own and name in view.own:
         _each((text,), view.own[name], name)
 
@@ -188,10 +184,8 @@ class ViewContext:
         """Return the sentence for a selection that matches nothing."""
         return (Paragraph((self.wording(N_("No entry of the record matches this selection.")),), "empty"),)
 
-    def grouped(
-        self, items: list[Row] | list[Entry], default: str, show: Callable[[list[Row] | list[Entry]], Blocks]
-    ) -> Blocks:
-        """Return blocks for *items*, under a heading for each group that the author asked for."""
+    def grouped(self, items: list[Any], default: str, show: Callable[[list[Any]], Blocks]) -> Blocks:
+        """Return blocks for *items* (rows or entries), under a heading for each group that was asked for."""
         group = self.option("group-by", default).lower()
         if group == "none":
             return show(items)
@@ -201,23 +195,25 @@ class ViewContext:
             blocks += show(members)
         return tuple(blocks)
 
-    def _groups(self, group: str, items: list[Row] | list[Entry]) -> Iterator[tuple[str, list[Row] | list[Entry]]]:
-        unknown = self.wording(N_("Unknown date"))
-        if group in ("year", "month"):
+    def _groups(self, group: str, items: list[Any]) -> Iterator[tuple[str, list[Any]]]:
+        if group in {"year", "month"}:
+            unknown = self.wording(N_("Unknown date"))
             for heading, found in groupby(items, lambda item: self._period(group, item, unknown)):
-                yield heading, list(found)  # type: ignore[arg-type]  # rows or entries, as they came
+                yield heading, list(found)
             return
-        heads: dict[str, tuple[str, list[Row | Entry]]] = {}
+        heads: dict[str, tuple[str, list[Any]]] = {}
         none = self.wording(N_("None of these"))
         for item in items:
             entry = self.graph.entries[item.entry] if isinstance(item, Row) else item
             for key, heading in self._heads(group, entry) or [("", none)]:
                 heads.setdefault(key, (heading, []))[1].append(item)
         rest = heads.pop("", None)
-        for key in sorted(heads, key=lambda k: (heads[k][0].casefold(), k)) if group != "kind" else heads:
-            yield heads[key]  # type: ignore[misc]
+        kinds = list(self.graph.kinds)
+        order = kinds.index if group == "kind" else lambda key: (heads[key][0].casefold(), key)
+        for key in sorted(heads, key=order):
+            yield heads[key]
         if rest:
-            yield rest  # type: ignore[misc]
+            yield rest
 
     def _period(self, group: str, item: Row | Entry, unknown: str) -> str:
         if isinstance(item, Row):

@@ -36,7 +36,7 @@ def build(context: ViewContext) -> Blocks:
     return context.grouped(
         found,
         "none",
-        lambda some: context.listing(_line(context, e.id, resting[e.id]) for e in some),  # type: ignore[union-attr]
+        lambda some: context.listing(_line(context, e.id, resting[e.id]) for e in some),
     )
 
 

@@ -66,7 +66,9 @@ class Cells:
         match field.type:
             case "sourced":
                 return tuple(
-                    (self.link(link.target), f", {link.locator}") if link.locator else (self.link(link.target),)
+                    (self.link(link.target), f", {link.locator}")
+                    if link.locator
+                    else (self.link(link.target),)
                     for link in self.ends(entry, field)
                 )
             case "names":
@@ -74,7 +76,7 @@ class Cells:
             case "choice":
                 return ((self.wording.word(value),),)
             case "court":
-                return ((court_name(value),),)
+                return ((court_name(value, self.graph.courts),),)
             case "url":
                 return ((Address(value, value),),) if safe_url(value) else ()
             case "citations":
@@ -101,7 +103,7 @@ class Cells:
 
     def citation(self, text: str) -> Cell:
         """Return a citation, linked to its official address where one is known."""
-        found = parse_citation(text)
+        found = parse_citation(text, self.graph.citations)
         if found is None:
             return (text,)
         return (Address(found.text, found.url),) if found.url else (found.text,)

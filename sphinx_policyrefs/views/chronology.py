@@ -18,13 +18,13 @@ def build(context: ViewContext) -> Blocks:
         return context.nothing()
     layout = context.option("layout", "table").lower()
     if layout == "list" or (layout == "table" and context.option("show").lower() == "body"):
-        return context.grouped(rows, "none", lambda some: _list(context, some))  # type: ignore[arg-type]
+        return context.grouped(rows, "none", lambda some: _list(context, some))
     if layout == "prose":
-        return context.grouped(rows, "none", lambda some: _prose(context, some))  # type: ignore[arg-type]
+        return context.grouped(rows, "none", lambda some: _prose(context, some))
     known = [row for row in rows if not row.date.is_unknown]
     unknown = rows[len(known) :]
     if not unknown or context.option("group-by", "none").lower() not in ("none", ""):
-        return context.grouped(rows, "none", lambda some: (context.row_table(some, COLUMNS),))  # type: ignore[arg-type]
+        return context.grouped(rows, "none", lambda some: (context.row_table(some, COLUMNS),))
     blocks: list[Block] = [context.row_table(known, COLUMNS)] if known else []
     return (*blocks, *context.unknown_heading(), context.row_table(unknown, COLUMNS))
 

@@ -24,7 +24,11 @@ def build(context: ViewContext) -> Blocks:
         case = graph.entries[id_]
         court = case.fields.get("court")
         docket = case.fields.get("docket")
-        head = ", ".join(part for part in (court_name(court) if court else "", docket and f"No. {docket}") if part)
+        head = ", ".join(
+            part
+            for part in (court_name(court, graph.courts) if court else "", docket and f"No. {docket}")
+            if part
+        )
         blocks.append(Heading(head or case.title))
         blocks.append(Paragraph(cells.marked(case), "title"))
         shown = facts(cells, case)
@@ -41,7 +45,8 @@ def build(context: ViewContext) -> Blocks:
 def _belongs(context: ViewContext, row: Row, id_: str) -> bool:
     """Return whether a row is part of the course of one case."""
     return row.entry == id_ or (
-        context.graph.entries[row.entry].kind == "event" and id_ in context.graph.targets(row.entry, "legal-action")
+        context.graph.entries[row.entry].kind == "event"
+        and id_ in context.graph.targets(row.entry, "legal-action")
     )
 
 

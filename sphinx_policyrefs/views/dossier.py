@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.records.kinds import SIDES
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import View, ViewContext
@@ -24,12 +25,14 @@ def build(context: ViewContext) -> Blocks:
     blocks: list[Block] = [Paragraph(context.cells.marked(entry), "title")]
     blocks += context.text_of(entry, "summary")
     blocks.append(facts(context.cells, entry, shown=("card", "dossier")))
-    rows = [row for row in context.rows() if _concerns(context, row.entry, row.merges, entry.id)]
+    rows = [row for row in context.rows() if _concerns(context, row, entry.id)]
     if rows:
         blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
     blocks += _proceedings(context, entry)
     for kind, heading, columns in _PARTS:
-        related = [e for e in context.graph.select(context.selection, (kind,)) if entry.id in _ends(context, e)]
+        related = [
+            e for e in context.graph.select(context.selection, (kind,)) if entry.id in _ends(context, e)
+        ]
         if related:
             blocks += [Heading(word(heading)), context.table_of(related, columns)]
     blocks += _sources(context, entry, {row.entry for row in rows})
@@ -52,8 +55,8 @@ def _ends(context: ViewContext, entry: Entry) -> set[str]:
     return {link.target for links in context.graph.links(entry.id).values() for link in links}
 
 
-def _concerns(context: ViewContext, row: str, merges: tuple[str, str] | None, id_: str) -> bool:
-    ids = {row, merges[0]} if merges else {row}
+def _concerns(context: ViewContext, row: Row, id_: str) -> bool:
+    ids = {row.entry, *(other for other, _field in row.merges)}
     return any(i == id_ or id_ in _ends(context, context.graph.entries[i]) for i in ids)
 
 
@@ -91,7 +94,10 @@ def _sources(context: ViewContext, entry: Entry, rows: Iterable[str]) -> Blocks:
     if not ids:
         return ()
     found = sorted(dict.fromkeys(ids), key=graph.rank.__getitem__)
-    return (Heading(context.wording(N_("Sources"))), *context.listing(cells.reference(graph.entries[i]) for i in found))
+    return (
+        Heading(context.wording(N_("Sources"))),
+        *context.listing(cells.reference(graph.entries[i]) for i in found),
+    )
 
 
 VIEW = View("dossier", build, argument=(), about=N_("All that the record knows about one entry."))

@@ -22,7 +22,11 @@ def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> 
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     last: list[tuple[str, tuple[Cell, ...]]] = []
     for field in kind.all_fields:
-        if field.shown not in shown or (field.name not in entry.fields and field.name != "due") or field.symmetric:
+        if (
+            field.shown not in shown
+            or (field.name not in entry.fields and field.name != "due")
+            or field.symmetric
+        ):
             continue  # what holds in both directions stands below, once
         if values := _values(cells, entry, field):
             (last if field.name in _LAST else rows).append((cells.wording.label(field.title), values))
@@ -73,4 +77,11 @@ def _inverse(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:
 
 
 #: Labels of relations as seen from their other end; here so that translators find them.
-INVERSE_LABELS = (N_("events"), N_("proceedings"), N_("history"), N_("led to"), N_("caused"), N_("statements"))
+INVERSE_LABELS = (
+    N_("events"),
+    N_("proceedings"),
+    N_("history"),
+    N_("led to"),
+    N_("caused"),
+    N_("statements"),
+)

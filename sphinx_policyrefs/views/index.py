@@ -19,8 +19,8 @@ def build(context: ViewContext) -> Blocks:
     if not entries:
         return context.nothing()
     if context.option("layout", "table").lower() == "cards" or context.option("show").lower() == "body":
-        return context.grouped(entries, "none", lambda some: _cards(context, some))  # type: ignore[arg-type]
-    return context.grouped(entries, "none", lambda some: (context.table(some, kind.columns),))  # type: ignore[arg-type]
+        return context.grouped(entries, "none", lambda some: _cards(context, some))
+    return context.grouped(entries, "none", lambda some: (context.table(some, kind.columns),))
 
 
 def _cards(context: ViewContext, entries: list[Entry]) -> Blocks:

@@ -14,7 +14,9 @@ def build(context: ViewContext) -> Blocks:
     entries = context.entries("scenario")
     if not entries:
         return context.nothing()
-    return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))  # type: ignore[arg-type]
+    return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))
 
 
-VIEW = View("scenarios", build, about=N_("Ways in which things may go, and what came of them."), kind="scenario")
+VIEW = View(
+    "scenarios", build, about=N_("Ways in which things may go, and what came of them."), kind="scenario"
+)

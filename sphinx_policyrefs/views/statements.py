@@ -14,7 +14,7 @@ def build(context: ViewContext) -> Blocks:
     entries = context.entries("statement")
     if not entries:
         return context.nothing()
-    return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))  # type: ignore[arg-type]
+    return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))
 
 
 VIEW = View("statements", build, about=N_("Who said what, when and where."), kind="statement")
