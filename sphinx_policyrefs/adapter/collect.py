@@ -76,7 +76,7 @@ class _Collector:
             elif isinstance(child, policy_view):
                 data: Any = child.attributes.pop("data")
                 child["number"] = len(self.views)
-                self.views.append(ViewCall(*data, only, since))
+                self.views.append(ViewCall(*data)._replace(only=only, since=since))
             elif isinstance(child, addnodes.only):
                 expression = str(child["expr"])
                 self.conditions[expression] = None

@@ -369,7 +369,7 @@ _MARKS = re.compile(
     r"|[A-Z][A-Za-z. ]{0,30}LEXIS|Cong\.? ?Rec)"
     r"|\b(?:Pub(?:lic|\.)? ?L(?:aw|\.)?|P\. ?L\.|Exec(?:utive|\.)? ?Order|E\. ?O\.|EO|H\. ?R\."
     r"|[HS]\. ?(?:J\. ?|Con\. ?)?Res\.|(?:H|S|H\. ?R)\. ?(?:Rep|Rept|Rpt|Doc)\.)(?: ?[Nn]os?\.?| ?#)? ?\d"
-    r"|\d-?(?:cv|cr|mc|md|CV|CR)-?\d|\b\d{1,2}:\d\d-"
+    r"|\d-?(?:cv|cr|mc|md|CV|CR)(?:-?\d|\b)|\b\d{1,2}:\d\d-"
     r"|\A(?:(?:Case |Docket )?[Nn]os?\.? ?)\d\d[-_. ]\d|\A\d\d[-_ ]\d{1,6}\w?\Z"
 )
 

@@ -403,7 +403,7 @@ class Graph:
     def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
         """Return the ``(entry, field)`` pairs that an event's ``milestone`` option names.
 
-        The first is the one that the event is, whatever its date.  An event that names several proceedings
+        It is the first of those linked whose date fits, or the first of all where none does.  An event that names several proceedings
         with the same date, such as the ruling in consolidated cases, stands for the milestones of all.
         """
         name = event.fields.get("milestone")
@@ -415,8 +415,12 @@ class Graph:
             if name in self.kinds[self.entries[target].kind].milestones
             and self.entries[target].date_text(name)
         ]
-        day = self.entries[bearing[0]].date_text(name) if bearing else ""
-        return [(target, name) for target in bearing if self.entries[target].date_text(name) == day]
+        own = self.date(event.id, "date") or UNKNOWN
+        fitting = [
+            t for t in bearing if parse_date(self.entries[t].date_text(name)).compatible(own)
+        ] or bearing[:1]
+        day = self.entries[fitting[0]].date_text(name) if fitting else ""
+        return [(target, name) for target in fitting if self.entries[target].date_text(name) == day]
 
     def _in_order(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows by date; on equal dates by ``order``, then what is followed first, then title and id."""

@@ -73,7 +73,7 @@ class Cells:
                 )
             case "names":
                 return tuple((name,) for name in value)
-            case "choice":
+            case "choice" | "word":
                 return ((self.wording.word(value),),)
             case "court":
                 return ((court_name(value, self.graph.courts),),)
