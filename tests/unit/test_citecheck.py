@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from sphinx_policyrefs.records import citecheck
+from sphinx_policyrefs.records.citecheck import check_with_eyecite, eyecite_available
+
+needs_eyecite = pytest.mark.skipif(not eyecite_available(), reason="needs the extra citations")
+
+TITLE = "TikTok Inc. v. Garland"
+CITED = "TikTok Inc. v. Garland, 122 F.4th 930 (D.C. Cir. 2024)"
+
+
+@needs_eyecite
+@pytest.mark.parametrize(
+    ("text", "title", "year", "court"),
+    [
+        (CITED, TITLE, 2024, "cadc"),
+        ("122 F.4th 930 (D.C. Cir. 2024)", TITLE, 2024, "cadc"),
+        ("122 F.4th 930", TITLE, 2024, "cadc"),
+        (CITED, TITLE, None, ""),
+        ("604 U.S. ___ (2025)", TITLE, 2025, "scotus"),
+        ("Ass'n of Musicians v. U.S. Dep't of Com., 507 F. Supp. 3d 92 (D.D.C. 2020)",
+         "Association of Musicians v. United States Department of Commerce", 2020, "dcd"),
+        ("50 U.S.C. § 1702(b)", TITLE, 2024, "cadc"),
+        ("Order of Aug. 14, 2020", TITLE, 2024, "cadc"),
+    ],
+)  # fmt: skip
+def test_what_agrees_is_passed_over(text: str, title: str, year: int | None, court: str) -> None:
+    assert check_with_eyecite(text, title, year, court) == []
+
+
+@needs_eyecite
+@pytest.mark.parametrize(
+    ("title", "year", "court", "difference"),
+    [
+        ("TikTok v. Trump", 2024, "cadc", "as a case of 'Garland', whom 'TikTok v. Trump' does not name."),
+        (TITLE, 2023, "cadc", "as of 2024, but was decided in 2023 by this entry."),
+        (TITLE, 2024, "ca9", "as of the court 'D.C. Cir.', but this entry is at '9th Cir.'."),
+    ],
+)
+def test_what_differs_is_said(title: str, year: int, court: str, difference: str) -> None:
+    assert check_with_eyecite(CITED, title, year, court) == [f"122 F.4th 930 is cited {difference}"]
+
+
+@needs_eyecite
+def test_parallel_citations_are_each_compared() -> None:
+    found = check_with_eyecite("604 U.S. 56, 145 S. Ct. 57 (2025)", TITLE, 2024, "cadc")
+    assert len(found) == 4
+
+
+def test_without_eyecite_nothing_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(citecheck, "eyecite_available", lambda: False)
+    monkeypatch.setitem(sys.modules, "eyecite", None)
+    assert check_with_eyecite(CITED, "Another v. Case", 1999, "ca9") == []
