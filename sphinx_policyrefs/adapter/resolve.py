@@ -78,19 +78,36 @@ class AsOf(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the content of ``policy:since`` in its place, or nothing; drop entries of later days."""
         domain = policy_domain(self.env)
+        if twins := {f.entry for f in domain.graph.findings if f.code == "duplicate-id"}:
+            self._drop_anchors(domain, twins)
         record = domain.documents.get(self.env.docname)
         if record is not None and not record.days and domain.graph.as_of is None:
             return
         for node in list(self.document.findall(policy_since)):
-            keep = not node["day"] or domain.graph.reached([node["day"]])
-            node.replace_self(node.children if keep else [])
+            if not node["day"] or domain.graph.reached([node["day"]]):
+                node.replace_self(node.children)
+            else:
+                _drop(node)
         if domain.graph.as_of is None:
             return
         for facts in list(self.document.findall(policy_facts)):
             entry = domain.documents[facts["docname"]].entries[facts["number"]]
             description = entry_of(facts)
-            if domain.graph.is_hidden(entry) and description is not None and description.parent is not None:
-                description.replace_self([])
+            if domain.graph.is_hidden(entry) and description is not None:
+                _drop(description)
+
+    def _drop_anchors(self, domain: PolicyDomain, twins: set[str]) -> None:
+        """Leave an anchor that several entries of one document bear to the one that the record has."""
+        for facts in self.document.findall(policy_facts):
+            docname = facts["docname"]
+            entry = domain.documents[docname].entries[facts["number"]]
+            first = domain.graph.entries.get(entry.id) if entry.id in twins else None
+            description = entry_of(facts)
+            if first is None or description is None or first.docname != docname or first.line == entry.line:
+                continue
+            ids = title_of(description)["ids"]
+            if entry.anchor in ids:
+                ids.remove(entry.anchor)
 
 
 class Placeholders(SphinxPostTransform):
@@ -155,6 +172,12 @@ class Placeholders(SphinxPostTransform):
                         element["reftarget"] = f"/{folder}/{element['reftarget']}".replace("//", "/")
                     element["refdoc"] = docname
         return [c for c in copies if not isinstance(c, addnodes.index)]
+
+
+def _drop(node: nodes.Element) -> None:
+    """Take *node* off the page, with the ids and classes that replacing it by nothing would not let go."""
+    if node.parent is not None:
+        node.parent.remove(node)
 
 
 def _before(node: nodes.Element, new: nodes.Element) -> None:
