@@ -6,6 +6,7 @@ chronology shows.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Sphinx's own references whose text is a title that another page may change.
 _BY_TITLE = frozenset({"ref", "numref", "doc", "term"})
+
+_ROLE = re.compile(r"^:([\w:+.-]+):`")
 
 
 class Collect(SphinxTransform):
@@ -137,6 +140,9 @@ def place_of(node: nodes.Element) -> tuple[str, int]:
     source, line = node.source or "", node.line or 0
     parent = node.parent
     if parent is not None and "\n" in parent.rawsource and node.rawsource:
+        # MyST gives its roles the source that they would have in reStructuredText.
+        forms = (node.rawsource, _ROLE.sub(r"{\1}`", node.rawsource))
+        written = next((form for form in forms if form in parent.rawsource), "")
         before = 0
         for sibling in parent.children:
             if sibling is node:
@@ -144,8 +150,8 @@ def place_of(node: nodes.Element) -> tuple[str, int]:
             before += isinstance(sibling, addnodes.pending_xref) and sibling.rawsource == node.rawsource
         at = -1
         for _ in range(before + 1):
-            at = parent.rawsource.find(node.rawsource, at + 1)
-            if at < 0:
+            at = parent.rawsource.find(written, at + 1)
+            if at < 0 or not written:
                 return source, line
         line += parent.rawsource.count("\n", 0, at)
     return source, line

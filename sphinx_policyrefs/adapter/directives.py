@@ -66,6 +66,8 @@ class OwnOptions(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec = None  # docutils then leaves the block after the name to us
+    #: whether options stand there that can't be told apart, so that none of them can be missed
+    unreadable = False
 
     @property
     def policy(self) -> PolicyDomain:
@@ -87,12 +89,17 @@ class OwnOptions(SphinxDirective):
         findings: list[Finding] = self.env.temp_data.setdefault(FINDINGS, [])  # type: ignore[assignment]
         findings.append(Finding(code, message, file, line, entry))
 
+    @property
+    def _in_rst(self) -> bool:
+        """Return whether the document is reStructuredText; MyST has a stand-in for the parser's state."""
+        return issubclass(type(self.state), RSTState)
+
     def read_options(self) -> tuple[str, list[Option]]:
         """Return title and options, and leave the body in ``self.content``.
 
         A doubled option is reported and the first one stays.
         """
-        if issubclass(type(self.state), RSTState):  # MyST has a stand-in
+        if self._in_rst:
             title, written = self._from_argument()
         else:
             title = self.arguments[0] if self.arguments else ""
@@ -175,6 +182,7 @@ class OwnOptions(SphinxDirective):
             self.report(
                 "bad-option", "the block between the dashes is not YAML: write name: value lines", file, line
             )
+            self.unreadable = True
             return []
         if tree is None:
             return []
@@ -186,6 +194,7 @@ class OwnOptions(SphinxDirective):
                 file,
                 line,
             )
+            self.unreadable = True
             return []
         options = []
         for key, value in tree.value:
@@ -213,15 +222,17 @@ class EntryDirective(OwnOptions):
         values, lines, flags, others = self._take(kind, options)
         if not title:
             self.report(
-                "missing-field", f"the {kind.name} has no title; write one after {self.name}::", file, line
+                "missing-field", f"the {kind.name} has no title; write one after its name", file, line
             )
             title = others.get("id", ("", 0))[0] or kind.label
-        id_ = self._id(kind, title, others.get("id"), file)
+        shown = self._title(title)
+        text = "".join(node.astext() for node in shown)
+        id_ = self._id(kind, text, others.get("id"), file)
         if "id" in others:
             lines["id"] = others["id"][1]
         for field in kind.fields:
-            if field.required and field.name not in values and field.name not in lines:
-                self.report("missing-field", f'"{title}" has no :{field.name}:; write one', file, line, id_)
+            if field.required and field.name not in lines and not self.unreadable:
+                self.report("missing-field", f'"{text}" has no :{field.name}:; write one', file, line, id_)
 
         private = "no-index" in flags
         facts = policy_facts(
@@ -243,20 +254,23 @@ class EntryDirective(OwnOptions):
         facts.source, facts.line = self.get_source_info()
         anchor = f"{kind.name}-{id_}"
         if "no-typesetting" in flags:
-            facts["hidden"] = title
-            target = nodes.target("", "", ids=[] if private else [anchor])
+            facts["hidden"] = text
+            target = nodes.target()
+            if not private:
+                self._anchor(target, anchor)
             return [target, facts]
 
         signature = policy_title(title, "", translatable=True)
         signature.source, signature.line = facts.source, facts.line
-        signature += self._title(title)
-        if not private:
-            signature["ids"].append(anchor)
+        signature += shown
         if self.config.policyrefs_contents_entries and "no-contents-entry" not in flags and not private:
-            signature["_toc_parts"], signature["_toc_name"] = (title,), title
+            signature["_toc_parts"], signature["_toc_name"] = (text,), text
         if "name" in others:
             signature["names"].append(nodes.fully_normalize_name(others["name"][0]))
-        self.state.document.note_explicit_target(signature)
+        if not private:
+            self._anchor(signature, anchor)
+        if signature["ids"] or signature["names"]:
+            self.state.document.note_explicit_target(signature)
 
         content = addnodes.desc_content("", facts)
         if self.content:
@@ -268,11 +282,29 @@ class EntryDirective(OwnOptions):
         entry.source, entry.line = facts.source, facts.line
         return [entry]
 
+    def _anchor(self, node: nodes.Element, anchor: str) -> None:
+        """Give *node* the entry's anchor, whatever else on the page had that id before.
+
+        Permalinks thus do not depend on the sections and targets round an entry.
+        """
+        document = self.state.document
+        before = document.ids.get(anchor)
+        node["ids"].append(anchor)
+        document.ids[anchor] = node
+        if before is None or isinstance(before, policy_title):
+            return  # of two entries with one id, the record says which one is shown with it
+        before["ids"].remove(anchor)
+        moved = document.set_id(before)
+        for name in before["names"]:
+            if document.nameids.get(name) == anchor:
+                document.nameids[name] = moved
+
     def _title(self, title: str) -> list[Node]:
         """Return the title with its inline markup; most have none, and parsing costs."""
         if not _MARKUP.search(title):
             return [nodes.Text(title)]
-        children, messages = self.state.inline_text(title, self.lineno)
+        # MyST counts the lines of a text from the one before it.
+        children, messages = self.state.inline_text(title, self.lineno - (not self._in_rst))
         return [*children, *messages]
 
     def _id(self, kind: Kind, title: str, given: tuple[str, int] | None, file: str) -> str:
@@ -348,8 +380,8 @@ class ViewDirective(OwnOptions):
             self.report("bad-option", f'{view.name} takes no argument: delete "{argument}"', file, line)
             argument = ""
         if not argument and view.argument is not None:
-            what = " or ".join(view.argument) or "an entry"
-            self.report("bad-option", f"{view.name} needs the id of {what} after ::", file, line)
+            what = " or ".join(view.argument) or "entry"
+            self.report("bad-option", f"{view.name} names no {what}: write its id after the name", file, line)
         if self.content:
             self.report(
                 "bad-option",

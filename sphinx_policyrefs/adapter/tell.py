@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.messages import CODES, WARNING_TYPE
-from sphinx_policyrefs.review.references import check_references
+from sphinx_policyrefs.review.references import check_named_fields, check_references
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +29,7 @@ def findings(domain: PolicyDomain) -> list[Finding]:
     found = [finding for record in records for finding in record.findings]
     found += graph.findings
     found += check_references(graph, records, elsewhere(domain.env))
+    found += check_named_fields(graph)
     return sorted(dict.fromkeys(found), key=lambda f: (f.file, f.line, f.code, f.message))
 
 

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.deadlines import parse_period
 from sphinx_policyrefs.records.kinds import Field
@@ -204,9 +205,14 @@ def _waivers(_field: Field, text: str) -> tuple[tuple[str, str], ...]:
         if not part.strip():
             continue
         code, _, reason = part.partition("--")
-        if not code.strip() or not reason.strip():
+        code = code.strip()
+        if not code or not reason.strip():
             raise FieldError(f'"{part.strip()}" gives no reason: write code -- reason')
-        pairs.append((code.strip(), " ".join(reason.split())))
+        if code not in CODES:
+            near = nearest(code, CODES)
+            hint = f"did you mean {near}?" if near else f"the codes are {', '.join(CODES)}"
+            raise FieldError(f'"{code}" is no check; {hint}')
+        pairs.append((code, " ".join(reason.split())))
     return tuple(pairs)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sphinx_policyrefs.records.fields import nearest, split_list
 from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, Graph
-from sphinx_policyrefs.records.model import DocRecord, Finding, Reference
+from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 
 
 def check_references(
@@ -45,12 +45,62 @@ def check_references(
                     )
 
 
+def check_named_fields(graph: Graph) -> Iterator[Finding]:
+    """Yield a finding for each option that names a date field which its entry does not have."""
+    for entry in graph.entries.values():
+        for option, reason in (("from", _start(graph, entry)), ("milestone", _milestone(graph, entry))):
+            if reason:
+                code = "unknown-reference" if option == "from" else "bad-option"
+                line = entry.lines.get(option, entry.line)
+                yield Finding(code, f":{option}: {reason}", entry.file, line, entry.id)
+
+
+def _start(graph: Graph, entry: Entry) -> str:
+    """Return what is wrong with the field that a deadline runs from, or ""."""
+    if "from" not in entry.fields or (start := graph.start_of(entry.id)) is None:
+        return ""
+    id_, name, date = start
+    kind = graph.kinds[graph.entries[id_].kind]
+    dates = [f.name for f in kind.all_fields if f.type == "date"]
+    text = entry.fields["from"]
+    if name and name not in dates:
+        near = nearest(name, dates)
+        hint = f"; did you mean {near}?" if near else ""
+        return f'"{text}": {kind.name} has no date "{name}"{hint}'
+    if date is not None or graph.as_of is not None or kind.name == "deadline":
+        return ""
+    if name:
+        return f'"{text}": {id_} has no {name}; give it one there'
+    own = [f"{id_}.{n}" for n in kind.milestones if n in graph.entries[id_].fields]
+    return f'"{text}" has several dates: write {" or ".join(own)}' if own else f'"{text}" has no date'
+
+
+def _milestone(graph: Graph, entry: Entry) -> str:
+    """Return what is wrong with the milestone that an event is said to be, or ""."""
+    name = entry.fields.get("milestone")
+    if not name or graph.as_of is not None:
+        return ""
+    fields = ("legal-action", "instrument", "agreement")
+    links = graph.targets(entry.id, *fields)
+    if not links and any(field in entry.fields for field in fields):
+        return ""  # a link that leads nowhere is a finding of its own
+    known = list(dict.fromkeys(n for i in links for n in graph.kinds[graph.entries[i].kind].milestones))
+    if name in known:
+        return ""
+    if not known:
+        return f'"{name}": name the legal action, instrument or agreement whose milestone it is'
+    near = nearest(name, known)
+    hint = f"; did you mean {near}?" if near else ""
+    return f'"{name}" is no date of {" or ".join(links)}: write one of {", ".join(known)}{hint}'
+
+
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:
     """Return code and message for a role that leads nowhere, or None."""
     role, target = reference.role, reference.target
     if role != "value":
         lookup = graph.find(target, () if role == "ref" else (role,))
-        return (lookup.code, f':{role}: "{target}" {lookup.reason}') if lookup.code else None
+        written = "policy:ref" if role == "ref" else role
+        return (lookup.code, f':{written}: "{target}" {lookup.reason}') if lookup.code else None
     lookup, name = graph.find_value(target)
     if lookup.entry is None:
         entry = target.rpartition(".")[0]
