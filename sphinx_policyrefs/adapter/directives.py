@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
@@ -81,8 +82,15 @@ class OwnOptions(SphinxDirective):
 
     def place(self, line: int) -> tuple[str, int]:
         """Return file (below the source directory) and line of a line of the document."""
-        source, number = self.state_machine.get_source_and_line(line)
-        return self.policy.relative(source or self.env.doc2path(self.env.docname)), number or line
+        file, offset = self._place
+        return file, line + offset
+
+    @cached_property
+    def _place(self) -> tuple[str, int]:
+        """Return the file, and how far its lines are from those of the document that includes it."""
+        source, number = self.state_machine.get_source_and_line(self.lineno)
+        file = self.policy.relative(source or self.env.doc2path(self.env.docname))
+        return file, (number or self.lineno) - self.lineno
 
     def report(self, code: str, message: str, file: str, line: int, entry: str = "") -> None:
         """Keep a finding; it is told when all documents are read, and in every build until it is settled."""

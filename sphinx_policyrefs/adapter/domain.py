@@ -241,11 +241,18 @@ class PolicyDomain(Domain):
 
     def relative(self, source: str | Path) -> str:
         """Return a path below the source directory, with slashes; others as they are."""
-        path = Path(source)
-        try:
-            return path.relative_to(self.env.srcdir).as_posix()
-        except ValueError:
-            return path.as_posix()
+        text = str(source)
+        found = self._relative.get(text)
+        if found is None:
+            path = Path(source)
+            inside = path.is_relative_to(self.env.srcdir)
+            found = self._relative[text] = (path.relative_to(self.env.srcdir) if inside else path).as_posix()
+        return found
+
+    @cached_property
+    def _relative(self) -> dict[str, str]:
+        """Paths below the source directory, kept since every entry asks for its own."""
+        return {}
 
     # -- what Sphinx asks ------------------------------------------------------------------------------
 
@@ -314,13 +321,13 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
     """
     domain = policy_domain(env)
     index: dict[str, list[tuple[str, str, str, str, str | None]]] = env.domaindata["index"]["entries"]
-    for docname, record in domain.documents.items():
-        ours = {entry.anchor for entry in record.entries}
-        kept = [line for line in index.get(docname, ()) if line[2] not in ours]
-        listed = [
-            entry for n in range(len(record.entries)) if (entry := domain.indexed(docname, n)) is not None
-        ]
-        index[docname] = [*kept, *map(index_entry, listed)]
+    lines: dict[str, list[Any]] = {docname: [] for docname in domain.documents}
+    for entry in domain.graph.entries.values():
+        if entry.docname and not entry.unindexed:
+            lines[entry.docname].append(index_entry(entry))
+    for docname, ours in lines.items():
+        anchors = {entry.anchor for entry in domain.documents[docname].entries}
+        index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + ours
 
 
 def attach(app: Sphinx) -> None:

@@ -204,7 +204,7 @@ def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
     """Open an entry's title."""
     ids = node["ids"]
     place = f' id="{ids[0]}"' if ids else ""
-    translator.body.append(f'<dt class="policy-title"{place}>')
+    translator.body.append(f"<dt{place}>")
     translator.body += [f'<span id="{more}"></span>' for more in ids[1:]]
 
 

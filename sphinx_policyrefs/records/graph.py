@@ -403,8 +403,9 @@ class Graph:
     def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
         """Return the ``(entry, field)`` pairs that an event's ``milestone`` option names.
 
-        It is the first of those linked whose date fits, or the first of all where none does.  An event that names several proceedings
-        with the same date, such as the ruling in consolidated cases, stands for the milestones of all.
+        It is the first of those linked whose date fits, or the first of all where none does.  An event that
+        names several proceedings with the same date, such as the ruling in consolidated cases, stands for
+        the milestones of all.
         """
         name = event.fields.get("milestone")
         if not name:

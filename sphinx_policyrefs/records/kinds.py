@@ -82,6 +82,24 @@ class Kind:
     def _by_name(self) -> dict[str, Field]:
         return {f.name: f for f in self.all_fields}
 
+    def given(self, values: Mapping[str, Any]) -> list[Field]:
+        """Return the fields that *values* has, and the one that is computed, in the kind's order."""
+        places = self._places
+        found = {place for name in values if (place := places.get(name)) is not None}
+        if self.name == "deadline":  # its due day is shown also where the author left it to be computed
+            found.add(places["due"])
+        fields = self.all_fields
+        return [fields[place] for place in sorted(found)]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {f.name: n for n, f in enumerate(self.all_fields)}
+
+    @cached_property
+    def party_fields(self) -> tuple[str, ...]:
+        """Return the kind's own fields that name parties and nothing else."""
+        return tuple(f.name for f in self.fields if f.targets == ("party",))
+
     @cached_property
     def all_fields(self) -> tuple[Field, ...]:
         """Return the kind's own fields, then those that every kind has."""

@@ -229,7 +229,7 @@ class ViewContext:
         if group == "kind":
             return [(entry.kind, self.wording(self.graph.kinds[entry.kind].plural))]
         if group == "party":
-            fields = [f.name for f in self.graph.kinds[entry.kind].fields if f.targets == ("party",)]
+            fields = list(self.graph.kinds[entry.kind].party_fields)
         elif group == "issue":
             fields = ["issues"]
         else:
@@ -246,7 +246,7 @@ class ViewContext:
         for entry in entries:
             row = tuple(self.cells.column(entry, c.name) for c in columns)
             rows.append(self._with_text(entry, columns, row))
-        return Table(columns, tuple(rows), self.caption)
+        return self._made(columns, rows)
 
     def row_table(self, rows: Iterable[Row], default: tuple[str, ...]) -> Table:
         """Return a table with one row for each row of the chronology."""
@@ -256,7 +256,16 @@ class ViewContext:
             entry = self.graph.entries[row.entry]
             cells = tuple(self.cells.column(entry, c.name, row) for c in columns)
             made.append(self._with_text(entry, columns, cells))
-        return Table(columns, tuple(made), self.caption)
+        return self._made(columns, made)
+
+    def _made(self, columns: tuple[Column, ...], rows: list[tuple[tuple[Cell, ...], ...]]) -> Table:
+        """Return a table, without the columns that are empty throughout if the author did not ask for them."""
+        if not self.option("columns"):
+            full = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+            if len(full) < len(columns):
+                columns = tuple(columns[n] for n in full)
+                rows = [tuple(row[n] for n in full) for row in rows]
+        return Table(columns, tuple(rows), self.caption)
 
     def _with_text(
         self, entry: Entry, columns: tuple[Column, ...], row: tuple[tuple[Cell, ...], ...]

@@ -23,11 +23,19 @@ class Cells:
     def __init__(self, graph: Graph, wording: Wording) -> None:
         self.graph = graph
         self.wording = wording
+        #: links by title, of which a record shows the same ones many times
+        self._links: dict[str, Link] = {}
+        self._courts: dict[str, str] = {}
 
     def link(self, id_: str, text: str = "") -> Link:
         """Return a link to an entry, by its title where no *text* is given."""
+        if not text and (kept := self._links.get(id_)) is not None:
+            return kept
         entry = self.graph.entries[id_]
-        return Link(text or entry.title, entry.docname, entry.anchor)
+        link = Link(text or entry.title, entry.docname, entry.anchor)
+        if not text:
+            self._links[id_] = link
+        return link
 
     def short(self, id_: str) -> Link:
         """Return a link to an entry by its short name, or its title."""
@@ -56,6 +64,13 @@ class Cells:
             return tuple((self.link(link.target),) for link in self.ends(entry, field))
         return self._value(entry, field, value)
 
+    def court(self, text: str) -> str:
+        """Return the name of a court."""
+        name = self._courts.get(text)
+        if name is None:
+            name = self._courts[text] = court_name(text, self.graph.courts)
+        return name
+
     def ends(self, entry: Entry, field: Field) -> tuple[Target, ...]:
         """Return where a relation leads, also of an entry that is not part of the record."""
         if self.graph.entries.get(entry.id) is entry:
@@ -76,7 +91,7 @@ class Cells:
             case "choice" | "word":
                 return ((self.wording.word(value),),)
             case "court":
-                return ((court_name(value, self.graph.courts),),)
+                return ((self.court(value),),)
             case "url":
                 return ((Address(value, value),),) if safe_url(value) else ()
             case "citations":
@@ -154,7 +169,7 @@ class Cells:
 
     def parties(self, entry: Entry) -> tuple[Cell, ...]:
         """Return all parties that an entry names, whatever their part in it."""
-        fields = [f.name for f in self.graph.kinds[entry.kind].fields if f.targets == ("party",)]
+        fields = self.graph.kinds[entry.kind].party_fields
         return tuple((self.short(i),) for i in self.graph.targets(entry.id, *fields))
 
     def sides(self, entry: Entry) -> Cell:

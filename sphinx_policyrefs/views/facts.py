@@ -21,12 +21,8 @@ def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> 
     kind = cells.graph.kinds[entry.kind]
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     last: list[tuple[str, tuple[Cell, ...]]] = []
-    for field in kind.all_fields:
-        if (
-            field.shown not in shown
-            or (field.name not in entry.fields and field.name != "due")
-            or field.symmetric
-        ):
+    for field in kind.given(entry.fields):
+        if field.shown not in shown or field.symmetric:
             continue  # what holds in both directions stands below, once
         if values := _values(cells, entry, field):
             (last if field.name in _LAST else rows).append((cells.wording.label(field.title), values))

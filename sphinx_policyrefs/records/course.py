@@ -1,0 +1,92 @@
+"""The course of a deadline: how it was extended, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_policyrefs.records.dates import PartialDate
+    from sphinx_policyrefs.records.graph import Graph
+
+State = Literal["met", "revoked", "overdue", "open"]
+
+
+class End(NamedTuple):
+    """An entry that ended a deadline."""
+
+    entry: str
+    #: None where the entry has no known date
+    date: PartialDate | None
+    #: days after the due day in force, at the least; 0 where it may have been in time
+    late: int = 0
+
+
+class Course(NamedTuple):
+    """What a deadline was and what came of it, as the record has it."""
+
+    #: as it stood at first
+    due: PartialDate | None
+    #: the deadlines that extended it, one after the other
+    extensions: tuple[str, ...]
+    #: the due day after the last extension
+    in_force: PartialDate | None
+    state: State
+    #: what met it, or what revoked the instrument that imposed it
+    ends: tuple[End, ...] = ()
+
+
+def course(graph: Graph, id_: str) -> Course:
+    """Return the course of the deadline *id_*.
+
+    It is met by what meets it, what meets one of its extensions, or what meets the one that it extends; it is
+    revoked together with the instrument that imposed it or one of these; else it is overdue when its due day
+    in force lies before ``graph.today``.  The due day in force is that of the last extension with one.
+    """
+    extensions = _chain(id_, lambda i: _deadlines(graph, graph.targets(i, "extended-by")))
+    due = graph.due(id_)
+    in_force = next((d for i in reversed(extensions) if (d := graph.due(i)) is not None), due)
+    family = [
+        id_, *extensions, *_chain(id_, lambda i: graph.sources_back(i, "deadline", "extended-by"))
+    ]  # fmt: skip
+    if met := [e for i in family for e in graph.targets(i, "met-by")]:
+        return Course(due, extensions, in_force, "met", _ends(graph, met, in_force))
+    imposed = [e for i in family for e in graph.targets(i, "imposed-by")]
+    if revoked := [r for i in imposed for r in graph.sources_back(i, "instrument", "revokes")]:
+        return Course(due, extensions, in_force, "revoked", _ends(graph, revoked, None))
+    overdue = (
+        in_force is not None
+        and not in_force.is_unknown
+        and graph.today is not None
+        and in_force.latest < graph.today.earliest
+    )
+    return Course(due, extensions, in_force, "overdue" if overdue else "open")
+
+
+def _deadlines(graph: Graph, ids: list[str]) -> list[str]:
+    return [i for i in ids if graph.entries[i].kind == "deadline"]
+
+
+def _chain(id_: str, following: Callable[[str], list[str]]) -> tuple[str, ...]:
+    """Return what follows *id_* over any number of steps, in order; one that leads back ends."""
+    found: dict[str, None] = {}
+    stack = following(id_)[::-1]
+    while stack:
+        member = stack.pop()
+        if member != id_ and member not in found:
+            found[member] = None
+            stack += following(member)[::-1]
+    return tuple(found)
+
+
+def _ends(graph: Graph, ids: list[str], in_force: PartialDate | None) -> tuple[End, ...]:
+    """Return the ends with the first date of each and, against a due day in force, the days they are late."""
+    ends = []
+    for id_ in dict.fromkeys(ids):
+        date = next((d for d in graph.dates(id_) if not d.is_unknown), None)
+        late = 0
+        if date is not None and in_force is not None and not in_force.is_unknown:
+            late = max(0, date.earliest - in_force.latest)
+        ends.append(End(id_, date, late))
+    return tuple(ends)
