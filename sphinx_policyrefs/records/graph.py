@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -94,7 +95,7 @@ class Graph:
     """All active entries, found by name and by relation.
 
     *shows* tells whether an ``only`` expression holds for this build.  *as_of* is the day on which the
-    record is looked at; None takes everything.
+    record is looked at; None takes everything.  *today* is the day by which deadlines are open or overdue.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class Graph:
         citations: tuple[CitationRow, ...] = (),
         shows: Callable[[str], bool] = lambda _expression: True,
         as_of: PartialDate | None = None,
+        today: PartialDate | None = None,
     ) -> None:
         self.kinds = kinds
         #: courts by id, the project's own included
@@ -113,6 +115,7 @@ class Graph:
         #: forms of citation that the project adds
         self.citations = citations
         self.as_of = as_of
+        self.today = today
         self._shows = shows
         self._shown: dict[str, bool] = {}
         #: active entries by id, in the order of documents and lines
@@ -166,11 +169,11 @@ class Graph:
                     )
                     continue
                 self.entries[entry.id] = entry
-        if self.as_of is not None:
-            self._go_back()
         for entry in self.entries.values():
             for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
                 self._names[name].append(entry.id)
+        if self.as_of is not None:
+            self._go_back()
 
     def is_hidden(self, entry: Entry) -> bool:
         """Return whether the as-of day, and nothing else, keeps an entry out."""
@@ -178,17 +181,90 @@ class Graph:
 
     def _go_back(self) -> None:
         """Leave out what was not known on the as-of day."""
+        gone: set[tuple[str, str]] = set()
         for id_, entry in list(self.entries.items()):
-            dated = [n for n in self.kinds[entry.kind].milestones if n in entry.fields]
-            later = [n for n in dated if self.is_later(parse_date(entry.fields[n]))]
-            if (dated and len(later) == len(dated)) or not self.reached(entry.since):
-                del self.entries[id_]
-                self._hidden.add(id_)
-                self._hidden_names.update(n.casefold() for n in names_of(entry))
+            kind = self.kinds[entry.kind]
+            dated = set(kind.milestones) & entry.fields.keys()
+            if entry.kind == "deadline":  # known before it is due
+                dated.clear()
+            elif entry.kind == "claim":  # its review was made on one day
+                dated = {"as-of"} & entry.fields.keys()
+            looked = {"accessed", "verified"} & entry.fields.keys()
+            later = {n for n in dated | looked if self.is_later(parse_date(entry.fields[n]))}
+            if (dated and dated <= later) or not self.reached(entry.since):
+                self._hide(entry)
             elif later:
-                ended = {f.name for f in self.kinds[entry.kind].fields if f.outcome}
-                kept = {k: v for k, v in entry.fields.items() if k not in later and k not in ended}
+                gone.update((id_, name) for name in later)
+                ended = {f.name for f in kind.fields if f.outcome} if later & dated else set()
+                kept = {k: v for k, v in entry.fields.items() if k not in later | ended}
                 self.entries[id_] = entry._replace(fields=kept)
+        resting = [e.id for e in self.entries.values() if e.kind in ("deadline", "discrepancy", "scenario")]
+        while new := [i for i in resting if i in self.entries and self._is_news(self.entries[i], gone)]:
+            for id_ in new:
+                self._hide(self.entries[id_])
+        for id_ in resting:
+            if id_ in self.entries:
+                self.entries[id_] = self._as_known(self.entries[id_])
+        self._lookups.clear()
+
+    def _hide(self, entry: Entry) -> None:
+        """Take an entry that the as-of day hides out of the record."""
+        del self.entries[entry.id]
+        self._hidden.add(entry.id)
+        for name in {n.casefold() for n in names_of(entry)}:
+            self._names[name].remove(entry.id)
+            self._hidden_names.add(name)
+        self._lookups.clear()
+
+    def _is_unheard(self, name: str) -> bool:
+        """Return whether a name means an entry that the as-of day hides."""
+        return self.find(name) is _HIDDEN
+
+    def _is_news(self, entry: Entry, gone: AbstractSet[tuple[str, str]]) -> bool:
+        """Return whether an entry without a date of its own rests on what the as-of day hides.
+
+        A deadline rests on what starts it and on what imposes it, and where neither has a date is known from
+        its due day on; a discrepancy and a scenario rest on what they are about.  *gone* are the fields that
+        the as-of day hides in entries that it leaves.
+        """
+        if entry.kind != "deadline":
+            about = entry.fields.get("about", ())
+            if entry.kind == "discrepancy" and len(entry.fields.get("values", ())) > 1:
+                known = self._as_known(entry).fields["values"]
+                if len(known) < 2:
+                    return True
+            return bool(about) and all(map(self._is_unheard, about))
+        start = entry.fields.get("from", "")
+        if start:
+            found, name = self.find(start), ""
+            if found.entry is None and found is not _HIDDEN:
+                found, name = self.find_value(start)
+            if found is _HIDDEN or (found.entry is not None and (found.entry.id, name) in gone):
+                return True
+        imposers = entry.fields.get("imposed-by", ())
+        if imposers and all(map(self._is_unheard, imposers)):
+            return True
+        dated = [e for name in imposers if (e := self.find(name).entry) is not None and e.kind != "party"]
+        due = entry.date_text("due")
+        return not start and not dated and bool(due) and self.is_later(parse_date(due))
+
+    def _as_known(self, entry: Entry) -> Entry:
+        """Return a discrepancy or a scenario without values and outcome that rest on what is hidden."""
+        fields = dict(entry.fields)
+        hidden = False
+        if "values" in fields:
+            values = []
+            for value, sources in fields["values"]:
+                heard = tuple(pair for pair in sources if not self._is_unheard(pair[0]))
+                hidden |= len(heard) < len(sources)
+                if heard or not sources:
+                    values.append((value, heard))
+            fields["values"] = tuple(values)
+        hidden |= any(map(self._is_unheard, (*fields.get("about", ()), *fields.get("resolved-by", ()))))
+        if not hidden:
+            return entry
+        ended = {f.name for f in self.kinds[entry.kind].fields if f.outcome}
+        return entry._replace(fields={k: v for k, v in fields.items() if k not in ended})
 
     # -- names -----------------------------------------------------------------------------------------
 
@@ -492,9 +568,9 @@ class Graph:
         def key(entry: Entry) -> tuple[Any, ...]:
             first = unknown
             for name in self.kinds[entry.kind].milestones:
-                text = entry.date_text(name)
-                if text:
-                    first = min(first, parse_date(text).sort_key)
+                date = self.date(entry.id, name) if entry.kind == "deadline" or name in entry.fields else None
+                if date is not None:
+                    first = min(first, date.sort_key)
             return (*first, entry.fields.get("order", 0), entry.title.casefold(), entry.id)
 
         return {entry.id: n for n, entry in enumerate(sorted(self.entries.values(), key=key))}
