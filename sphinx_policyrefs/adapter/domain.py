@@ -20,7 +20,7 @@ from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS, Kind, kinds_with
-from sphinx_policyrefs.records.model import DocRecord, Entry
+from sphinx_policyrefs.records.model import DocRecord, Entry, digest
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.wording import N_, Wording
@@ -174,11 +174,12 @@ class PolicyDomain(Domain):
 
     def note_document(self, record: DocRecord) -> None:
         """Store what a document contributes."""
-        self.documents[record.docname] = record
+        self.documents[record.docname] = record.sealed()
         self.forget()
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document contributed."""
+        self.data.get("indexed", {}).pop(docname, None)
         if self.documents.pop(docname, None) is not None:
             self.forget()
 
@@ -193,7 +194,7 @@ class PolicyDomain(Domain):
 
     def forget(self) -> None:
         """Drop what was derived from the records."""
-        for name in ("graph", "cells"):
+        for name in ("graph", "cells", "state"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -219,6 +220,21 @@ class PolicyDomain(Domain):
             shows=self.app.tags.eval_condition,
             as_of=parse_date(as_of) if as_of else None,
         )
+
+    @cached_property
+    def state(self) -> tuple[str, str]:
+        """Return digests of all that pages may show of the record: without the summaries, and with them."""
+        records = [record for _docname, record in sorted(self.documents.items())]
+        conditions = sorted({condition for record in records for condition in record.conditions})
+        entries = digest(
+            (
+                [record.entries_digest for record in records],
+                [self.graph.shows([condition]) for condition in conditions],
+                [repr(getattr(self.graph, name, None)) for name in ("as_of", "today", "courts", "citations")],
+                self.wording.language,
+            )
+        )
+        return entries, digest([entries, *(record.texts_digest for record in records)])
 
     @cached_property
     def wording(self) -> Wording:
@@ -320,14 +336,20 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
     anew in each build, in the place of those that the last one left in the environment.
     """
     domain = policy_domain(env)
-    index: dict[str, list[tuple[str, str, str, str, str | None]]] = env.domaindata["index"]["entries"]
-    lines: dict[str, list[Any]] = {docname: [] for docname in domain.documents}
+    index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
+    done: dict[str, str] = domain.data.setdefault("indexed", {})
+    state = domain.state[0]
+    stale = {docname for docname in domain.documents if done.get(docname) != state}
+    if not stale:
+        return
+    lines: dict[str, list[Any]] = {docname: [] for docname in stale}
     for entry in domain.graph.entries.values():
-        if entry.docname and not entry.unindexed:
+        if entry.docname in stale and not entry.unindexed:
             lines[entry.docname].append(index_entry(entry))
     for docname, ours in lines.items():
         anchors = {entry.anchor for entry in domain.documents[docname].entries}
         index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + ours
+        done[docname] = state
 
 
 def attach(app: Sphinx) -> None:

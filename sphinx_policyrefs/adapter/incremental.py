@@ -14,14 +14,15 @@ import json
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.assets import stylesheet
 from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
-from sphinx_policyrefs.adapter.resolve import entry_facts, view_blocks, writes_html
+from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks, writes_html
+from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.model import Body
 
 if TYPE_CHECKING:
@@ -35,16 +36,25 @@ STAMP = ".policyrefs"
 VERSION = 1
 
 
+class Page(NamedTuple):
+    """What the stamp says of a page."""
+
+    #: digest of all that the page may depend on; as long as it is the same, so is the other
+    basis: str
+    #: digest of what the page shows beyond its own source
+    shown: str
+
+
 class Incremental:
     """What one build knows of the pages of its output directory."""
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.path = Path(app.outdir) / STAMP
-        #: digests of the pages as this build would write them
-        self.now: dict[str, str] = {}
-        #: digests of the pages as they were last written
-        self.before: dict[str, str] = {}
+        #: the pages as this build would write them
+        self.now: dict[str, Page] = {}
+        #: the pages as they were last written
+        self.before: dict[str, Page] = {}
         self.written: set[str] = set()
         self.active = False
 
@@ -62,9 +72,17 @@ class Incremental:
             return []
         self.active = True
         self.before = self._load()
-        page = Pages(self.domain, env, html=writes_html(self.app.builder))
-        self.now = {docname: page.digest(docname) for docname in sorted(env.found_docs)}
-        return [docname for docname, digest in self.now.items() if self.before.get(docname) != digest]
+        pages = Pages(self.domain, env, html=writes_html(self.app.builder))
+        for docname in sorted(env.found_docs):
+            before = self.before.get(docname)
+            basis = pages.basis(docname)
+            same = before is not None and basis and basis == before.basis
+            self.now[docname] = before if same and before else Page(basis, pages.digest(docname))
+        return [docname for docname, page in self.now.items() if not self._is_current(docname, page)]
+
+    def _is_current(self, docname: str, page: Page) -> bool:
+        before = self.before.get(docname)
+        return before is not None and before.shown == page.shown
 
     def begin(self, _app: Sphinx, *_builder: Any) -> None:
         """Take the stamp away while pages are written (``write-started``)."""
@@ -80,8 +98,10 @@ class Incremental:
         if not self.active or exception is not None:
             return
         pages = {
-            docname: self.now[docname] if docname in self.written else self.before[docname]
-            for docname in sorted(self.now)
+            docname: page
+            if docname in self.written or self._is_current(docname, page)
+            else self.before[docname]
+            for docname, page in self.now.items()
             if docname in self.written or docname in self.before
         }
         self._delete(self.before.keys() - self.now.keys())
@@ -89,11 +109,13 @@ class Incremental:
 
     # -- the stamp -------------------------------------------------------------------------------------
 
-    def _load(self) -> dict[str, str]:
+    def _load(self) -> dict[str, Page]:
         try:
             stamp = json.loads(self.path.read_text("utf-8"))
             if stamp["version"] == VERSION:
-                return {str(k): str(v) for k, v in stamp["pages"].items()}
+                return {
+                    str(name): Page(str(basis), str(shown)) for name, (basis, shown) in stamp["pages"].items()
+                }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass  # none yet, or a build that did not end: every page is written
         return {}
@@ -132,7 +154,18 @@ class Pages:
         titles = {docname: title.astext() for docname, title in sorted(env.titles.items())}
         tree = {docname: env.toctree_includes[docname] for docname in sorted(env.toctree_includes)}
         numbers = {docname: env.toc_secnumbers[docname].get("") for docname in sorted(env.toc_secnumbers)}
-        return repr((titles, tree, numbers, stylesheet())).encode()
+        return digest((titles, tree, numbers, stylesheet())).encode()
+
+    def basis(self, docname: str) -> str:
+        """Return a digest of what the page may depend on, "" where only looking at all of it would tell."""
+        record = self.domain.documents.get(docname)
+        if record is None:
+            return digest(self.common)
+        if any(map(needs_nodes, record.views)):
+            return ""
+        state = self.domain.state[any(map(shows_texts, record.views))]
+        labels = [self._label(role, target) for role, target in record.labels]
+        return digest((self.common, state, record.own, labels))
 
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""

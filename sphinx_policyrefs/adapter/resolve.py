@@ -70,6 +70,12 @@ def needs_nodes(call: ViewCall) -> bool:
     return call.options.get("show", "").strip().lower() == "body"
 
 
+def shows_texts(call: ViewCall) -> bool:
+    """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
+    plain = call.name == "chronology" or call.name.endswith("-index")
+    return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"
+
+
 class AsOf(SphinxPostTransform):
     """Drop what belongs to the record from a later day on."""
 

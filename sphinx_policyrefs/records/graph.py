@@ -170,8 +170,12 @@ class Graph:
                     continue
                 self.entries[entry.id] = entry
         for entry in self.entries.values():
-            for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
-                self._names[name].append(entry.id)
+            fields = entry.fields
+            if "short" in fields or "aliases" in fields:
+                for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
+                    self._names[name].append(entry.id)
+            else:
+                self._names[entry.title.casefold()].append(entry.id)
         if self.as_of is not None:
             self._go_back()
 

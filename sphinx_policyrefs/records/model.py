@@ -5,6 +5,7 @@ All of it is plain data: it is pickled with Sphinx's environment, sent between p
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -108,3 +109,25 @@ class DocRecord(NamedTuple):
     conditions: tuple[str, ...] = ()
     #: days of all ``policy:since`` blocks of the document
     days: tuple[str, ...] = ()
+    #: digest of all of the above
+    own: str = ""
+    #: digest of what other pages may show of the entries, their summaries apart
+    entries_digest: str = ""
+    #: digest of the summaries
+    texts_digest: str = ""
+
+    def sealed(self) -> DocRecord:
+        """Return the record with its digests, by which a build sees what changed without looking at it all."""
+        shown = [
+            (e.kind, e.id, e.title, e.fields, e.only, e.since, e.private, e.unindexed) for e in self.entries
+        ]
+        return self._replace(
+            own=digest(self),
+            entries_digest=digest((self.docname, shown)),
+            texts_digest=digest([e.summary for e in self.entries]),
+        )
+
+
+def digest(value: object) -> str:
+    """Return a digest of plain data, the same in every process."""
+    return blake2b(repr(value).encode(), digest_size=12).hexdigest()
