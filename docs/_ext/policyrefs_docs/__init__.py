@@ -1,0 +1,291 @@
+"""Reference tables of this documentation, made from the tables of the code so that they cannot go stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains.std import ConfigurationValue
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_policyrefs.config import OPTIONS
+from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.records.dates import (
+    OPEN_END,
+    OPEN_START,
+    DateError,
+    day_text,
+    display_date,
+    parse_date,
+)
+from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, Field
+from sphinx_policyrefs.views import views_for
+from sphinx_policyrefs.views.base import columns_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+Inline = Sequence[nodes.Node]
+
+#: What an author writes, by the type of the field.
+_WRITE = {
+    "text": "text",
+    "word": "a word of your own, such as {example}",
+    "names": "a list, divided by semicolons",
+    "date": "a date",
+    "sourced": "a source, or source @ locator; several divided by semicolons",
+    "integer": "a whole number",
+    "flag": "nothing, or yes or no",
+    "url": "a web address",
+    "court": "a court's id, such as scotus, or its name",
+    "citations": "one or more citations, divided by semicolons",
+    "vote": "ayes-noes, such as 352-65, or ayes-noes-abstentions",
+    "shares": "a line for each: party = 12.5%",
+    "values": "a line for each: value | source; source @ locator",
+    "start": "an entry, or entry.field where it has several dates",
+    "period": "a length, such as 45 days, 3 months or -10 days",
+    "waivers": "a line for each: code -- reason",
+}
+_EXAMPLES = {"milestone": "signed", "type": "hearing"}
+#: Fields with a line of explanation beyond what the table of kinds says.
+_NOTES = {
+    "short": "The name in narrow columns; references may use it.",
+    "aliases": "Other names; references may use them.",
+    "tags": "Words of your own, to select by.",
+    "jurisdiction": "Whose law or territory it is.",
+    "order": "Breaks ties between entries of one day; 0 where it is not given, and negative numbers come first.",
+    "verified": "The day on which somebody last checked the entry against its sources.",
+    "waive": "Checks that shall not speak up about this entry, each with a reason.",
+    "milestone": "The date field of the linked proceeding, instrument or agreement that this event is: the two "
+    "are one row of the chronology.",
+}
+
+
+def text(words: str) -> list[nodes.Node]:
+    """Return plain words as a cell."""
+    return [nodes.Text(words)]
+
+
+def codes(names: Iterable[str]) -> list[nodes.Node]:
+    """Return names as a cell: literals divided by commas."""
+    cell: list[nodes.Node] = []
+    for name in names:
+        cell += [nodes.Text(", ")] * bool(cell) + [nodes.literal(name, name)]
+    return cell
+
+
+def table(head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Inline]]) -> nodes.table:
+    """Return a table; a cell is a run of inline nodes."""
+
+    def row(cells: Iterable[Inline]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+    group = nodes.tgroup("", *(nodes.colspec("", colwidth=width) for width in widths), cols=len(head))
+    group += nodes.thead("", row(map(text, head)))
+    group += nodes.tbody("", *map(row, rows))
+    return nodes.table("", group)
+
+
+def field_row(field: Field) -> tuple[Inline, Inline, Inline]:
+    """Return name, what to write and what readers see of a field."""
+    name: list[nodes.Node] = [nodes.literal(field.name, field.name)]
+    if field.required:
+        name += [nodes.Text(" "), nodes.strong("", "required")]
+    if field.type == "choice":
+        write = [*text("one of " if not field.open else "one of, or a word of your own: "), *codes(field.choices)]
+    elif field.type == "relation":
+        write = text(_kinds(field))
+    else:
+        example = _EXAMPLES.get(field.name, "")
+        write = text(_WRITE[field.type].format(example=example))
+    meaning = []
+    if field.milestone:
+        meaning.append("A row of the chronology.")
+    if field.inverse and field.symmetric:
+        meaning.append("Holds in both directions.")
+    elif field.inverse:
+        meaning.append(f"At the other end it reads ‘{field.inverse}’.")
+    if note := _NOTES.get(field.name):
+        meaning.append(note)
+    if field.outcome:
+        meaning.append("How things ended: left out of an as-of build of an earlier day.")
+    if field.shown == "dossier":
+        meaning.append("Shown in dossiers.")
+    if field.shown == "never":
+        meaning.append("Not shown to readers.")
+    return name, write, text(" ".join(meaning))
+
+
+def _kinds(field: Field) -> str:
+    if field.targets == ANY:
+        return "entries of any kind"
+    names = [KINDS[target].plural.lower() for target in field.targets]
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else names[0]
+
+
+class Fields(SphinxDirective):
+    """``kind-fields:: event`` lists the fields of a kind, without a name those that all kinds have."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        fields = KINDS[self.arguments[0]].fields if self.arguments else COMMON
+        return [table(("Option", "Write", "Remarks"), (18, 36, 36), map(field_row, fields))]
+
+
+class KindList(SphinxDirective):
+    """``kind-list::`` lists the kinds with what each is for."""
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        rows = [(codes([kind.name]), text(kind.about), codes(kind.milestones)) for kind in KINDS.values()]
+        return [table(("Kind", "What it is", "Dates in the chronology"), (16, 44, 30), rows)]
+
+
+class ViewFacts(SphinxDirective):
+    """``view-facts:: docket`` says what a view is for and what it takes."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return a paragraph on the view, and one on its own options."""
+        view = views_for(KINDS)[self.arguments[0]]
+        bare = "" if view.bare else f" It has no bare name: write policy:{view.name}."
+        made: list[Node] = [nodes.paragraph("", view.about + bare)]
+        if view.argument is not None:
+            what = " or ".join(view.argument) or "entry of any kind"
+            made.append(nodes.paragraph("", f"After the name stands the id of one {what}."))
+        for name, values in (view.own or {}).items():
+            option = nodes.literal(f":{name}:", f":{name}:")
+            shown = codes(values) or text("text")
+            made.append(nodes.paragraph("", "", *text("Option of its own: "), option, *text(": "), *shown, *text(".")))
+        if view.kind:
+            kind = KINDS[view.kind]
+            if view.name == f"{kind.name}-index":
+                made.append(nodes.paragraph("", "", *text("Columns by default: "), *codes(kind.columns), *text(".")))
+            names = [name for name in columns_of(view, KINDS) if name not in {f.name for f in COMMON}]
+            made.append(nodes.paragraph("", "", *text("Columns to choose from: "), *codes(names), *text(
+                ", and the fields that every kind has."
+            )))  # fmt: skip
+        return made
+
+
+class Snippet(SphinxDirective):
+    """``snippet:: event`` shows docs/snippets/rst/event.rst, the same in MyST, and what comes out."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {"no-result": lambda _text: True}
+
+    def run(self) -> list[Node]:
+        """Return both sources as code, and the result of the first."""
+        made: list[Node] = []
+        folder = Path(self.env.srcdir) / "snippets"
+        name = self.arguments[0]
+        for label, suffix, language in (("reStructuredText", "rst", "rst"), ("MyST Markdown", "md", "markdown")):
+            path = folder / suffix / f"{name}.{suffix}"
+            self.env.note_dependency(str(path))
+            source = path.read_text("utf-8").rstrip("\n")
+            made += [
+                nodes.rubric("", f"Written in {label}"),
+                nodes.literal_block(source, source, language=language),
+            ]
+        if "no-result" not in self.options:
+            result = self.parse_text_to_nodes(f".. include:: /snippets/rst/{name}.rst\n")
+            made += [nodes.rubric("", "Read"), nodes.container("", *result, classes=["docs-result"])]
+        return made
+
+
+class ConfigValue(ConfigurationValue):
+    """``config-value:: policyrefs_as_of`` declares a value with type, default, help; its content follows."""
+
+    def run(self) -> list[Node]:
+        """Return the description."""
+        self.name = "std:confval"
+        self.option = next(o for o in OPTIONS if o.name == self.arguments[0])
+        self.options["type"] = ", ".join(f"``{kind.__name__}``" for kind in self.option.types)
+        self.options["default"] = f"``{self.option.default!r}``"
+        return super().run()
+
+    def transform_content(self, content_node: Any) -> None:
+        """Put the help and what a change rebuilds before the content."""
+        super().transform_content(content_node)
+        rebuild = (
+            "A change reads all documents again."
+            if self.option.rebuild == "env"
+            else "A change writes again the pages that look different, and no others."
+        )
+        at = 1 if isinstance(content_node[0], nodes.field_list) else 0
+        content_node.insert(at, nodes.paragraph("", f"{self.option.help} {rebuild}"))
+
+
+class FindingFacts(SphinxDirective):
+    """``finding:: unsourced`` says what a code means and how severe it is."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return one paragraph."""
+        code = CODES[self.arguments[0]]
+        return [nodes.paragraph("", "", nodes.emphasis("", code.severity.capitalize()), *text(f". {code.meaning}"))]
+
+
+class FindingList(SphinxDirective):
+    """``finding-list::`` lists all codes."""
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        rows = [(codes([code.name]), text(code.severity), text(code.meaning)) for code in CODES.values()]
+        return [table(("Code", "Severity", "Meaning"), (26, 10, 54), rows)]
+
+
+class DateTable(SphinxDirective):
+    """``date-table::`` reads each line of its content: the form, how it reads, first and last day."""
+
+    has_content = True
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        rows = []
+        for line in filter(None, map(str.strip, self.content)):
+            date = parse_date(line)
+            ends = [
+                "open" if end in (OPEN_START, OPEN_END) else day_text(end) for end in (date.earliest, date.latest)
+            ]
+            rows.append((codes([line]), text(display_date(date)), text(ends[0]), text(ends[1])))
+        return [table(("Written", "Read", "First day", "Last day"), (26, 34, 14, 14), rows)]
+
+
+class DateMistakes(SphinxDirective):
+    """``date-mistakes::`` shows what is said of each line of its content, which is no date."""
+
+    has_content = True
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        rows = []
+        for line in filter(None, map(str.strip, self.content)):
+            try:
+                parse_date(line)
+            except DateError as error:
+                rows.append((codes([line]), text(str(error))))
+            else:
+                raise self.error(f"{line} is a date")
+        return [table(("Written", "Told"), (30, 60), rows)]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directives."""
+    app.add_directive("kind-fields", Fields)
+    app.add_directive("kind-list", KindList)
+    app.add_directive("view-facts", ViewFacts)
+    app.add_directive("snippet", Snippet)
+    app.add_directive("config-value", ConfigValue)
+    app.add_directive("finding", FindingFacts)
+    app.add_directive("finding-list", FindingList)
+    app.add_directive("date-table", DateTable)
+    app.add_directive("date-mistakes", DateMistakes)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
