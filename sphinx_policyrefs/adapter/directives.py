@@ -387,7 +387,7 @@ class ViewDirective(OwnOptions):
         if argument and view.argument is None:
             self.report("bad-option", f'{view.name} takes no argument: delete "{argument}"', file, line)
             argument = ""
-        if not argument and view.argument is not None:
+        if not argument and view.argument is not None and not view.optional:
             what = " or ".join(view.argument) or "entry"
             self.report("bad-option", f"{view.name} names no {what}: write its id after the name", file, line)
         if self.content:

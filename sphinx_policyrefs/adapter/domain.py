@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +19,7 @@ from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective,
 from sphinx_policyrefs.adapter.roles import EntryRole
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
-from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS, Kind, kinds_with
 from sphinx_policyrefs.records.model import DocRecord, Entry, digest
@@ -219,6 +221,7 @@ class PolicyDomain(Domain):
             citations=citation_rows(self.app.config.policyrefs_citations),
             shows=self.app.tags.eval_condition,
             as_of=parse_date(as_of) if as_of else None,
+            today=today(as_of),
         )
 
     @cached_property
@@ -321,6 +324,18 @@ class PolicyDomain(Domain):
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's name
         """Return the name of a kind, translated; the domain's is not put before it."""
         return self.wording(type.lname)
+
+
+def today(as_of: str) -> PartialDate:
+    """Return the day by which deadlines are open or overdue: the as-of day, else that of the build.
+
+    ``SOURCE_DATE_EPOCH`` sets the day of the build, as for the rest of Sphinx.
+    """
+    if as_of:
+        return parse_date(day_text(parse_date(as_of).latest))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return parse_date(now.date().isoformat())
 
 
 def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:

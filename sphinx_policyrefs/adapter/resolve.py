@@ -25,6 +25,7 @@ from sphinx_policyrefs.adapter.nodes import (
 from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
+from sphinx_policyrefs.views.model import Paragraph
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
@@ -47,10 +48,12 @@ def writes_html(builder: Builder) -> bool:
 
 
 def view_blocks(domain: PolicyDomain, call: ViewCall) -> Blocks:
-    """Return the content of a view."""
-    return domain.views[call.name].build(
-        ViewContext(domain.graph, domain.wording, domain.views[call.name], call)
-    )
+    """Return the content of a view; in an as-of build it begins with the day."""
+    graph, word, view = domain.graph, domain.wording, domain.views[call.name]
+    blocks = view.build(ViewContext(graph, word, view, call))
+    if graph.as_of is None:
+        return blocks
+    return Paragraph((word(N_("As of %(day)s."), day=word.date(graph.as_of)),), "as-of"), *blocks
 
 
 def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
@@ -73,6 +76,7 @@ def needs_nodes(call: ViewCall) -> bool:
 def shows_texts(call: ViewCall) -> bool:
     """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
     plain = call.name == "chronology" or call.name.endswith("-index")
+    plain = plain and "correction" not in call.options.get("columns", "").lower()
     return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"
 
 

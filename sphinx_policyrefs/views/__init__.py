@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sphinx_policyrefs.records.kinds import Kind
-from sphinx_policyrefs.views import bibliography, chronology, docket, dossier, index, scenarios, statements
+from sphinx_policyrefs.views import (
+    bibliography,
+    chronology,
+    claim_review,
+    deadlines,
+    discrepancies,
+    docket,
+    dossier,
+    index,
+    open_questions,
+    scenarios,
+    statements,
+)
 from sphinx_policyrefs.views.base import View
 
 #: The views that are no index of a kind, by the name of their directive.
@@ -17,6 +29,10 @@ VIEWS: Mapping[str, View] = {
         dossier.VIEW,
         statements.VIEW,
         scenarios.VIEW,
+        deadlines.VIEW,
+        claim_review.VIEW,
+        discrepancies.VIEW,
+        open_questions.VIEW,
         bibliography.VIEW,
     )
 }

@@ -12,6 +12,8 @@ from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
 from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, WORD_OPTIONS, Graph, Row, Selection
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.cells import Cells
+from sphinx_policyrefs.views.computed import COMPUTED, LABELS
+from sphinx_policyrefs.views.facts import facts
 from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Column, Heading, Items, Paragraph, Table
 from sphinx_policyrefs.views.wording import N_, Wording
 
@@ -38,6 +40,8 @@ class View:
     build: Callable[[ViewContext], Blocks]
     #: what the directive's argument is: "" for none, else kinds of the entry it names
     argument: tuple[str, ...] | None = None
+    #: whether the argument may be left out
+    optional: bool = False
     #: options of its own: name -> allowed values
     own: Mapping[str, tuple[str, ...]] | None = None
     #: whether the name works without the prefix ``policy:``
@@ -89,7 +93,8 @@ def columns_of(view: View, kinds: Mapping[str, Kind]) -> list[str]:
     """Return the columns that a view can show: the special ones and the fields of its kinds."""
     of = [kinds[view.kind]] if view.kind else list(kinds.values())
     names = [f.name for kind in of for f in kind.all_fields if f.shown != "never"]
-    return list(dict.fromkeys([*SPECIAL_COLUMNS, *names]))
+    computed = [name for kind in of for name in COMPUTED.get(kind.name, ())]
+    return list(dict.fromkeys([*SPECIAL_COLUMNS, *names, *computed]))
 
 
 def _each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
@@ -169,6 +174,8 @@ class ViewContext:
     def _label(self, name: str) -> str:
         if name in COLUMN_LABELS:
             return COLUMN_LABELS[name]
+        if name in LABELS:
+            return LABELS[name]
         kinds = [self.graph.kinds[self.view.kind]] if self.view.kind else self.graph.kinds.values()
         for kind in kinds:
             if (field := kind.field(name)) is not None:
@@ -290,6 +297,20 @@ class ViewContext:
         for entry in entries:
             blocks += [Paragraph(self.cells.marked(entry), "title"), *self.text_of(entry)]
         return tuple(blocks)
+
+    def cards(self, entries: Iterable[Entry]) -> Blocks:
+        """Return entries one after the other, each with its facts and as much text as the author asked for."""
+        blocks: list[Block] = []
+        for entry in entries:
+            blocks += [Paragraph(self.cells.marked(entry), "title"), facts(self.cells, entry)]
+            blocks += self.text_of(entry)
+        return tuple(blocks)
+
+    def reviewed(self, entries: list[Entry], default: tuple[str, ...]) -> Blocks:
+        """Return entries as a table, or as cards with their bodies where the author asked."""
+        if self.option("show").lower() == "body":
+            return self.cards(entries)
+        return (self.table(entries, default),)
 
     def unknown_heading(self) -> Blocks:
         """Return the heading under which rows without a known date stand."""

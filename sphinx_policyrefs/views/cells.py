@@ -13,8 +13,12 @@ from sphinx_policyrefs.records.graph import Graph, Row
 from sphinx_policyrefs.records.graph import Link as Target
 from sphinx_policyrefs.records.kinds import SIDES, Field
 from sphinx_policyrefs.records.model import Entry, Run
+from sphinx_policyrefs.views.computed import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
+
+#: Choices that are set apart from the text round them, by kind.
+MARKED = {"claim": ("verdict",), "discrepancy": ("status",)}
 
 
 class Cells:
@@ -46,11 +50,16 @@ class Cells:
         return (self.link(entry.id, text), *self.marks(entry))
 
     def marks(self, entry: Entry) -> tuple[Inline, ...]:
-        """Return the mark of an entry that is not undisputed."""
+        """Return the marks of an entry that is not undisputed, or that an open discrepancy is about."""
+        marks: tuple[Inline, ...] = ()
         confidence = entry.fields.get("confidence", "undisputed")
-        if confidence == "undisputed":
-            return ()
-        return (" ", Mark(self.wording.word(confidence), confidence))
+        if confidence != "undisputed":
+            marks = (" ", Mark(self.wording.word(confidence), confidence))
+        for id_ in self.graph.back(entry.id).get(("discrepancy", "about"), ()):
+            if self.graph.entries[id_].fields.get("status", "open") == "open":
+                text = self.wording(N_("open discrepancy"))
+                return (*marks, " ", Mark(text, "open-discrepancy", self.link(id_)))
+        return marks
 
     def field(self, entry: Entry, field: Field) -> tuple[Cell, ...]:
         """Return the values of a field as a reader sees them, none where it has none."""
@@ -89,7 +98,7 @@ class Cells:
             case "names":
                 return tuple((name,) for name in value)
             case "choice" | "word":
-                return ((self.wording.word(value),),)
+                return ((self._word(entry, field, value),),)
             case "court":
                 return ((self.court(value),),)
             case "url":
@@ -106,10 +115,16 @@ class Cells:
                 return tuple(self._disputed(text, sources) for text, sources in value)
             case "start":
                 return (self._start(entry),)
+            case "period":
+                return ((period(self.wording, value),),)
             case "date":
                 return ((self.wording.date(parse_date(value)),),)
             case _:
                 return ((str(value),),)
+
+    def _word(self, entry: Entry, field: Field, value: str) -> Inline:
+        word = self.wording.word(value)
+        return Mark(word, value) if field.name in MARKED.get(entry.kind, ()) else word
 
     def named(self, name: str, field: Field) -> Cell:
         """Return a link to the entry that a relation's text names, or the text itself."""
@@ -196,6 +211,8 @@ class Cells:
 
     def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:
         """Return what stands in one column for an entry, or for one of its rows."""
+        if (computed := COMPUTED.get(entry.kind)) and name in computed:
+            return computed[name](self, entry)
         match name:
             case "date":
                 dates = [row.date] if row else self.graph.dates(entry.id)[:1]
@@ -215,6 +232,8 @@ class Cells:
                 )
             case "parties":
                 return self.parties(entry)
+            case "waive":
+                return tuple((f"{code}: {reason}",) for code, reason in entry.fields.get("waive", ()))
             case "legal-action" if row and row.merges and not self.graph.targets(entry.id, name):
                 return ()
         field = self.graph.kinds[entry.kind].field(name)
@@ -252,5 +271,8 @@ class Cells:
 
 
 def plain(cell: Cell) -> str:
-    """Return the text of a cell."""
-    return "".join(part if isinstance(part, str) else part.text for part in cell)
+    """Return the text of a cell, marks in parentheses but for one at its head."""
+    return "".join(
+        part if isinstance(part, str) else f"({part.text})" if n and isinstance(part, Mark) else part.text
+        for n, part in enumerate(cell)
+    )

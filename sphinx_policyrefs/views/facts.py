@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.kinds import Field
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells
+from sphinx_policyrefs.views.computed import LABELS, basis
 from sphinx_policyrefs.views.model import Cell, Facts
 from sphinx_policyrefs.views.wording import N_
+
+#: Fields that the basis of a deadline tells as well.
+_TOLD = frozenset({"from", "runs", "count"})
 
 #: Fields that stand after the relations of the entry's own kind, in this order.
 _LAST = frozenset({"sources", "url", "see"})
@@ -19,14 +22,18 @@ def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> 
     An entry outside the record (``:no-index:``) shows its own fields alone.
     """
     kind = cells.graph.kinds[entry.kind]
+    active = cells.graph.entries.get(entry.id) is entry
+    told = _TOLD if active and entry.kind == "deadline" and basis(cells, entry) else ()
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     last: list[tuple[str, tuple[Cell, ...]]] = []
     for field in kind.given(entry.fields):
-        if field.shown not in shown or field.symmetric:
+        if field.shown not in shown or field.symmetric or field.name in told:
             continue  # what holds in both directions stands below, once
-        if values := _values(cells, entry, field):
+        if field.name == "due" and active:
+            rows += _course(cells, entry)
+        elif values := _values(cells, entry, field):
             (last if field.name in _LAST else rows).append((cells.wording.label(field.title), values))
-    if cells.graph.entries.get(entry.id) is entry:
+    if active:
         rows += _inverse(cells, entry)
     return Facts(tuple(rows + last))
 
@@ -34,19 +41,16 @@ def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> 
 def _values(cells: Cells, entry: Entry, field: Field) -> tuple[Cell, ...]:
     if field.name == "confidence" and entry.fields["confidence"] == "undisputed":
         return ()
-    if field.name == "due":
-        return due(cells, entry)
     return cells.field(entry, field)
 
 
-def due(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
-    """Return the due day of a deadline with its weekday."""
-    if cells.graph.entries.get(entry.id) is not entry:
-        text = entry.date_text("due")
-        date = parse_date(text) if text else None
-    else:
-        date = cells.graph.date(entry.id, "due")
-    return ((cells.wording.date(date, weekday=True),),) if date is not None else ()
+def _course(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:
+    """Return when a deadline is due and why, when it is after its extensions, and what became of it."""
+    return [
+        (cells.wording.label(label), values)
+        for name, label in (("due", N_("due")), *((n, LABELS[n]) for n in ("basis", "in-force", "outcome")))
+        if (values := cells.column(entry, name))
+    ]
 
 
 def _inverse(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:

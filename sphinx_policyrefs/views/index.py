@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from sphinx_policyrefs.records.kinds import Kind
-from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import View, ViewContext
-from sphinx_policyrefs.views.facts import facts
-from sphinx_policyrefs.views.model import Block, Blocks, Paragraph
+from sphinx_policyrefs.views.model import Blocks
 from sphinx_policyrefs.views.wording import N_
 
 LAYOUTS = ("table", "cards")
@@ -19,16 +17,8 @@ def build(context: ViewContext) -> Blocks:
     if not entries:
         return context.nothing()
     if context.option("layout", "table").lower() == "cards" or context.option("show").lower() == "body":
-        return context.grouped(entries, "none", lambda some: _cards(context, some))
+        return context.grouped(entries, "none", context.cards)
     return context.grouped(entries, "none", lambda some: (context.table(some, kind.columns),))
-
-
-def _cards(context: ViewContext, entries: list[Entry]) -> Blocks:
-    blocks: list[Block] = []
-    for entry in entries:
-        blocks += [Paragraph(context.cells.marked(entry), "title"), facts(context.cells, entry)]
-        blocks += context.text_of(entry)
-    return tuple(blocks)
 
 
 def index_of(kind: Kind) -> View:

@@ -33,6 +33,8 @@ class Mark(NamedTuple):
 
     text: str
     name: str
+    #: the entry that says more about it
+    link: Link | None = None
 
 
 Inline: TypeAlias = str | Link | Address | Mark

@@ -1,0 +1,231 @@
+"""Columns and facts that no single field holds: the course of a deadline, the parts of a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from sphinx_policyrefs.records.course import Course, End, course
+from sphinx_policyrefs.records.deadlines import parse_period
+from sphinx_policyrefs.views.model import Cell, Inline, Mark
+from sphinx_policyrefs.views.wording import N_, Wording
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.records.model import Entry
+    from sphinx_policyrefs.views.cells import Cells
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+#: What a period runs from, by the date field: after it, before it.
+_STARTS: Final = {
+    "date": (N_("%(period)s after %(entry)s"), N_("%(period)s before %(entry)s")),
+    "due": (N_("%(period)s after the end of %(entry)s"), N_("%(period)s before the end of %(entry)s")),
+    "filed": (N_("%(period)s after the filing of %(entry)s"), N_("%(period)s before the filing of %(entry)s")),
+    "argued": (
+        N_("%(period)s after the argument of %(entry)s"),
+        N_("%(period)s before the argument of %(entry)s"),
+    ),
+    "decided": (
+        N_("%(period)s after the decision of %(entry)s"),
+        N_("%(period)s before the decision of %(entry)s"),
+    ),
+    "introduced": (
+        N_("%(period)s after the introduction of %(entry)s"),
+        N_("%(period)s before the introduction of %(entry)s"),
+    ),
+    "passed": (
+        N_("%(period)s after the passage of %(entry)s"),
+        N_("%(period)s before the passage of %(entry)s"),
+    ),
+    "adopted": (
+        N_("%(period)s after the adoption of %(entry)s"),
+        N_("%(period)s before the adoption of %(entry)s"),
+    ),
+    "signed": (
+        N_("%(period)s after signature of %(entry)s"),
+        N_("%(period)s before signature of %(entry)s"),
+    ),
+    "published": (
+        N_("%(period)s after publication of %(entry)s"),
+        N_("%(period)s before publication of %(entry)s"),
+    ),
+    "effective": (
+        N_("%(period)s after the entry into force of %(entry)s"),
+        N_("%(period)s before the entry into force of %(entry)s"),
+    ),
+    "announced": (
+        N_("%(period)s after the announcement of %(entry)s"),
+        N_("%(period)s before the announcement of %(entry)s"),
+    ),
+    "closed": (
+        N_("%(period)s after the closing of %(entry)s"),
+        N_("%(period)s before the closing of %(entry)s"),
+    ),
+}  # fmt: skip
+#: The same for every other field.
+_START: Final = (
+    N_("%(period)s after %(entry)s (%(field)s)"),
+    N_("%(period)s before %(entry)s (%(field)s)"),
+)
+_PERIODS: Final = {
+    "day": (N_("%(count)s day"), N_("%(count)s days")),
+    "week": (N_("%(count)s week"), N_("%(count)s weeks")),
+    "month": (N_("%(count)s month"), N_("%(count)s months")),
+    "year": (N_("%(count)s year"), N_("%(count)s years")),
+}
+
+
+def sentence(wording: Wording, phrase: str, **parts: Cell) -> Cell:
+    """Return a phrase in the build's language with cells in its places ``%(name)s``."""
+    cell: list[Inline] = []
+    for n, piece in enumerate(_PLACE.split(wording(phrase))):
+        if n % 2:
+            cell += parts[piece]
+        elif piece:
+            cell.append(piece)
+    return tuple(cell)
+
+
+def period(wording: Wording, text: str) -> str:
+    """Return a period in words, without its direction: ``-10 days`` as '10 days'."""
+    amount, unit = parse_period(text)
+    count = abs(amount)
+    return wording(_PERIODS[unit][count != 1], count=count)
+
+
+# -- deadlines -----------------------------------------------------------------------------------------
+
+
+def due(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return the first due day with its weekday."""
+    date = cells.graph.due(entry.id)
+    return ((cells.wording.date(date, weekday=True),),) if date is not None else ()
+
+
+def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return what the due day is computed from: '270 days after signature of the Act, 24 April 2024'."""
+    start = cells.graph.start_of(entry.id)
+    runs = entry.fields.get("runs")
+    if start is None or not runs:
+        return ()
+    id_, name, date = start
+    phrases = _STARTS.get(name or "date", _START)
+    field = cells.graph.kinds[cells.graph.entries[id_].kind].field(name)
+    cell: list[Inline] = [
+        *sentence(
+            cells.wording,
+            phrases[parse_period(runs).amount < 0],
+            period=(period(cells.wording, runs),),
+            entry=(cells.short(id_),),
+            field=(cells.wording(field.title).lower() if field else name,),
+        )
+    ]
+    if date is not None:
+        cell.append(f", {cells.wording.date(date)}")
+    if entry.fields.get("count") == "frcp6":
+        cell.append(f", {cells.wording(N_('counted by Rule 6(a) of the Federal Rules of Civil Procedure'))}")
+    return (tuple(cell),)
+
+
+def in_force(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return the due day after all extensions, followed by these; nothing where there are none."""
+    found = course(cells.graph, entry.id)
+    if not found.extensions or found.in_force is None:
+        return ()
+    return (
+        (cells.wording.date(found.in_force, weekday=True),),
+        *((cells.short(id_),) for id_ in found.extensions),
+    )
+
+
+def outcome(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return what became of a deadline, with the day as of which it is open or overdue."""
+    found = course(cells.graph, entry.id)
+    if found.ends:
+        return tuple(_end(cells, found, end) for end in found.ends)
+    word = cells.wording(N_("overdue") if found.state == "overdue" else N_("open"))
+    today = cells.graph.today
+    if today is None:
+        return ((Mark(word, found.state),),)
+    state: Cell = (Mark(word, found.state),)
+    day = (cells.wording.date(today),)
+    return (sentence(cells.wording, N_("%(state)s as of %(day)s"), state=state, day=day),)
+
+
+def _end(cells: Cells, found: Course, end: End) -> Cell:
+    entry: Cell = (cells.short(end.entry),)
+    date: Cell = (cells.wording.date(end.date),) if end.date is not None else ()
+    word = cells.wording
+    if found.state == "revoked":
+        phrase = (
+            N_("its basis revoked on %(date)s by %(entry)s") if date else N_("its basis revoked by %(entry)s")
+        )
+        return sentence(word, phrase, date=date, entry=entry)
+    phrase = N_("met on %(date)s by %(entry)s") if date else N_("met by %(entry)s")
+    cell = sentence(word, phrase, date=date, entry=entry)
+    if not end.late:
+        return cell
+    exact = (
+        end.date is not None and end.date.is_exact and found.in_force is not None and found.in_force.is_exact
+    )
+    if exact:
+        late = N_("%(count)s day late") if end.late == 1 else N_("%(count)s days late")
+    else:
+        late = N_("at least %(count)s day late") if end.late == 1 else N_("at least %(count)s days late")
+    return (*cell, " ", Mark(word(late, count=end.late), "late"))
+
+
+# -- claims --------------------------------------------------------------------------------------------
+
+
+def locus(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return where a claim stands in its source; with the source only where it is made in several."""
+    places = cells.graph.links(entry.id).get("made-in", ())
+    if len(places) == 1:
+        return ((places[0].locator,),) if places[0].locator else ()
+    return tuple((cells.short(p.target), f", {p.locator}") for p in places if p.locator)
+
+
+def assessment(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return the verdict on a claim as a mark, followed by its fault."""
+    word = cells.wording.word
+    given, fault = entry.fields.get("verdict"), entry.fields.get("fault")
+    if given is None:
+        return ((word(fault),),) if fault else ()
+    mark = Mark(word(given), given)
+    return ((mark, f" {word(fault)}") if fault else (mark,),)
+
+
+def correction(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return the first paragraph of a claim's body, which corrects it."""
+    return (cells.runs(entry.summary),) if entry.summary else ()
+
+
+def came_true(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return what became of a prediction; one of which nothing is said is open."""
+    given = entry.fields.get("came-true")
+    if given is None:
+        given = "open" if entry.kind == "scenario" or entry.fields.get("verdict") == "prediction" else ""
+    return ((cells.wording.word(given),),) if given else ()
+
+
+Computed = Callable[["Cells", "Entry"], "tuple[Cell, ...]"]
+
+#: The columns by kind and name; they stand in for a field of the same name.
+COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {
+    "deadline": {"due": due, "basis": basis, "in-force": in_force, "outcome": outcome},
+    "claim": {"locus": locus, "assessment": assessment, "correction": correction, "came-true": came_true},
+    "scenario": {"came-true": came_true},
+}
+
+#: Their labels, where no field has one.
+LABELS: Final[Mapping[str, str]] = {
+    "basis": N_("Basis"),
+    "in-force": N_("In force"),
+    "outcome": N_("Outcome"),
+    "locus": N_("Place"),
+    "assessment": N_("Verdict"),
+    "correction": N_("Correction"),
+    "waive": N_("Not checked, because"),
+}
