@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", config.check)
     app.add_message_catalog(CATALOGUE, config.LOCALE)
 
+    app.add_builder(tell.CheckBuilder)
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", attach, priority=100)
     # Late, so that every extension that owns a name has taken it.

@@ -13,6 +13,8 @@ from sphinx_policyrefs.adapter.domain import policy_domain
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
 
 def register(app: Sphinx) -> None:
     """Register the bare names that are wanted and free (``builder-inited``, after all extensions)."""
@@ -35,3 +37,8 @@ def _free(name: str, ours: Any, registered: Mapping[str, Any], builtin: Mapping[
     """Return whether nobody owns *name*, or we do from an earlier build in this process."""
     owner = registered.get(name)
     return name not in builtin and (owner is None or getattr(owner, "__module__", "") == ours.__module__)
+
+
+def is_ours(domain: PolicyDomain, name: str) -> bool:
+    """Return whether the bare name of a role is ours in this build."""
+    return roles._roles.get(name) is domain.roles.get(name)  # type: ignore[attr-defined]

@@ -1,57 +1,102 @@
-"""Findings as Sphinx warnings: all of them, in every build that changes something."""
+"""The review of a build: what the checks have to know of Sphinx, and findings as Sphinx warnings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
+from sphinx_policyrefs.adapter import prose
 from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.messages import CODES, WARNING_TYPE
+from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
+from sphinx_policyrefs.review.checks import Told, review
 from sphinx_policyrefs.review.references import check_named_fields, check_references
+from sphinx_policyrefs.review.scope import Scope
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-    from sphinx_policyrefs.records.model import Finding
 
 logger = logging.getLogger(__name__)
 
 
-def findings(domain: PolicyDomain) -> list[Finding]:
-    """Return all findings of the record, by file and line."""
-    graph = domain.graph
-    records = [domain.documents[docname] for docname in sorted(domain.documents)]
-    found = [finding for record in records for finding in record.findings]
-    found += graph.findings
-    found += check_references(graph, records, elsewhere(domain.env))
-    found += check_named_fields(graph)
-    return sorted(dict.fromkeys(found), key=lambda f: (f.file, f.line, f.code, f.message))
+class CheckBuilder(DummyBuilder):
+    """Reads documents and writes nothing: what ``policyrefs check`` runs."""
+
+    name = "policyrefs-check"
+
+    def get_outdated_docs(self) -> set[str]:
+        return set()
+
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
+        """Write nothing; not even the references are resolved."""
 
 
-def severity(domain: PolicyDomain, code: str) -> str:
-    """Return the severity of a check in this project."""
-    chosen: str = domain.env.config.policyrefs_checks.get(code, CODES[code].severity)
-    return chosen
+def scope_of(domain: PolicyDomain) -> Scope:
+    """Return what the checks look at in this build; the command looks at what HTML would hold."""
+    config, builder = domain.env.config, domain.app.builder
+    copies = isinstance(builder, CheckBuilder) or getattr(builder, "copysource", False)
+    return Scope(
+        domain.graph,
+        tuple(domain.documents[docname] for docname in sorted(domain.documents)),
+        config.policyrefs_stale_after,
+        bool(copies and config.html_copy_source),
+        lambda: prose.pages(domain),
+        prose.role_writer(domain),
+    )
+
+
+def findings(
+    domain: PolicyDomain, wanted: tuple[str, ...] = ("error", "warning", "info"), scope: Scope | None = None
+) -> list[Told]:
+    """Return the findings of the record with the severities *wanted*, by file and line.
+
+    Checks that conf.py suppresses as warnings are off.
+    """
+    graph, config = domain.graph, domain.env.config
+    scope = scope or scope_of(domain)
+    read = [finding for record in scope.records for finding in record.findings]
+    read += graph.findings
+    read += check_references(graph, scope.records, elsewhere(domain.env))
+    read += check_named_fields(graph)
+    chosen = {**config.policyrefs_checks, **dict.fromkeys(_suppressed(config.suppress_warnings), "off")}
+    return review(scope, read, chosen, wanted)
+
+
+def _suppressed(types: Iterable[str]) -> Iterable[str]:
+    """Return the codes that ``suppress_warnings`` names."""
+    named = set(types)
+    if named & {WARNING_TYPE, f"{WARNING_TYPE}.*"}:
+        return CODES
+    return [code for code in CODES if f"{WARNING_TYPE}.{code}" in named]
 
 
 def tell(app: Sphinx, env: BuildEnvironment) -> None:
     """Log errors and warnings (``env-check-consistency``), which runs once reading changed anything."""
+    if isinstance(app.builder, CheckBuilder):
+        return
     domain = policy_domain(env)
-    for finding in findings(domain):
-        if severity(domain, finding.code) in ("error", "warning"):
-            path = env.srcdir / finding.file
-            logger.warning(
-                "%s",
-                finding.message,
-                type=WARNING_TYPE,
-                subtype=finding.code,
-                location=f"{path}:{finding.line}" if finding.line else str(path),
-            )
+    for finding, _severity in findings(domain, ("error", "warning")):
+        path = env.srcdir / finding.file
+        logger.warning(
+            "%s",
+            finding.message,
+            type=WARNING_TYPE,
+            subtype=finding.code,
+            location=f"{path}:{finding.line}" if finding.line else str(path),
+        )
+    counted = (e.fields.get("count") for e in domain.graph.entries.values() if e.kind == "deadline")
+    if "frcp6" in counted and not frcp6_has_holidays():
+        logger.info(
+            "deadlines by Rule 6 heed weekends alone: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
+        )
 
 
 def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:

@@ -1,0 +1,109 @@
+"""The running prose of the pages, as the check of unlinked mentions reads it; it is stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_policyrefs.adapter.bare_names import is_ours
+from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
+from sphinx_policyrefs.review.scope import GAP, LINK, Passage
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+#: Markup of other words than the author's, or with a text of its own.
+_SKIPPED = (
+    nodes.title,
+    nodes.rubric,
+    nodes.caption,
+    nodes.literal_block,
+    nodes.doctest_block,
+    nodes.comment,
+    nodes.raw,
+    nodes.math_block,
+    nodes.footnote,
+    nodes.citation,
+    nodes.system_message,
+    addnodes.desc_signature,
+    addnodes.toctree,
+    addnodes.index,
+)
+
+
+def pages(domain: PolicyDomain) -> Iterator[Iterator[Passage]]:
+    """Yield the prose of each document that this build shows, in the order of their names."""
+    for docname in sorted(domain.env.found_docs):
+        yield _Prose(domain, docname).walk(domain.env.get_doctree(docname), (), in_table=False)
+
+
+def role_writer(domain: PolicyDomain) -> Callable[[str, str, str, str], str]:
+    """Return what writes a link to an entry, in the markup of the file's suffix."""
+    parsers = domain.env.config.source_suffix
+
+    def write(kind: str, text: str, id_: str, file: str) -> str:
+        name = kind if is_ours(domain, kind) else f"policy:{kind}"
+        target = f"`{text} <{id_}>`"
+        return f"{{{name}}}{target}" if is_myst(parsers, file) else f":{name}:{target}"
+
+    return write
+
+
+def is_myst(parsers: dict[str, str], file: str) -> bool:
+    """Return whether a source file is written in MyST, by its suffix."""
+    longest = max((suffix for suffix in parsers if file.endswith(suffix)), key=len, default="")
+    return parsers.get(longest) == "markdown" or (not longest and file.endswith(".md"))
+
+
+class _Prose:
+    """One walk over a document."""
+
+    def __init__(self, domain: PolicyDomain, docname: str) -> None:
+        self.domain = domain
+        self.graph = domain.graph
+        self.file = domain.relative(domain.env.doc2path(docname))
+        self.entries = domain.documents[docname].entries if docname in domain.documents else ()
+
+    def walk(self, node: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Iterator[Passage]:
+        """Yield the paragraphs below a node."""
+        for child in node.children:
+            if isinstance(child, (nodes.paragraph, nodes.line)):
+                yield self._passage(child, inside, in_table=in_table)
+            if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED) or not self._shown(child):
+                continue
+            if isinstance(child, addnodes.desc_content):
+                own = next((c for c in child.children if isinstance(c, policy_facts)), None)
+                if own is not None:
+                    entry = self.entries[own["number"]]
+                    if not self.graph.is_hidden(entry):
+                        yield from self.walk(child, (*inside, entry.id), in_table=in_table)
+                    continue
+            if not isinstance(child, nodes.paragraph):
+                yield from self.walk(child, inside, in_table=in_table or isinstance(child, nodes.table))
+
+    def _shown(self, node: nodes.Element) -> bool:
+        if isinstance(node, addnodes.only):
+            return self.graph.shows([str(node["expr"])])
+        if isinstance(node, policy_since):
+            return not node["day"] or self.graph.reached([node["day"]])
+        return True
+
+    def _passage(self, paragraph: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Passage:
+        text: list[str] = []
+        links: list[tuple[str, str]] = []
+        for child in paragraph.children:
+            if isinstance(child, nodes.Text):
+                text.append(str(child))
+                continue
+            assert isinstance(child, nodes.Element)  # noqa: S101 - docutils knows texts and elements
+            ends = max(child.rawsource.count("\n"), child.astext().count("\n"))
+            if isinstance(child, addnodes.pending_xref) and child.get("refdomain") in ("policy", None, ""):
+                links.append((child["reftype"], child["reftarget"]))
+                text.append(LINK + "\n" * ends)
+            else:
+                text.append(GAP + "\n" * ends)
+        file = self.domain.relative(paragraph.source) if paragraph.source else self.file
+        return Passage("".join(text), file, paragraph.line or 0, tuple(links), inside, in_table)

@@ -1,0 +1,106 @@
+"""The table of checks, and the review that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.review import circles, dates, forms, mentions, sourcing
+from sphinx_policyrefs.review.scope import Scope, finding
+
+#: What finds each code in the whole of the record.
+CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
+    "missing-field": forms.missing_field,
+    "end-before-start": dates.end_before_start,
+    "effect-before-cause": dates.effect_before_cause,
+    "effective-before-signing": dates.effective_before_signing,
+    "decided-before-filed": dates.decided_before_filed,
+    "appeal-before-ruling": dates.appeal_before_ruling,
+    "milestone-mismatch": dates.milestone_mismatch,
+    "deadline-mismatch": dates.deadline_mismatch,
+    "deadline-open": dates.deadline_open,
+    "stale-pending": dates.stale_pending,
+    "claim-superseded": dates.claim_superseded,
+    "shares-over-100": forms.shares_over_100,
+    "circular-relation": circles.circular_relation,
+    "unsourced": sourcing.unsourced,
+    "single-source-dispute": sourcing.single_source_dispute,
+    "weak-source": sourcing.weak_source,
+    "unverified": sourcing.unverified,
+    "claim-without-evidence": sourcing.claim_without_evidence,
+    "discrepancy-open": sourcing.discrepancy_open,
+    "unused-entry": sourcing.unused_entry,
+    "source-copied": sourcing.source_copied,
+    "citation-unknown": forms.citation_unknown,
+    "docket-format": forms.docket_format,
+    "unlinked-mention": mentions.unlinked_mention,
+}
+
+#: What finds the codes that are settled before or beside the checks; some of :data:`CHECKS` add to them.
+ORIGINS: Final[Mapping[str, str]] = {
+    "duplicate-id": "records.graph",
+    "unknown-reference": "records.graph and review.references",
+    "ambiguous-name": "records.graph and review.references",
+    "bad-option": "adapter.directives and review.references",
+    "bad-date": "adapter.directives",
+    "missing-field": "adapter.directives",
+    "data-file": "imports",
+    "waiver-unused": "review.checks",
+}
+
+#: Checks that take longer than the rest together: a build runs them only if it tells their findings.
+SLOW: Final = frozenset({"unlinked-mention", "citation-unknown"})
+
+
+class Told(NamedTuple):
+    """A finding with its severity in this project."""
+
+    finding: Finding
+    #: error, warning or info
+    severity: str
+
+
+def severities(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the severity of every code: the author's choice, or the default."""
+    return {name: chosen.get(name, code.severity) for name, code in CODES.items()}
+
+
+def review(
+    scope: Scope,
+    read: Iterable[Finding],
+    chosen: Mapping[str, str],
+    wanted: tuple[str, ...] = ("error", "warning", "info"),
+) -> list[Told]:
+    """Return what there is to tell, by file and line: none that an entry waives, each once.
+
+    *read* are the findings made on the way to the record.  Only the severities *wanted* are told.
+    """
+    levels = severities(chosen)
+    waivers = {
+        (entry.id, code): entry for entry in scope.entries() for code, _ in entry.fields.get("waive", ())
+    }
+    waived_codes = {code for _, code in waivers}
+    # A check whose findings are not told runs where its waivers have to be judged.
+    run = {
+        code
+        for code, level in levels.items()
+        if level in wanted or (level != "off" and code in waived_codes and code not in SLOW)
+    }
+    found = [item for item in read if item.code in run]
+    for code, check in CHECKS.items():
+        if code in run:
+            found += check(scope)
+    used = {(item.entry, item.code) for item in found} & waivers.keys()
+    found = [item for item in found if (item.entry, item.code) not in used]
+    if "waiver-unused" in run:
+        for (id_, code), entry in waivers.items():
+            if (id_, code) not in used and code in run:
+                message = f':waive: "{code}" waives nothing at "{entry.title}"; delete it'
+                found.append(finding("waiver-unused", entry, message, "waive"))
+    told = [Told(item, levels[item.code]) for item in dict.fromkeys(found)]
+    return sorted(
+        (item for item in told if item.severity in wanted),
+        key=lambda item: (item.finding.file, item.finding.line, item.finding.code, item.finding.message),
+    )

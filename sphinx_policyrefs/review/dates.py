@@ -1,0 +1,217 @@
+"""Dates that contradict each other, and days that have passed.
+
+Only what is impossible is a contradiction: of two partial dates, one lies before the other when its latest
+day lies before the earliest day of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
+from sphinx_policyrefs.records.graph import CAUSAL, UNKNOWN
+from sphinx_policyrefs.records.model import Entry, Finding
+from sphinx_policyrefs.review.scope import Scope, finding
+
+#: What cannot come before what, within one entry: kind -> pairs of fields, first and second.
+ENDS: Final = {
+    "legal-action": (("filed", "argued"), ("filed", "terminated")),
+    "instrument": (
+        ("introduced", "passed"),
+        ("introduced", "adopted"),
+        ("introduced", "signed"),
+        ("passed", "signed"),
+        ("signed", "expires"),
+        ("adopted", "expires"),
+        ("effective", "expires"),
+    ),
+    "agreement": (
+        ("announced", "closed"),
+        ("announced", "abandoned"),
+        ("signed", "closed"),
+        ("signed", "abandoned"),
+    ),
+}
+
+#: Types of events that are rulings from which an appeal can be taken before a case is decided.
+RULINGS: Final = frozenset({"ruling", "order", "decision", "judgment", "injunction"})
+
+PENDING: Final = frozenset({"pending", "on-appeal", "stayed"})
+
+
+def precedes(one: PartialDate, other: PartialDate) -> bool:
+    """Return whether *one* lies before *other* on every day that the two may mean."""
+    return not (one.is_unknown or other.is_unknown) and one.latest < other.earliest
+
+
+def _turned(scope: Scope, code: str, kind: str, first: str, second: str) -> Iterator[Finding]:
+    """Yield the entries whose *second* date lies before the *first* one."""
+    for entry in scope.entries(kind):
+        start, end = entry.date_text(first), entry.date_text(second)
+        if start and end and precedes(parse_date(end), parse_date(start)):
+            message = (
+                f'"{entry.title}" is {second} {end}, before it is {first} {start}; correct one of the two'
+            )
+            yield finding(code, entry, message.replace("is expires", "expires"), second)
+
+
+def end_before_start(scope: Scope) -> Iterator[Finding]:
+    """Yield the entries that end before they begin."""
+    for kind, pairs in ENDS.items():
+        for first, second in pairs:
+            yield from _turned(scope, "end-before-start", kind, first, second)
+
+
+def effective_before_signing(scope: Scope) -> Iterator[Finding]:
+    """Yield the instruments that take effect before they are signed."""
+    yield from _turned(scope, "effective-before-signing", "instrument", "signed", "effective")
+
+
+def decided_before_filed(scope: Scope) -> Iterator[Finding]:
+    """Yield the legal actions that are decided before they are filed."""
+    yield from _turned(scope, "decided-before-filed", "legal-action", "filed", "decided")
+
+
+def effect_before_cause(scope: Scope) -> Iterator[Finding]:
+    """Yield what lies wholly before the first date of what it follows or is caused by."""
+    for entry in scope.entries():
+        for relation in CAUSAL:
+            for target in scope.graph.targets(entry.id, relation):
+                effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
+                cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
+                if precedes(effect, cause):
+                    message = (
+                        f'"{entry.title}" ({effect}) lies before {target} ({cause}), which it gives under '
+                        f":{relation}:; correct a date or turn the relation round"
+                    )
+                    yield finding("effect-before-cause", entry, message, relation)
+
+
+def _begun(scope: Scope, id_: str) -> list[PartialDate]:
+    """Return the dates on which an entry may begin to have effects; a deadline's clock counts."""
+    entry = scope.graph.entries[id_]
+    dates = scope.dates(entry)
+    if entry.kind == "deadline" and (start := scope.graph.start_of(id_)) and start[2] is not None:
+        dates.append(start[2])
+    return [date for date in dates if not date.is_unknown]
+
+
+def appeal_before_ruling(scope: Scope) -> Iterator[Finding]:
+    """Yield the appeals filed before the ruling below; one on the way to the decision counts as well."""
+    graph = scope.graph
+    for appeal in scope.entries("legal-action"):
+        filed = graph.date(appeal.id, "filed")
+        for below in graph.targets(appeal.id, "appeal-of"):
+            decided = graph.date(below, "decided")
+            if filed is None or decided is None or not precedes(filed, decided):
+                continue
+            rulings = [
+                date
+                for event in graph.sources_back(below, "event", "legal-action")
+                if graph.entries[event].fields.get("type") in RULINGS and (date := graph.date(event, "date"))
+            ]
+            if all(precedes(filed, ruling) for ruling in rulings if not ruling.is_unknown):
+                message = (
+                    f'"{appeal.title}" is filed {filed}, before {below} is decided ({decided}); correct a date, or '
+                    f"record the ruling appealed from as an event of the type ruling"
+                )
+                yield finding("appeal-before-ruling", appeal, message, "filed")
+
+
+def milestone_mismatch(scope: Scope) -> Iterator[Finding]:
+    """Yield the events that are a milestone of another date."""
+    graph = scope.graph
+    for event in scope.entries("event"):
+        own = graph.date(event.id, "date")
+        for target, name in graph.milestones_of(event):
+            theirs = graph.date(target, name)
+            if own is not None and theirs is not None and not own.compatible(theirs):
+                message = (
+                    f'"{event.title}" is of {own}, but :milestone: makes it the day on which {target} was {name}, '
+                    f"{theirs}; make the dates agree"
+                )
+                yield finding("milestone-mismatch", event, message, "milestone")
+
+
+def deadline_mismatch(scope: Scope) -> Iterator[Finding]:
+    """Yield the deadlines whose asserted day is not the computed one."""
+    for deadline in scope.entries("deadline"):
+        text = deadline.date_text("due")
+        if not text:
+            continue
+        if deadline.fields.get("count") == "frcp6" and not frcp6_has_holidays():
+            continue  # a holiday may be what makes the difference
+        computed = scope.graph.computed_due(deadline.id)
+        if computed is not None and not computed.compatible(parse_date(text)):
+            message = (
+                f'"{deadline.title}" is due {computed} by :from: and :runs:, not {text}; correct :due: or what '
+                f"it is computed from"
+            )
+            yield finding("deadline-mismatch", deadline, message, "due")
+
+
+def deadline_open(scope: Scope) -> Iterator[Finding]:
+    """Yield the deadlines that have passed and of which nothing is said; an extension has its own day."""
+    for deadline in scope.entries("deadline"):
+        ended = course(scope.graph, deadline.id)
+        if ended.state == "overdue" and not scope.graph.targets(deadline.id, "extended-by"):
+            message = (
+                f'"{deadline.title}" was due {ended.due}, and nothing says what became of it; write :met-by: or '
+                f":extended-by:, or waive this with the reason"
+            )
+            yield finding("deadline-open", deadline, message, "due")
+
+
+def stale_pending(scope: Scope) -> Iterator[Finding]:
+    """Yield the pending actions without a milestone for long, in them or in an appeal from them."""
+    today = scope.graph.today
+    if today is None:
+        return
+    for case in scope.entries("legal-action"):
+        status = case.fields.get("status")
+        if status not in PENDING:
+            continue
+        newest = max(_course(scope, case), key=lambda date: date.latest, default=None)
+        if newest is not None and newest.latest + scope.stale_after < today.earliest:
+            message = (
+                f'"{case.title}" is {status}, but its last milestone is of {newest}; record what has happened since, '
+                f"or correct :status:"
+            )
+            yield finding("stale-pending", case, message, "status")
+
+
+def _course(scope: Scope, case: Entry) -> Iterator[PartialDate]:
+    """Yield the known dates of a case, of its events, and of the appeals from it."""
+    graph = scope.graph
+    seen: set[str] = set()
+    stack = [case.id]
+    while stack:
+        id_ = stack.pop()
+        if id_ in seen:
+            continue
+        seen.add(id_)
+        stack += graph.sources_back(id_, "legal-action", "appeal-of")
+        for member in (id_, *graph.sources_back(id_, "event", "legal-action")):
+            yield from scope.dates(graph.entries[member])
+
+
+def claim_superseded(scope: Scope) -> Iterator[Finding]:
+    """Yield the claims whose evidence is newer than the day as of which they were judged."""
+    for claim in scope.entries("claim"):
+        text = claim.date_text("as-of")
+        if not text:
+            continue
+        newer = [
+            id_
+            for id_ in scope.graph.targets(claim.id, "evidence")
+            if any(precedes(parse_date(text), date) for date in scope.dates(scope.graph.entries[id_]))
+        ]
+        if newer:
+            message = (
+                f"the claim is judged as of {text}, but its evidence {', '.join(newer)} is newer; judge it again, and "
+                f"bring :as-of: up to date"
+            )
+            yield finding("claim-superseded", claim, message, "as-of")

@@ -1,0 +1,64 @@
+"""Values of the wrong form: citations, dockets, shares, and deadlines that have no day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sphinx_policyrefs.records.citations import docket_ok, looks_us
+from sphinx_policyrefs.records.citecheck import check_with_eyecite
+from sphinx_policyrefs.records.courts import COURTS, find_court
+from sphinx_policyrefs.records.dates import civil
+from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.review.scope import Scope, finding
+
+
+def citation_unknown(scope: Scope) -> Iterator[Finding]:
+    """Yield the citations of U.S. law that are not recognised, or that fit another entry."""
+    for entry in scope.entries():
+        for text in entry.fields.get("citation", ()):
+            if looks_us(text, scope.graph.citations):
+                message = (
+                    f'"{text}" looks like a citation of U.S. law and is none that is known; write it as in '
+                    f"85 Fed. Reg. 48,637, or add its form to policyrefs_citations"
+                )
+                yield finding("citation-unknown", entry, message, "citation")
+            elif entry.kind == "legal-action":
+                decided = scope.graph.date(entry.id, "decided")
+                year = civil(decided.earliest)[0] if decided is not None and decided.is_exact else None
+                court = find_court(entry.fields.get("court", ""), COURTS)
+                for message in check_with_eyecite(text, entry.title, year, court.id if court else ""):
+                    yield finding(
+                        "citation-unknown", entry, f"{message.rstrip('.')}; correct one", "citation"
+                    )
+
+
+def docket_format(scope: Scope) -> Iterator[Finding]:
+    """Yield the dockets at federal courts that have not the form of one; without a court, the likely ones."""
+    for case in scope.entries("legal-action"):
+        docket, court = case.fields.get("docket"), case.fields.get("court")
+        if not docket or docket_ok(docket):
+            continue
+        if find_court(court, COURTS) is not None if court else looks_us(docket):
+            message = (
+                f'"{docket}" is no docket number of a federal court; write it as in 1:20-cv-02658 or 24-1113'
+            )
+            yield finding("docket-format", case, message, "docket")
+
+
+def shares_over_100(scope: Scope) -> Iterator[Finding]:
+    """Yield the agreements that give away more than there is."""
+    for agreement in scope.entries("agreement"):
+        total = sum((Decimal(share) for _, share in agreement.fields.get("shares", ())), Decimal(0))
+        if total > 100:
+            message = f'the shares under "{agreement.title}" add up to {total} per cent; correct :shares:'
+            yield finding("shares-over-100", agreement, message, "shares")
+
+
+def missing_field(scope: Scope) -> Iterator[Finding]:
+    """Yield the deadlines that have no day; required fields are reported where they are read."""
+    for deadline in scope.entries("deadline"):
+        given = {*deadline.fields, *deadline.lines}
+        if "due" not in given and not {"from", "runs"} <= given:
+            message = f'the deadline "{deadline.title}" has no day; write :from: and :runs:, or :due:'
+            yield finding("missing-field", deadline, message)

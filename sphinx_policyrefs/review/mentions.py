@@ -1,0 +1,197 @@
+"""Names of entries in running prose: the mentions without a link, and the links to write in."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple
+
+from sphinx_policyrefs.records.graph import names_of
+from sphinx_policyrefs.records.model import Entry, Finding
+from sphinx_policyrefs.review.scope import GAP, LINK, Scope
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+# Sphinx makes quotation marks typographic in prose, and not in options; one character for one.
+_PLAIN = str.maketrans("‘’“”", "''\"\"")
+#: A name needs so many letters and digits to be looked for.
+SHORTEST: Final = 4
+
+#: Key of a node of the trie under which the entry stands whose name ends there; None where there are several.
+_END = ""
+
+
+class Mention(NamedTuple):
+    """A name in prose that is no link."""
+
+    entry: Entry
+    #: as it stands there, its words parted by single spaces
+    text: str
+    file: str
+    line: int
+    in_table: bool
+
+
+class Names:
+    """The names of the entries, found in one pass over a text however many there are.
+
+    It is a trie of words: a text is walked once, and at each word only the names that begin with it are
+    followed.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._root: dict[str, Any] = {}
+        bearers: dict[str, set[str]] = defaultdict(set)
+        named = [(name, entry) for entry in entries for name in names_of(entry)]
+        for name, entry in named:
+            bearers[name.casefold()].add(entry.id)
+        for name, entry in named:
+            if sum(map(str.isalnum, name)) < SHORTEST:
+                continue
+            node = self._root
+            for token in _TOKEN.findall(name.translate(_PLAIN)):
+                node = node.setdefault(token, {})
+            node[_END] = entry if len(bearers[name.casefold()]) == 1 else None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Yield start, end and entry of the names in a text: the longest at each place, none in another.
+
+        A name that several entries bear hides the shorter ones in it, and is not reported itself.
+        """
+        text = text.translate(_PLAIN)
+        root = self._root
+        if not any(token in root for token in set(_TOKEN.findall(text))):
+            return
+        tokens = list(_TOKEN.finditer(text))
+        at = 0
+        while at < len(tokens):
+            node = root.get(tokens[at][0])
+            last, found, ahead = 0, None, at
+            while node is not None:
+                ahead += 1
+                if _END in node:
+                    last, found = ahead, node[_END]
+                node = node.get(tokens[ahead][0]) if ahead < len(tokens) else None
+            if not last:
+                at += 1
+                continue
+            start, end = tokens[at].start(), tokens[last - 1].end()
+            if found is not None and _stands_alone(text, start, end):
+                yield start, end, found
+            at = last
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether what stands at a place is a name, and no part of an address."""
+    return text[start - 1 : start] not in ("@", "/", "#", "_") and not re.match(
+        r"[@/_]|\.\w", text[end : end + 2]
+    )
+
+
+def find_mentions(scope: Scope) -> Iterator[Mention]:
+    """Yield the first mention of each entry on each page, unless a link stood before it there.
+
+    An entry's own body is not looked at, and in another's body not the names that its facts link to.
+    """
+    names = Names(scope.entries())
+    for page in scope.pages():
+        done: set[str] = set()
+        for passage in page:
+            linked = iter(passage.links)
+            near: set[str] | None = None
+            after = 0
+            for start, end, entry in names.find(passage.text):
+                for _ in range(passage.text.count(LINK, after, start)):
+                    done.update(_target(scope, *next(linked, ("", ""))))
+                after = end
+                if entry.id in done:
+                    continue
+                if near is None:
+                    near = {i for id_ in passage.inside for i in (id_, *_neighbours(scope, id_))}
+                if entry.id not in near:
+                    done.add(entry.id)
+                    line = passage.line + passage.text.count("\n", 0, start)
+                    yield Mention(
+                        entry, " ".join(passage.text[start:end].split()), passage.file, line, passage.in_table
+                    )
+            for role, target in linked:
+                done.update(_target(scope, role, target))
+
+
+def _target(scope: Scope, role: str, target: str) -> Iterator[str]:
+    """Yield the id of the entry that a link leads to, if it leads to one."""
+    if target:
+        found = scope.graph.find(target, () if role in ("ref", "any") else (role,)).entry
+        if found is not None:
+            yield found.id
+
+
+def _neighbours(scope: Scope, id_: str) -> Iterator[str]:
+    """Yield the entries that an entry's facts link to, in both directions."""
+    for links in scope.graph.links(id_).values():
+        for link in links:
+            yield link.target
+    for ids in scope.graph.back(id_).values():
+        yield from ids
+
+
+def unlinked_mention(scope: Scope) -> Iterator[Finding]:
+    """Yield the mentions that are no links."""
+    for mention in find_mentions(scope):
+        markup = scope.role(mention.entry.kind, mention.text, mention.entry.id, mention.file)
+        message = f'"{mention.text}" names the {mention.entry.kind} {mention.entry.id} without a link; write {markup}'
+        yield Finding("unlinked-mention", message, mention.file, mention.line, mention.entry.id)
+
+
+# What is no running prose in a source: code and roles, links, addresses, substitutions, emphasis.
+_MARKUP: Final = r"(`+)(?:(?!\1).)+?\1_{0,2}|<[^<>]+>|https?://\S+|\*+[^*]+\*+|\w+_{1,2}(?!\w)"
+_RST: Final = re.compile(rf":[\w:+.-]+:`[^`]+`|\|[^|]+\|_{{0,2}}|{_MARKUP}", re.DOTALL)
+_MYST: Final = re.compile(
+    rf"\{{[\w:+.-]+\}}`[^`]+`|!?\[[^]]*\](?:\([^)]*\)|\[[^]]*\])?|(?<!\w)_+[^_]+_+(?!\w)|{_MARKUP}", re.DOTALL
+)
+_PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\r?\n")
+# Characters that reStructuredText admits before and after inline markup.
+_BEFORE: Final = re.compile(r"[\s'\"(\[{<\-/:‘’“„–—]?\Z")
+_AFTER: Final = re.compile(r"[\s'\")\]}>\-/\\:.,;!?‘’”–—]|\Z")
+
+
+def write_links(
+    source: str,
+    mentions: Iterable[Mention],
+    names: Names,
+    role: Callable[[str, str, str, str], str],
+    *,
+    myst: bool,
+) -> tuple[str, list[Mention]]:
+    """Return the text of a source with the mentions in it made links, and those that were.
+
+    *role* makes the markup of kind, text, id and file.  A mention that does not stand in the source as it was
+    reported, or stands in a table, is left as it is.
+    """
+    starts = [0, *(found.end() for found in re.finditer("\n", source)), len(source) + 1]
+    places: dict[int, tuple[int, str]] = {}
+    settled = []
+    for mention in mentions:
+        if mention.in_table or mention.line >= len(starts):
+            continue
+        first, last = starts[mention.line - 1], starts[mention.line]
+        breaks = [found.end() for found in _PARAGRAPH_END.finditer(source, 0, first)]
+        begin = breaks[-1] if breaks else 0
+        after = _PARAGRAPH_END.search(source, max(first - 1, 0))
+        end = after.start() if after else len(source)
+        prose = (_MYST if myst else _RST).sub(lambda found: GAP * len(found[0]), source[begin:end])
+        for at, to, entry in names.find(prose):
+            start, stop = begin + at, begin + to
+            if entry.id == mention.entry.id and first <= start < last:
+                text = " ".join(source[start:stop].split())
+                if not set(text) & set("<>`\\"):
+                    markup = role(entry.kind, text, entry.id, mention.file)
+                    if not myst:
+                        markup = "\\ " * (not _BEFORE.search(source[begin:start][-1:])) + markup
+                        markup += "\\ " * (not _AFTER.match(source[stop : stop + 1]))
+                    places[start] = (stop, markup)
+                    settled.append(mention)
+                break
+    for start, (stop, markup) in sorted(places.items(), reverse=True):
+        source = source[:start] + markup + source[stop:]
+    return source, settled

@@ -1,0 +1,187 @@
+"""Findings for people and for machines: text, JSON, SARIF 2.1.0, JUnit XML.
+
+Each reporter gets the same sorted findings and returns a text that ends with a newline.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from sphinx_policyrefs import __version__
+from sphinx_policyrefs.messages import CODES, SEVERITIES
+from sphinx_policyrefs.review.checks import Told
+
+#: Gives the lines of a file, none where it can't be read.
+Lines = Callable[[str], Sequence[str]]
+
+_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
+_DIM, _BOLD, _RESET = "\x1b[2m", "\x1b[1m", "\x1b[0m"
+_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note", "off": "none"}
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_QUOTED = re.compile(r'"([^"]+)"')
+_VALUE = re.compile(r"\s*(?::[\w-]+:|[\w-]+:)\s+(\S.*?)\s*\Z")
+_CONTROL = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def counts(told: Sequence[Told]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    found = Counter(item.severity for item in told)
+    return {severity: found[severity] for severity in SEVERITIES if severity != "off"}
+
+
+def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
+    """Return the findings for people, each with its source line and a mark below what is meant."""
+    dim, bold, reset = (_DIM, _BOLD, _RESET) if colour else ("", "", "")
+    out = []
+    for finding, severity in told:
+        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        tint = _COLOURS[severity] if colour else ""
+        out.append(
+            f"{bold}{place}:{reset} {tint}{severity}:{reset} {finding.message} {dim}[{finding.code}]{reset}"
+        )
+        source = lines(finding.file)
+        if 1 <= finding.line <= len(source) and (text := source[finding.line - 1].expandtabs().rstrip()):
+            start, end = _marked(text, finding.message)
+            number = str(finding.line)
+            out += [
+                f"{dim}  {number} |{reset} {text}",
+                f"{dim}  {' ' * len(number)} |{reset} {' ' * start}{tint}{'^' * (end - start)}{reset}",
+            ]
+    if out:
+        out.append("")
+    return "\n".join([*out, _summary(told)]) + "\n"
+
+
+def _marked(text: str, message: str) -> tuple[int, int]:
+    """Return which part of a line a message is about: what it quotes, else an option's value, else all."""
+    for quoted in _QUOTED.findall(message):
+        if (at := text.find(quoted)) >= 0:
+            return at, at + len(quoted)
+    if value := _VALUE.match(text):
+        return value.span(1)
+    return len(text) - len(text.lstrip()), len(text)
+
+
+def _summary(told: Sequence[Told]) -> str:
+    if not told:
+        return "Nothing found."
+    words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+    parts = [f"{n} {words[severity][n != 1]}" for severity, n in counts(told).items() if n]
+    files = len({item.finding.file for item in told})
+    return f"{', '.join(parts)} in {files} file{'s' * (files != 1)}."
+
+
+def as_json(told: Sequence[Told]) -> str:
+    """Return ``{"findings": […], "counts": {severity: number}}``."""
+    found = [
+        {
+            "code": finding.code,
+            "severity": severity,
+            "message": finding.message,
+            "file": finding.file,
+            "line": finding.line,
+            "entry": finding.entry,
+        }
+        for finding, severity in told
+    ]
+    return _dumped({"findings": found, "counts": counts(told)})
+
+
+def as_sarif(told: Sequence[Told], levels: Mapping[str, str], prefix: str = "") -> str:
+    """Return a SARIF 2.1.0 log (OASIS Standard, 27 March 2020); *prefix* leads from its reader to the files."""
+    names = list(CODES)
+    rules = [
+        {
+            "id": code.name,
+            "shortDescription": {"text": code.meaning},
+            "help": {
+                "text": f"{code.meaning} Its severity is set in conf.py: "
+                f'policyrefs_checks = {{"{code.name}": "error"}}. One entry is let off by its option :waive:, '
+                f"as in {code.name} -- the reason."
+            },
+            "defaultConfiguration": {
+                "level": _LEVELS[levels[code.name]],
+                "enabled": levels[code.name] != "off",
+            },
+        }
+        for code in CODES.values()
+    ]
+    results = []
+    for finding, severity in told:
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(prefix + finding.file)}}
+        if finding.line:
+            place["region"] = {"startLine": finding.line}
+        location: dict[str, Any] = {"physicalLocation": place}
+        if finding.entry:
+            location["logicalLocations"] = [{"name": finding.entry, "kind": "object"}]
+        results.append(
+            {
+                "ruleId": finding.code,
+                "ruleIndex": names.index(finding.code),
+                "level": _LEVELS[severity],
+                "message": {"text": finding.message},
+                "locations": [location],
+            }
+        )
+    driver = {"name": "policyrefs", "version": __version__, "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return _dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def as_junit(told: Sequence[Told], levels: Mapping[str, str], *, strict: bool = False) -> str:
+    """Return JUnit XML: a case for each finding, and a passed one for each check that found nothing.
+
+    What makes the command fail is a failure; the rest passes with its message as output.
+    """
+    failing = ("error", "warning") if strict else ("error",)
+    cases: list[str] = []
+    found = {item.finding.code for item in told}
+    for code in CODES:
+        if code not in found:
+            skipped = "<skipped/>" if levels[code] == "off" else ""
+            cases.append(f'    <testcase classname="policyrefs" name="{code}">{skipped}</testcase>')
+    for finding, severity in told:
+        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        name = _attribute(f"{place} {finding.entry}".strip())
+        message = _xml(f"{place}: {severity}: {finding.message}")
+        if severity in failing:
+            short = _attribute(finding.message)
+            inside = f'<failure type="{finding.code}" message={short}>{message}</failure>'
+        else:
+            inside = f"<system-out>{message}</system-out>"
+        cases.append(
+            f'    <testcase classname="policyrefs.{finding.code}" name={name} '
+            f'file={_attribute(finding.file)} line="{finding.line}">{inside}</testcase>'
+        )
+    failures = sum(item.severity in failing for item in told)
+    off = sum(levels[code] == "off" for code in CODES)
+    totals = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="{off}"'
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<testsuites name="policyrefs" {totals}>',
+            f'  <testsuite name="policyrefs" {totals}>',
+            *cases,
+            "  </testsuite>",
+            "</testsuites>",
+            "",
+        ]
+    )
+
+
+def _xml(text: str) -> str:
+    return escape(_CONTROL.sub("�", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_CONTROL.sub("�", text))
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,65 @@
+"""What the checks look at, and how they say what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sphinx_policyrefs.records.dates import PartialDate
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+
+
+class Passage(NamedTuple):
+    """A paragraph of running prose, or a link that stands in one."""
+
+    #: each link in it is :data:`LINK`, and what else is no prose :data:`GAP`, with the line ends that they had
+    text: str
+    #: path below the source directory, with slashes
+    file: str
+    #: of its first line
+    line: int
+    #: names that its links have as targets, as ``(kind or "ref", target)``
+    links: tuple[tuple[str, str], ...] = ()
+    #: ids of the entries in whose body it stands, the outermost first
+    inside: tuple[str, ...] = ()
+    #: whether it stands in a table, whose columns a longer text would break
+    in_table: bool = False
+
+
+#: Stands in a passage for a link.
+LINK = "\0"
+#: Stands in a passage for code, formulas, emphasis and other text that is no running prose.
+GAP = "\1"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The record, and what a check has to know besides."""
+
+    graph: Graph
+    records: tuple[DocRecord, ...] = ()
+    #: days without news after which a pending proceeding is stale
+    stale_after: int = 365
+    #: whether the output holds copies of the sources
+    copies_sources: bool = False
+    #: the prose of the pages, document by document, read when it is asked for
+    pages: Callable[[], Iterable[Iterable[Passage]]] = tuple
+    #: how an author writes a link: (kind, text, id, file) -> markup
+    role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
+
+    def entries(self, *kinds: str) -> Iterator[Entry]:
+        """Yield the entries of some kinds, or all."""
+        for entry in self.graph.entries.values():
+            if not kinds or entry.kind in kinds:
+                yield entry
+
+    def dates(self, entry: Entry) -> list[PartialDate]:
+        """Return the known dates of an entry."""
+        return [date for date in self.graph.dates(entry.id) if not date.is_unknown]
+
+
+def finding(code: str, entry: Entry, message: str, field: str = "") -> Finding:
+    """Return a finding on an entry, at the line of a field where one is named and given."""
+    return Finding(code, message, entry.file, entry.lines.get(field, entry.line), entry.id)

@@ -1,0 +1,124 @@
+"""What the record rests on: sources, verification, evidence, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_policyrefs.records.model import Entry, Finding
+from sphinx_policyrefs.review.scope import Scope, finding
+
+#: Kinds whose entries assert something that a source has to show.
+ASSERTING = ("event", "statement", "instrument", "legal-action")
+
+
+def _sources(scope: Scope, entry: Entry) -> set[str]:
+    """Return the different sources of an entry; one whose name leads nowhere counts by its name."""
+    named = (name for name, _ in entry.fields.get("sources", ()))
+    return {found.id if (found := scope.graph.find(name, ("source",)).entry) else name for name in named}
+
+
+def _key(scope: Scope) -> Iterator[Entry]:
+    """Yield the key entries that can have sources, which are all but sources."""
+    for entry in scope.entries():
+        if entry.fields.get("importance") == "key" and entry.kind != "source":
+            yield entry
+
+
+def unsourced(scope: Scope) -> Iterator[Finding]:
+    """Yield what is asserted without a source."""
+    for entry in scope.entries(*ASSERTING):
+        # An option that could not be read is a finding already.
+        if "sources" not in entry.fields and "sources" not in entry.lines:
+            yield finding(
+                "unsourced", entry, f'the {entry.kind} "{entry.title}" has no source; write :sources:'
+            )
+
+
+def single_source_dispute(scope: Scope) -> Iterator[Finding]:
+    """Yield what is disputed or alleged and rests on fewer than two sources."""
+    for entry in scope.entries():
+        confidence = entry.fields.get("confidence")
+        if confidence in ("disputed", "alleged") and len(_sources(scope, entry)) < 2:
+            message = (
+                f'"{entry.title}" is {confidence} and rests on fewer than two sources; add one to :sources:'
+            )
+            yield finding("single-source-dispute", entry, message, "confidence")
+
+
+def weak_source(scope: Scope) -> Iterator[Finding]:
+    """Yield the key entries with neither a primary nor an official source."""
+    entries = scope.graph.entries
+    for entry in _key(scope):
+        found = (entries.get(id_) for id_ in _sources(scope, entry))
+        if not any(e and e.fields.get("quality") in ("primary", "official") for e in found):
+            message = f'the key entry "{entry.title}" has no source that is primary or official; add one to :sources:'
+            yield finding("weak-source", entry, message, "sources")
+
+
+def unverified(scope: Scope) -> Iterator[Finding]:
+    """Yield the key entries that nobody has verified."""
+    for entry in _key(scope):
+        if "verified" not in entry.fields and "verified" not in entry.lines:
+            message = f'the key entry "{entry.title}" is not verified; compare it with its sources and write :verified:'
+            yield finding("unverified", entry, message)
+
+
+def claim_without_evidence(scope: Scope) -> Iterator[Finding]:
+    """Yield the claims with a verdict and no evidence."""
+    for claim in scope.entries("claim"):
+        verdict = claim.fields.get("verdict")
+        if verdict and "evidence" not in claim.fields and "evidence" not in claim.lines:
+            message = (
+                f"the claim is called {verdict} without evidence; name the entries that show it in :evidence:"
+            )
+            yield finding("claim-without-evidence", claim, message, "verdict")
+
+
+def discrepancy_open(scope: Scope) -> Iterator[Finding]:
+    """Yield the discrepancies without a resolution."""
+    for entry in scope.entries("discrepancy"):
+        status = entry.fields.get("status")
+        if status == "open" or (status is None and "resolution" not in entry.fields):
+            message = f'"{entry.title}" is not resolved; write :resolution: and :status: resolved when it is'
+            yield finding("discrepancy-open", entry, message, "status")
+
+
+def unused_entry(scope: Scope) -> Iterator[Finding]:
+    """Yield the parties, sources and issues that neither a relation nor a role names."""
+    graph = scope.graph
+    named = set()
+    for record in scope.records:
+        for reference in record.references:
+            if not (graph.shows(reference.only) and graph.reached(reference.since)):
+                continue
+            match reference.role:
+                case "value":
+                    found = graph.find_value(reference.target)[0]
+                case "ref" | "any":
+                    found = graph.find(reference.target)
+                case kind:
+                    found = graph.find(reference.target, (kind,))
+            if found.entry is not None:
+                named.add(found.entry.id)
+    for entry in scope.entries("party", "source", "issue"):
+        others = (id_ for ids in graph.back(entry.id).values() for id_ in ids)
+        if entry.id not in named and not any(id_ != entry.id for id_ in others):
+            message = f'nothing refers to the {entry.kind} "{entry.title}"; refer to it or delete it'
+            yield finding("unused-entry", entry, message)
+
+
+def source_copied(scope: Scope) -> Iterator[Finding]:
+    """Yield, for each document whose copy will be published, the first entry with a note or hidden."""
+    if not scope.copies_sources:
+        return
+    graph = scope.graph
+    for record in scope.records:
+        for entry in record.entries:
+            hidden = not graph.shows(entry.only) or not graph.reached(entry.since) or graph.is_hidden(entry)
+            if entry.noted or hidden:
+                what = "an internal note" if entry.noted else "an entry that this build hides"
+                message = (
+                    f"the HTML output holds a copy of this source, with {what}; set html_copy_source = False"
+                )
+                yield finding("source-copied", entry, message)
+                break
