@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
@@ -141,12 +142,18 @@ class LegalActionIndex(KindIndex):
     kind = "legal-action"
 
 
+_INDICES: list[type[Index]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
+
+#: What ``:ref:`` calls the pages that appear by themselves.
+LABELS = frozenset(f"policy-{index.name}" for index in _INDICES)
+
+
 class PolicyDomain(Domain):
     """Records per document; names, relations and dates of all of them in one graph."""
 
     name = "policy"
     label = "Policy record"
-    indices: ClassVar[list[type[Index]]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
+    indices: ClassVar[list[type[Index]]] = _INDICES
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
     #: 1: the records of the first release
     data_version = 1
@@ -196,7 +203,7 @@ class PolicyDomain(Domain):
 
     def forget(self) -> None:
         """Drop what was derived from the records."""
-        for name in ("graph", "cells", "state"):
+        for name in ("graph", "cells", "pages", "state"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -250,6 +257,17 @@ class PolicyDomain(Domain):
         """Return what makes cells out of the graph."""
         return Cells(self.graph, self.wording)
 
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Return the labels of the pages that appear by themselves in HTML and EPUB."""
+        wanted = self.app.config.html_domain_indices
+        labels = {f"policy-{index.name}": index for index in self.indices}
+        return frozenset(
+            label
+            for label, index in labels.items()
+            if (wanted is True or (wanted and label in wanted)) and index(self).generate()[0]
+        )
+
     def indexed(self, docname: str, number: int) -> Entry | None:
         """Return the entry that the general index lists for a place, or None."""
         entry = self.documents[docname].entries[number]
@@ -295,7 +313,7 @@ class PolicyDomain(Domain):
         text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
         if not entry.docname:
             return nodes.inline("", "", text)
-        return make_refnode(builder, fromdocname, entry.docname, entry.anchor, text)
+        return refer(builder, fromdocname, entry.docname, entry.anchor, text)
 
     def resolve_any_xref(
         self,
@@ -311,9 +329,7 @@ class PolicyDomain(Domain):
         if entry is None or not entry.docname:
             return []
         text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
-        return [
-            (f"policy:{entry.kind}", make_refnode(builder, fromdocname, entry.docname, entry.anchor, text))
-        ]
+        return [(f"policy:{entry.kind}", refer(builder, fromdocname, entry.docname, entry.anchor, text))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the entries that pages show, for the inventory and the search."""
@@ -336,6 +352,15 @@ def today(as_of: str) -> PartialDate:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return parse_date(now.date().isoformat())
+
+
+def refer(
+    builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text
+) -> nodes.reference:
+    """Return a reference to an entry; raises NoUri where the builder has no page for it."""
+    if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
+        fromdocname = docname
+    return make_refnode(builder, fromdocname, docname, anchor, text)
 
 
 def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:

@@ -215,7 +215,8 @@ class Pages:
             return title.astext() if title is not None else None
         if role == "term":
             return standard.objects.get(("term", target))
-        return standard.labels.get(target.lower()), standard.anonlabels.get(target.lower())
+        target = target.lower()
+        return standard.labels.get(target), standard.anonlabels.get(target), target in self.domain.pages
 
     def _body(self, body: Body) -> str:
         """Return the markup of an entry's body, which is not part of the record."""

@@ -11,9 +11,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from sphinx_policyrefs.adapter.domain import index_entry, policy_domain
+from sphinx_policyrefs.adapter.domain import LABELS, index_entry, policy_domain, refer
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     policy_facts,
@@ -35,6 +34,10 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.records.model import ViewCall
     from sphinx_policyrefs.views.model import Block, Blocks, Body, Facts, Link
+
+
+#: What Sphinx may number.
+_NUMBERED = (nodes.table, nodes.figure, nodes.container)
 
 
 def writes_html(builder: Builder) -> bool:
@@ -130,10 +133,11 @@ class Placeholders(SphinxPostTransform):
         domain = policy_domain(self.env)
         builder = domain.app.builder
         html = writes_html(builder)
-        if html:
-            record = domain.documents.get(self.env.docname)
-            if record is None or not any(map(needs_nodes, record.views)):
-                return
+        record = domain.documents.get(self.env.docname)
+        if not html or (record is not None and any(target in LABELS for _, target in record.labels)):
+            self._unlink_pages(domain.pages if html or isinstance(builder, Epub3Builder) else frozenset())
+        if html and (record is None or not any(map(needs_nodes, record.views))):
+            return
         for view in list(self.document.findall(policy_view)):
             call = domain.documents[view["docname"]].views[view["number"]]
             if html and not needs_nodes(call):
@@ -151,6 +155,15 @@ class Placeholders(SphinxPostTransform):
                 if entry := domain.indexed(facts["docname"], facts["number"]):
                     _before(description, addnodes.index(entries=[index_entry(entry)]))
 
+    def _unlink_pages(self, there: frozenset[str]) -> None:
+        """Make plain text of references to automatic pages that are not *there*."""
+        labels = self.env.domains.standard_domain.labels
+        for reference in list(self.document.findall(addnodes.pending_xref)):
+            target = reference["reftarget"]
+            if reference["reftype"] == "ref" and target in LABELS - there:
+                text = reference.astext() if reference["refexplicit"] else labels[target][2]
+                reference.replace_self(nodes.inline("", str(text)))
+
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
         docname = node["docname"]
         domain = policy_domain(self.env)
@@ -159,6 +172,14 @@ class Placeholders(SphinxPostTransform):
             lambda link: _refer(builder, link, docname), lambda body: self._body(body, docname)
         )
         made = renderer.blocks(blocks)
+        unnamed = (
+            element
+            for block in made
+            for element in block.findall(nodes.Element)
+            if isinstance(element, _NUMBERED) and not element["ids"]
+        )
+        for n, element in enumerate(unnamed, 1):  # Sphinx warns of what it may have to number and can't name
+            element["ids"].append(f"policy-{nodes.make_id(docname)}-{node['number'] + 1}-{n}")
         if classes:
             made = [nodes.container("", *made, classes=[*classes.split(), *node["classes"]], ids=node["ids"])]
         node.replace_self(made)
@@ -199,7 +220,7 @@ def _before(node: nodes.Element, new: nodes.Element) -> None:
 def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
     """Return a reference from the page *docname*, or None where the builder has no page for the target."""
     try:
-        return make_refnode(builder, docname, link.docname, link.anchor, nodes.Text(link.text))
+        return refer(builder, docname, link.docname, link.anchor, nodes.Text(link.text))
     except NoUri:
         return None
 
