@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         visit_title_html,
         visit_view_html,
     )
+    from sphinx_policyrefs.adapter.searching import Searching
 
     for option in config.OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
@@ -59,6 +60,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("warn-missing-reference", tell.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)
+    searching = Searching()
+    app.connect("write-started", searching.load)
+    app.connect("html-collect-pages", searching.mend)
     app.connect("html-page-context", assets.link)
     app.connect("doctree-resolved", incremental.note_written)
     app.connect("build-finished", incremental.finish)
