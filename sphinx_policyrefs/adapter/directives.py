@@ -94,8 +94,13 @@ class OwnOptions(SphinxDirective):
 
     def report(self, code: str, message: str, file: str, line: int, entry: str = "") -> None:
         """Keep a finding; it is told when all documents are read, and in every build until it is settled."""
+        self._findings.append(Finding(code, message, file, line, entry))
+
+    @property
+    def _findings(self) -> list[Finding]:
+        """Return the findings of the document so far."""
         findings: list[Finding] = self.env.temp_data.setdefault(FINDINGS, [])  # type: ignore[assignment]
-        findings.append(Finding(code, message, file, line, entry))
+        return findings
 
     @property
     def _in_rst(self) -> bool:
@@ -225,6 +230,7 @@ class EntryDirective(OwnOptions):
     def run(self) -> list[Node]:
         """Return the entry as a description: its title, its facts, its body."""
         kind = self.policy.kinds[self.word]
+        before = len(self._findings)
         title, options = self.read_options()
         file, line = self.place(self.lineno)
         values, lines, flags, others = self._take(kind, options)
@@ -236,6 +242,8 @@ class EntryDirective(OwnOptions):
         shown = self._title(title)
         text = "".join(node.astext() for node in shown)
         id_ = self._id(kind, text, others.get("id"), file)
+        # What was found before the id was known is about this entry as well.
+        self._findings[before:] = [f._replace(entry=id_) for f in self._findings[before:]]
         if "id" in others:
             lines["id"] = others["id"][1]
         for field in kind.fields:

@@ -82,10 +82,14 @@ class Names:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether what stands at a place is a name, and no part of an address."""
-    return text[start - 1 : start] not in ("@", "/", "#", "_") and not re.match(
-        r"[@/_]|\.\w", text[end : end + 2]
-    )
+    """Return whether what stands at a place is a name by itself: no part of an address or of a longer name.
+
+    A longer name is one that goes on with a capital, as 'Commerce' does in 'Energy and Commerce Committee'.
+    """
+    if text[start - 1 : start] in ("@", "/", "#", "_") and start:
+        return False
+    after = text[end : end + 3]
+    return not re.match(r"[@/_]|\.\w", after) and not (after[:1] in (" ", "\n") and after[1:2].isupper())
 
 
 def find_mentions(scope: Scope) -> Iterator[Mention]:
