@@ -120,3 +120,31 @@ def test_a_page_of_the_documentation_shows_the_snippet(folder: str, name: str) -
         assert (DOCS / "snippets" / syntax / f"{name}.{syntax}").is_file()
     page = (DOCS / folder / f"{name}.rst").read_text(encoding="utf-8")
     assert f".. snippet:: {name}\n" in page
+
+
+TUTORIAL = DOCS / "first-briefing"
+
+
+def test_the_first_briefing_builds_without_a_warning(documents: DocumentSet) -> None:
+    documents.write({path.name: path.read_text(encoding="utf-8") for path in TUTORIAL.iterdir()})
+    build = documents.build(nitpicky=True)
+    assert build.warnings == []
+    assert "19 January 2025" in build.read("chronology.html")
+
+
+def test_the_first_mistake_is_told_as_the_tutorial_says(documents: DocumentSet) -> None:
+    documents.write({path.name: path.read_text(encoding="utf-8") for path in TUTORIAL.iterdir()})
+    record = documents.src / "record.rst"
+    record.write_text(record.read_text("utf-8").replace("2024-05-07", "May 7, 2024"), "utf-8")
+    (told,) = documents.build().warnings
+    assert told in (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    assert told in (DOCS / "findings.md").read_text(encoding="utf-8")
+
+
+def test_the_quick_start_of_the_readme_builds(documents: DocumentSet) -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    block = readme[readme.index("## Quick start") :].split("```rst\n")[1].split("```")[0]
+    documents.write({"index.rst": f"Harbour\n=======\n\n{block}"})
+    build = documents.build("text", nitpicky=True)
+    assert build.warnings == []
+    assert "about October 2021" in build.read("index.txt").replace("\n", " ")

@@ -95,7 +95,10 @@ def field_row(field: Field) -> tuple[Inline, Inline, Inline]:
     if field.required:
         name += [nodes.Text(" "), nodes.strong("", "required")]
     if field.type == "choice":
-        write = [*text("one of " if not field.open else "one of, or a word of your own: "), *codes(field.choices)]
+        write = [
+            *text("one of " if not field.open else "one of, or a word of your own: "),
+            *codes(field.choices),
+        ]
     elif field.type == "relation":
         write = text(_kinds(field))
     else:
@@ -158,15 +161,20 @@ class ViewFacts(SphinxDirective):
         made: list[Node] = [nodes.paragraph("", view.about + bare)]
         if view.argument is not None:
             what = " or ".join(view.argument) or "entry of any kind"
-            made.append(nodes.paragraph("", f"After the name stands the id of one {what}."))
+            optional = ", or nothing" if view.optional else ""
+            made.append(nodes.paragraph("", f"After the name stands the id of one {what}{optional}."))
         for name, values in (view.own or {}).items():
             option = nodes.literal(f":{name}:", f":{name}:")
             shown = codes(values) or text("text")
-            made.append(nodes.paragraph("", "", *text("Option of its own: "), option, *text(": "), *shown, *text(".")))
+            made.append(
+                nodes.paragraph("", "", *text("Option of its own: "), option, *text(": "), *shown, *text("."))
+            )
         if view.kind:
             kind = KINDS[view.kind]
             if view.name == f"{kind.name}-index":
-                made.append(nodes.paragraph("", "", *text("Columns by default: "), *codes(kind.columns), *text(".")))
+                made.append(
+                    nodes.paragraph("", "", *text("Columns by default: "), *codes(kind.columns), *text("."))
+                )
             names = [name for name in columns_of(view, KINDS) if name not in {f.name for f in COMMON}]
             made.append(nodes.paragraph("", "", *text("Columns to choose from: "), *codes(names), *text(
                 ", and the fields that every kind has."
@@ -185,7 +193,10 @@ class Snippet(SphinxDirective):
         made: list[Node] = []
         folder = Path(self.env.srcdir) / "snippets"
         name = self.arguments[0]
-        for label, suffix, language in (("reStructuredText", "rst", "rst"), ("MyST Markdown", "md", "markdown")):
+        for label, suffix, language in (
+            ("reStructuredText", "rst", "rst"),
+            ("MyST Markdown", "md", "markdown"),
+        ):
             path = folder / suffix / f"{name}.{suffix}"
             self.env.note_dependency(str(path))
             source = path.read_text("utf-8").rstrip("\n")
@@ -230,7 +241,11 @@ class FindingFacts(SphinxDirective):
     def run(self) -> list[Node]:
         """Return one paragraph."""
         code = CODES[self.arguments[0]]
-        return [nodes.paragraph("", "", nodes.emphasis("", code.severity.capitalize()), *text(f". {code.meaning}"))]
+        return [
+            nodes.paragraph(
+                "", "", nodes.emphasis("", code.severity.capitalize()), *text(f". {code.meaning}")
+            )
+        ]
 
 
 class FindingList(SphinxDirective):
@@ -253,7 +268,8 @@ class DateTable(SphinxDirective):
         for line in filter(None, map(str.strip, self.content)):
             date = parse_date(line)
             ends = [
-                "open" if end in (OPEN_START, OPEN_END) else day_text(end) for end in (date.earliest, date.latest)
+                "open" if end in (OPEN_START, OPEN_END) else day_text(end)
+                for end in (date.earliest, date.latest)
             ]
             rows.append((codes([line]), text(display_date(date)), text(ends[0]), text(ends[1])))
         return [table(("Written", "Read", "First day", "Last day"), (26, 34, 14, 14), rows)]
