@@ -25,8 +25,20 @@ from sphinx_policyrefs.views.model import (
 MANY = 24
 
 
+#: Columns whose cells begin a line each; those of others stand in a row.
+LINES = frozenset({"title", "values", "term", "assessment", "outcome", "waive"})
+
 #: Widths of columns in characters, which plain text takes as they are and paper as shares.
-_WIDTHS = {"title": 36, "date": 18, "type": 14, "status": 12, "kind": 12}
+_WIDTHS = {
+    "title": 36,
+    "date": 18,
+    "type": 14,
+    "status": 12,
+    "kind": 12,
+    "locus": 7,
+    "correction": 40,
+    "values": 36,
+}
 
 
 class HtmlRenderer:
@@ -73,13 +85,16 @@ class HtmlRenderer:
         if table.caption:
             parts.append(f"<caption>{escape(table.caption)}</caption>\n")
         parts.append("<thead><tr>")
-        parts += [f'<th scope="col">{escape(column.label)}</th>' for column in table.columns]
+        parts += [
+            f'<th scope="col" class="policy-column-{column.name}">{escape(column.label)}</th>'
+            for column in table.columns
+        ]
         parts.append("</tr></thead>\n<tbody>\n")
-        title = next((n for n, column in enumerate(table.columns) if column.name == "title"), -1)
+        lines = {n for n, column in enumerate(table.columns) if column.name in LINES}
         for row in table.rows:
             parts.append("<tr>")
             for n, values in enumerate(row):
-                text = ("<br>" if n == title else "; ").join(map(self._cell, values))
+                text = ("<br>" if n in lines else "; ").join(map(self._cell, values))
                 parts.append(f"<td>{text}</td>")
             parts.append("</tr>\n")
         parts.append("</tbody></table></div>\n")
@@ -102,7 +117,8 @@ class HtmlRenderer:
                 text = escape(part.text, quote=False)
                 parts.append(f'<a class="reference external" href="{escape(part.url)}">{text}</a>')
             elif isinstance(part, Mark):
-                parts.append(f'<span class="policy-mark policy-{part.name}">{escape(part.text)}</span>')
+                text = self._cell((part.link._replace(text=part.text),)) if part.link else escape(part.text)
+                parts.append(f'<span class="policy-mark policy-{part.name}">{text}</span>')
         return "".join(parts)
 
 
@@ -167,7 +183,7 @@ class NodeRenderer:
         for row in table.rows:
             cells = []
             for column, values in zip(table.columns, row, strict=True):
-                if column.name == "title":
+                if column.name in LINES:
                     content = [nodes.paragraph("", "", *self._cell(cell)) for cell in values]
                 else:
                     content = [nodes.paragraph("", "", *self._joined(values))] if values else []
@@ -195,6 +211,13 @@ class NodeRenderer:
             elif isinstance(part, Address):
                 result.append(nodes.reference("", part.text, refuri=part.url, internal=False))
             elif isinstance(part, Mark):
-                classes = ["policy-mark", f"policy-{part.name}"]
-                result.append(nodes.inline("", f"({part.text})", classes=classes))
+                mark = nodes.inline("", classes=["policy-mark", f"policy-{part.name}"])
+                text = (
+                    self._cell((part.link._replace(text=part.text),))
+                    if part.link
+                    else [nodes.Text(part.text)]
+                )
+                # Without a frame round it, a mark after other text needs something to set it apart.
+                mark += [nodes.Text("("), *text, nodes.Text(")")] if result else text
+                result.append(mark)
         return result

@@ -237,7 +237,11 @@ class Cells:
             case "legal-action" if row and row.merges and not self.graph.targets(entry.id, name):
                 return ()
         field = self.graph.kinds[entry.kind].field(name)
-        return self.field(entry, field) if field else ()
+        if field is None:
+            return ()
+        if field.type == "relation":
+            return tuple((self.short(link.target),) for link in self.ends(entry, field))
+        return self.field(entry, field)
 
     def runs(self, runs: Iterable[Run]) -> Cell:
         """Return running text with its references as links."""

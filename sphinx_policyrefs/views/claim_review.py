@@ -14,7 +14,7 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.model import Entry
 
-COLUMNS = ("locus", "title", "assessment", "correction", "evidence", "as-of", "came-true")
+COLUMNS = ("locus", "title", "assessment", "correction", "evidence")
 
 _NUMBER = re.compile(r"(\d+)")
 

@@ -139,6 +139,17 @@ def in_force(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     )
 
 
+def term(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return all that says when a deadline is due: its first day, the basis, and each of its extensions."""
+    lines = [*due(cells, entry), *basis(cells, entry)]
+    for id_ in course(cells.graph, entry.id).extensions:
+        date = cells.graph.due(id_)
+        phrase = N_("extended: %(by)s") if date is None else N_("extended to %(day)s: %(by)s")
+        day: Cell = (cells.wording.date(date, weekday=True),) if date is not None else ()
+        lines.append(sentence(cells.wording, phrase, day=day, by=(cells.short(id_),)))
+    return tuple(lines)
+
+
 def outcome(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     """Return what became of a deadline, with the day as of which it is open or overdue."""
     found = course(cells.graph, entry.id)
@@ -188,13 +199,19 @@ def locus(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
 
 
 def assessment(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
-    """Return the verdict on a claim as a mark, followed by its fault."""
-    word = cells.wording.word
+    """Return the verdict on a claim with its fault, the day as of which it holds, and how a prediction ended."""
+    word = cells.wording
     given, fault = entry.fields.get("verdict"), entry.fields.get("fault")
-    if given is None:
-        return ((word(fault),),) if fault else ()
-    mark = Mark(word(given), given)
-    return ((mark, f" {word(fault)}") if fault else (mark,),)
+    head: list[Inline] = [Mark(word.word(given), given)] if given else []
+    if fault:
+        head.append(f" {word.word(fault)}" if head else word.word(fault))
+    lines: list[Cell] = [tuple(head)] if head else []
+    if (date := cells.graph.date(entry.id, "as-of")) is not None:
+        lines.append((word(N_("as of %(day)s"), day=word.date(date)),))
+    lines += [
+        sentence(word, N_("came true: %(answer)s"), answer=answer) for answer in came_true(cells, entry)
+    ]
+    return tuple(lines)
 
 
 def correction(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
@@ -214,13 +231,14 @@ Computed = Callable[["Cells", "Entry"], "tuple[Cell, ...]"]
 
 #: The columns by kind and name; they stand in for a field of the same name.
 COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {
-    "deadline": {"due": due, "basis": basis, "in-force": in_force, "outcome": outcome},
+    "deadline": {"due": due, "term": term, "basis": basis, "in-force": in_force, "outcome": outcome},
     "claim": {"locus": locus, "assessment": assessment, "correction": correction, "came-true": came_true},
     "scenario": {"came-true": came_true},
 }
 
 #: Their labels, where no field has one.
 LABELS: Final[Mapping[str, str]] = {
+    "term": N_("Due"),
     "basis": N_("Basis"),
     "in-force": N_("In force"),
     "outcome": N_("Outcome"),

@@ -6,7 +6,7 @@ from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
 from sphinx_policyrefs.views.wording import N_
 
-COLUMNS = ("due", "title", "basis", "imposed-by", "on", "in-force", "outcome")
+COLUMNS = ("term", "title", "imposed-by", "on", "outcome")
 
 
 def build(context: ViewContext) -> Blocks:

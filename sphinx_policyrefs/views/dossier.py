@@ -43,7 +43,7 @@ def build(context: ViewContext) -> Blocks:
 _PARTS = (
     ("statement", N_("Statements"), ("date", "speaker", "title", "position", "sources")),
     ("agreement", N_("Agreements"), ("title", "announced", "status", "value")),
-    ("deadline", N_("Deadlines"), ("due", "title", "basis", "outcome")),
+    ("deadline", N_("Deadlines"), ("term", "title", "outcome")),
     ("claim", N_("Claims"), ("made-in", "title", "assessment")),
     ("scenario", N_("Scenarios"), ("title", "condition", "came-true")),
     ("discrepancy", N_("Discrepancies"), ("title", "values", "resolution", "status")),

@@ -76,7 +76,7 @@ SECTIONS: tuple[tuple[str, Callable[[Graph, Entry], bool], tuple[str, ...]], ...
         _undecided,
         ("kind", "title", "condition", "made-in", "horizon"),
     ),
-    (N_("Deadlines that passed without an outcome"), _overdue, ("due", "title", "basis", "outcome")),
+    (N_("Deadlines that passed without an outcome"), _overdue, ("term", "title", "outcome")),
     (N_("Checks that were waived"), lambda _graph, e: "waive" in e.fields, ("kind", "title", "waive")),
 )
 
