@@ -184,19 +184,24 @@ ENTRIES = """
    :tags: kept
 
 .. deadline:: Period in words
+   :from: law.signed
    :runs: forty-five days ‹bad-option›
    :tags: kept
 
 .. deadline:: Business days
+   :from: law.signed
    :runs: 10 business days ‹bad-option›
    :tags: kept
 
 .. deadline:: Unknown count
+   :from: law.signed
+   :runs: 10 days
    :count: frcp ‹bad-option›
    :tags: kept
 
 .. deadline:: Unknown start
    :from: lav ‹unknown-reference›
+   :runs: 10 days
    :tags: kept
 
 .. deadline:: Unknown field of a start
@@ -263,6 +268,7 @@ ENTRIES = """
 
 .. deadline:: Start with several dates
    :from: law ‹unknown-reference›
+   :runs: 10 days
    :tags: kept
 
 .. party:: ‹missing-field›
