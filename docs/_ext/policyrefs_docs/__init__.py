@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Inline = Sequence[nodes.Node]
 
+#: What conf.py may hold in place of a list.
+_LISTS: dict[type, type] = dict.fromkeys((tuple, set, frozenset), list)
+
 #: What an author writes, by the type of the field.
 _WRITE = {
     "text": "text",
@@ -217,7 +220,8 @@ class ConfigValue(ConfigurationValue):
         """Return the description."""
         self.name = "std:confval"
         self.option = next(o for o in OPTIONS if o.name == self.arguments[0])
-        self.options["type"] = ", ".join(f"``{kind.__name__}``" for kind in self.option.types)
+        kinds = {_LISTS.get(kind, kind).__name__: None for kind in self.option.types}
+        self.options["type"] = " or ".join(f"``{name}``" for name in kinds)
         self.options["default"] = f"``{self.option.default!r}``"
         return super().run()
 
@@ -253,7 +257,10 @@ class FindingList(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Return the table."""
-        rows = [(codes([code.name]), text(code.severity), text(code.meaning)) for code in CODES.values()]
+        rows = []
+        for code in CODES.values():
+            link = nodes.reference("", "", *codes([code.name]), refid=code.name, internal=True)
+            rows.append(([link], text(code.severity), text(code.meaning)))
         return [table(("Code", "Severity", "Meaning"), (26, 10, 54), rows)]
 
 
@@ -272,7 +279,9 @@ class DateTable(SphinxDirective):
                 for end in (date.earliest, date.latest)
             ]
             rows.append((codes([line]), text(display_date(date)), text(ends[0]), text(ends[1])))
-        return [table(("Written", "Read", "First day", "Last day"), (26, 34, 14, 14), rows)]
+        made = table(("Written", "Read", "First day", "Last day"), (26, 34, 14, 14), rows)
+        made["classes"].append("docs-dates")
+        return [made]
 
 
 class DateMistakes(SphinxDirective):
