@@ -128,6 +128,9 @@ def runs(paragraph: nodes.paragraph) -> tuple[Run, ...]:
         if isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "policy":
             title = child.astext() if child["refexplicit"] else ""
             found.append((child["reftype"], child["reftarget"], title))
+        elif isinstance(child, (nodes.footnote_reference, nodes.raw)):
+            if found and isinstance(found[-1], str):
+                found[-1] = found[-1].rstrip()
         elif found and isinstance(found[-1], str):
             found[-1] += child.astext()
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
@@ -19,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view
 from sphinx_policyrefs.records.dates import DateError, parse_date
-from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, slugify
+from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, safe_url, slugify
 from sphinx_policyrefs.records.model import Finding
 from sphinx_policyrefs.views.base import check_option
 
@@ -217,6 +218,13 @@ class OwnOptions(SphinxDirective):
         return options
 
 
+def _is_unsafe(node: Node) -> bool:
+    """Return whether a node is raw HTML, which Markdown lets through, or a link to an address of any scheme."""
+    if isinstance(node, nodes.reference):
+        return not safe_url(node.get("refuri", ""))
+    return isinstance(node, nodes.raw)
+
+
 def _unquoted(text: str) -> str:
     """Return *text* without the quotes round it, which MyST allows."""
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in text[1:-1]:
@@ -309,8 +317,9 @@ class EntryDirective(OwnOptions):
         document.ids[anchor] = node
         if before is None or isinstance(before, policy_title):
             return  # of two entries with one id, the record says which one is shown with it
-        before["ids"].remove(anchor)
-        moved = document.set_id(before)
+        moved = next(id_ for n in count(2) if (id_ := f"{anchor}-{n}") not in document.ids)
+        before["ids"][before["ids"].index(anchor)] = moved
+        document.ids[moved] = before
         for name in before["names"]:
             if document.nameids.get(name) == anchor:
                 document.nameids[name] = moved
@@ -321,7 +330,10 @@ class EntryDirective(OwnOptions):
             return [nodes.Text(title)]
         # MyST counts the lines of a text from the one before it.
         children, messages = self.state.inline_text(title, self.lineno - (not self._in_rst))
-        return [*children, *messages]
+        return [
+            *(nodes.Text(child.astext()) if _is_unsafe(child) else child for child in children),
+            *messages,
+        ]
 
     def _id(self, kind: Kind, title: str, given: tuple[str, int] | None, file: str) -> str:
         slug = slugify(title) or f"{kind.name}-{zlib.crc32(title.encode()):08x}"
