@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.collect import Collect
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
     from sphinx_policyrefs.adapter.incremental import Incremental
+    from sphinx_policyrefs.adapter.memory import Collector
     from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, skip
     from sphinx_policyrefs.adapter.resolve import (
         AsOf,
@@ -40,6 +41,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(tell.CheckBuilder)
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", attach, priority=100)
+    collector = Collector()
+    app.connect("builder-inited", collector.relax, priority=950)
+    app.connect("build-finished", collector.restore)
     # Late, so that every extension that owns a name has taken it.
     app.connect("builder-inited", bare_names.register, priority=900)
 
@@ -56,7 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", index_entries, priority=800)
     # After all who take part in reading, so that the digests see what they leave.
     app.connect("env-updated", incremental.find_outdated, priority=900)
-    app.connect("env-check-consistency", tell.tell)
+    app.connect("env-check-consistency", incremental.tell)
     app.connect("warn-missing-reference", tell.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.views.base import View
+    from sphinx_policyrefs.views.model import Blocks
 
 #: The name of the message catalogue, in every package of translations.
 CATALOGUE = "policyrefs"
@@ -188,7 +189,8 @@ class PolicyDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document contributed."""
-        self.data.get("indexed", {}).pop(docname, None)
+        for kept in ("indexed", "outlines"):
+            self.data.get(kept, {}).pop(docname, None)
         if self.documents.pop(docname, None) is not None:
             self.forget()
 
@@ -203,7 +205,7 @@ class PolicyDomain(Domain):
 
     def forget(self) -> None:
         """Drop what was derived from the records."""
-        for name in ("graph", "cells", "pages", "state"):
+        for name in ("graph", "cells", "pages", "state", "blocks"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -245,6 +247,11 @@ class PolicyDomain(Domain):
             )
         )
         return entries, digest([entries, *(record.texts_digest for record in records)])
+
+    @cached_property
+    def blocks(self) -> dict[int, Blocks]:
+        """Return the content of views between the digest of their page and its writing, by the call's identity."""
+        return {}
 
     @cached_property
     def wording(self) -> Wording:
@@ -342,6 +349,13 @@ class PolicyDomain(Domain):
         return self.wording(type.lname)
 
 
+def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text) -> nodes.reference:
+    """Return a reference to an entry; raises NoUri where the builder has no page for it."""
+    if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
+        fromdocname = docname
+    return make_refnode(builder, fromdocname, docname, anchor, text)
+
+
 def today(as_of: str) -> PartialDate:
     """Return the day by which deadlines are open or overdue: the as-of day, else that of the build.
 
@@ -352,15 +366,6 @@ def today(as_of: str) -> PartialDate:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return parse_date(now.date().isoformat())
-
-
-def refer(
-    builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text
-) -> nodes.reference:
-    """Return a reference to an entry; raises NoUri where the builder has no page for it."""
-    if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
-        fromdocname = docname
-    return make_refnode(builder, fromdocname, docname, anchor, text)
 
 
 def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:

@@ -50,8 +50,20 @@ def writes_html(builder: Builder) -> bool:
     )
 
 
-def view_blocks(domain: PolicyDomain, call: ViewCall) -> Blocks:
-    """Return the content of a view; in an as-of build it begins with the day."""
+def view_blocks(domain: PolicyDomain, call: ViewCall, *, keep: bool = False) -> Blocks:
+    """Return the content of a view; in an as-of build it begins with the day.
+
+    What the digest of a page needed is kept (*keep*) until the page is written, once.
+    """
+    blocks = domain.blocks.pop(id(call), None)
+    if blocks is None:
+        blocks = _built(domain, call)
+    if keep:
+        domain.blocks[id(call)] = blocks
+    return blocks
+
+
+def _built(domain: PolicyDomain, call: ViewCall) -> Blocks:
     graph, word, view = domain.graph, domain.wording, domain.views[call.name]
     blocks = view.build(ViewContext(graph, word, view, call))
     if graph.as_of is None:
