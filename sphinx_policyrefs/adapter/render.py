@@ -94,7 +94,10 @@ class HtmlRenderer:
         for row in table.rows:
             parts.append("<tr>")
             for n, values in enumerate(row):
-                text = ("<br>" if n in lines else "; ").join(map(self._cell, values))
+                if n in lines and len(values) > 1:
+                    text = "".join(f"<div>{self._cell(value)}</div>" for value in values)
+                else:
+                    text = "; ".join(map(self._cell, values))
                 parts.append(f"<td>{text}</td>")
             parts.append("</tr>\n")
         parts.append("</tbody></table></div>\n")

@@ -87,11 +87,17 @@ def sentence(wording: Wording, phrase: str, **parts: Cell) -> Cell:
     return tuple(cell)
 
 
-def period(wording: Wording, text: str) -> str:
+def length(wording: Wording, text: str) -> str:
     """Return a period in words, without its direction: ``-10 days`` as '10 days'."""
     amount, unit = parse_period(text)
     count = abs(amount)
     return wording(_PERIODS[unit][count != 1], count=count)
+
+
+def period(wording: Wording, text: str) -> str:
+    """Return a period in words: ``-10 days`` as '10 days before'."""
+    words = length(wording, text)
+    return wording(N_("%(period)s before"), period=words) if parse_period(text).amount < 0 else words
 
 
 # -- deadlines -----------------------------------------------------------------------------------------
@@ -116,7 +122,7 @@ def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
         *sentence(
             cells.wording,
             phrases[parse_period(runs).amount < 0],
-            period=(period(cells.wording, runs),),
+            period=(length(cells.wording, runs),),
             entry=(cells.short(id_),),
             field=(cells.wording(field.title).lower() if field else name,),
         )
@@ -164,23 +170,31 @@ def outcome(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return (sentence(cells.wording, N_("%(state)s as of %(day)s"), state=state, day=day),)
 
 
+#: How a deadline ended: on a day, at a time that is less exact, at no known time.
+_ENDS: Final = {
+    "met": (N_("met on %(date)s by %(entry)s"), N_("met by %(entry)s, %(date)s"), N_("met by %(entry)s")),
+    "revoked": (
+        N_("its basis revoked on %(date)s by %(entry)s"),
+        N_("its basis revoked by %(entry)s, %(date)s"),
+        N_("its basis revoked by %(entry)s"),
+    ),
+}
+
+
 def _end(cells: Cells, found: Course, end: End) -> Cell:
-    entry: Cell = (cells.short(end.entry),)
-    date: Cell = (cells.wording.date(end.date),) if end.date is not None else ()
     word = cells.wording
-    if found.state == "revoked":
-        phrase = (
-            N_("its basis revoked on %(date)s by %(entry)s") if date else N_("its basis revoked by %(entry)s")
-        )
-        return sentence(word, phrase, date=date, entry=entry)
-    phrase = N_("met on %(date)s by %(entry)s") if date else N_("met by %(entry)s")
-    cell = sentence(word, phrase, date=date, entry=entry)
+    on_day, about, undated = _ENDS[found.state]
+    date = end.date
+    exact = date is not None and date.is_exact and not date.approximate
+    cell = sentence(
+        word,
+        undated if date is None else on_day if exact else about,
+        date=(word.date(date),) if date is not None else (),
+        entry=(cells.short(end.entry),),
+    )
     if not end.late:
         return cell
-    exact = (
-        end.date is not None and end.date.is_exact and found.in_force is not None and found.in_force.is_exact
-    )
-    if exact:
+    if exact and found.in_force is not None and found.in_force.is_exact:
         late = N_("%(count)s day late") if end.late == 1 else N_("%(count)s days late")
     else:
         late = N_("at least %(count)s day late") if end.late == 1 else N_("at least %(count)s days late")

@@ -1,0 +1,112 @@
+"""Records, graphs and views made in a test, without Sphinx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.fields import parse_field
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.kinds import KINDS
+from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
+from sphinx_policyrefs.views import views_for
+from sphinx_policyrefs.views.base import ViewContext, check_option
+from sphinx_policyrefs.views.cells import plain
+from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Table
+from sphinx_policyrefs.views.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_policyrefs.records.model import Run
+    from sphinx_policyrefs.views.model import Blocks
+
+VIEWS = views_for(KINDS)
+
+
+def entry(
+    kind: str,
+    id_: str,
+    title: str = "",
+    /,
+    *,
+    text: Sequence[Run] = (),
+    only: tuple[str, ...] = (),
+    **options: str,
+) -> Entry:
+    """Return an entry with options as an author writes them, underscores for hyphens; `text` is its summary."""
+    fields = {}
+    for key, value in options.items():
+        name = key.rstrip("_").replace("_", "-")
+        field = KINDS[kind].field(name)
+        assert field is not None, name
+        fields[name] = parse_field(field, value)
+    return Entry(
+        kind, id_, title or id_.replace("-", " ").capitalize(), fields, {}, "page", "page.rst", 1,
+        only=only, summary=tuple(text),
+    )  # fmt: skip
+
+
+def graph_of(*entries: Entry, as_of: str = "", today: str = "2026-11-22") -> Graph:
+    """Return the graph of entries that stand in one document in this order."""
+    return Graph(
+        [DocRecord("page", tuple(e._replace(line=n) for n, e in enumerate(entries, 1)))],
+        as_of=parse_date(as_of) if as_of else None,
+        today=parse_date(as_of or today),
+    )
+
+
+def view(name: str, graph: Graph, argument: str = "", /, **options: str) -> Blocks:
+    """Return what a view shows; options with underscores for hyphens, `from_` for `from`."""
+    written = {key.rstrip("_").replace("_", "-"): text for key, text in options.items()}
+    for option, text in written.items():
+        check_option(VIEWS[name], option, text, KINDS)
+    call = ViewCall(name, argument, written, {}, "page.rst", 1)
+    return VIEWS[name].build(ViewContext(graph, Wording(), VIEWS[name], call))
+
+
+def shown(blocks: Blocks) -> list[object]:
+    """Return blocks as texts: headings as ``# heading``, tables as lists of rows without their head."""
+    found: list[object] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                found.append(f"# {block.text}")
+            case Paragraph():
+                found.append(plain(block.content))
+            case Table():
+                found.append(rows(block))
+            case Items():
+                found.append([plain(item) for item in block.items])
+            case Facts():
+                found.append({label: "; ".join(map(plain, values)) for label, values in block.rows})
+            case Body():
+                found.append(f"<{block.anchor}>")
+    return found
+
+
+def rows(table: Table) -> list[list[str]]:
+    """Return the rows of a table as texts, the lines of a cell joined by ``/``."""
+    return [[" / ".join(map(plain, cell)) for cell in row] for row in table.rows]
+
+
+def tables(blocks: Blocks) -> list[Table]:
+    """Return the tables among blocks."""
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def column(blocks: Blocks, name: str) -> list[str]:
+    """Return one column of all the tables among blocks."""
+    return [
+        row[[c.name for c in table.columns].index(name)] for table in tables(blocks) for row in rows(table)
+    ]
+
+
+def heads(blocks: Blocks) -> list[str]:
+    """Return the headings among blocks."""
+    return [block.text for block in blocks if isinstance(block, Heading)]
+
+
+def titles(entries: Iterable[Entry]) -> list[str]:
+    """Return the titles of entries."""
+    return [e.title for e in entries]
