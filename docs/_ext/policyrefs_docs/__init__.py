@@ -33,43 +33,77 @@ Inline = Sequence[nodes.Node]
 #: What conf.py may hold in place of a list.
 _LISTS: dict[type, type] = dict.fromkeys((tuple, set, frozenset), list)
 
-#: What an author writes, by the type of the field.
+#: What an author writes, by the type of the field; what stands between backquotes is written as it is.
 _WRITE = {
     "text": "text",
-    "word": "a word of your own, such as {example}",
-    "names": "a list, divided by semicolons",
+    "word": "a word, such as `hearing`",
+    "names": "a list, divided by `;`",
     "date": "a date",
-    "sourced": "a source, or source @ locator; several divided by semicolons",
+    "sourced": "a source, or `source @ place`; several divided by `;`",
     "integer": "a whole number",
-    "flag": "nothing, or yes or no",
+    "flag": "nothing, or `yes` or `no`",
     "url": "a web address",
-    "court": "a court's id, such as scotus, or its name",
-    "citations": "one or more citations, divided by semicolons",
-    "vote": "ayes-noes, such as 352-65, or ayes-noes-abstentions",
-    "shares": "a line for each: party = 12.5%",
-    "values": "a line for each: value | source; source @ locator",
-    "start": "an entry, or entry.field where it has several dates",
-    "period": "a length, such as 45 days, 3 months or -10 days",
-    "waivers": "a line for each: code -- reason",
+    "court": "a court's id, such as `scotus`, or its name",
+    "citations": "one or more citations, divided by `;`",
+    "vote": "`ayes-noes`, such as `352-65`, or `ayes-noes-abstentions`",
+    "shares": "a line for each: `party = 12.5%`",
+    "values": "a line for each: `value | source; source @ place`",
+    "start": "an entry, or `entry.field` where it has several dates",
+    "period": "a length, such as `45 days`, `3 months` or `-10 days`",
+    "waivers": "a line for each: `code -- reason`",
 }
-_EXAMPLES = {"milestone": "signed", "type": "hearing"}
-#: Fields with a line of explanation beyond what the table of kinds says.
+#: The same for single fields.
+_WRITE_FIELD = {"milestone": "the name of a date field, such as `signed`"}
+#: What is to be said of fields beyond the table of kinds, where one name means the same in all kinds.
 _NOTES = {
     "short": "The name in narrow columns; references may use it.",
     "aliases": "Other names; references may use them.",
     "tags": "Words of your own, to select by.",
     "jurisdiction": "Whose law or territory it is.",
-    "order": "Breaks ties between entries of one day; 0 where it is not given, and negative numbers come first.",
-    "verified": "The day on which somebody last checked the entry against its sources.",
-    "waive": "Checks that shall not speak up about this entry, each with a reason.",
-    "milestone": "The date field of the linked proceeding, instrument or agreement that this event is: the two "
-    "are one row of the chronology.",
+    "url": "Where to find it on the web.",
+    "confidence": "How sure it is. All but `undisputed` is marked wherever the entry is shown.",
+    "importance": "Views can select by it, and key entries are reviewed more strictly.",
+    "review": "How far the review of the entry has come.",
+    "verified": "The day on which somebody last compared the entry with its sources.",
+    "see": "Anything else that a reader should look at.",
+    "order": "Breaks ties on one day; 0 where it is not given, and negative numbers come first.",
+    "waive": "Checks that shall leave this entry alone, each with a reason.",
+    "milestone": "The date of the linked proceeding, instrument or agreement that this event is: the two are one row.",
+    "outcome": "What came of it.",
+    "judges": "Who sits.",
+    "cause": "The legal ground of the suit.",
+    "posture": "Where the case stands.",
+    "relief": "What is asked for.",
+    "relief-status": "What of it was granted.",
+    "disposition": "How it ended: granted, denied, dismissed, affirmed, reversed.",
+    "holding": "What the ruling says the law is.",
+    "number": "The official number.",
+    "stage": "How far a bill or a rule has come.",
+    "legal-force": "Whom it binds, and how.",
+    "venue": "Where it was said.",
+    "sworn": "Whether it was said under oath.",
+    "value": "What it is worth, in words and numbers.",
+    "standard": "The rule or test by which the question is to be answered.",
+    "accessed": "The day on which you saw it.",
+    "archive-url": "A copy that lasts.",
+    "quality": "How close to the facts it is.",
+    "reviewer": "Who judged the claim.",
+    "resolution": "What the record takes to be right, and why.",
+    "condition": "What has to happen first.",
+    "horizon": "The day by which it was expected to show.",
+    "office": "The post that it holds.",
 }
 
 
 def text(words: str) -> list[nodes.Node]:
     """Return plain words as a cell."""
     return [nodes.Text(words)]
+
+
+def marked(words: str) -> list[nodes.Node]:
+    """Return words as a cell; what stands between backquotes is a literal."""
+    parts = enumerate(words.split("`"))
+    return [nodes.literal(part, part) if n % 2 else nodes.Text(part) for n, part in parts if part]
 
 
 def codes(names: Iterable[str]) -> list[nodes.Node]:
@@ -105,24 +139,23 @@ def field_row(field: Field) -> tuple[Inline, Inline, Inline]:
     elif field.type == "relation":
         write = text(_kinds(field))
     else:
-        example = _EXAMPLES.get(field.name, "")
-        write = text(_WRITE[field.type].format(example=example))
+        write = marked(_WRITE_FIELD.get(field.name, _WRITE[field.type]))
     meaning = []
+    if note := _NOTES.get(field.name):
+        meaning.append(note)
     if field.milestone:
         meaning.append("A row of the chronology.")
     if field.inverse and field.symmetric:
         meaning.append("Holds in both directions.")
     elif field.inverse:
         meaning.append(f"At the other end it reads ‘{field.inverse}’.")
-    if note := _NOTES.get(field.name):
-        meaning.append(note)
     if field.outcome:
-        meaning.append("How things ended: left out of an as-of build of an earlier day.")
+        meaning.append("Left out of an as-of build of an earlier day.")
     if field.shown == "dossier":
-        meaning.append("Shown in dossiers.")
+        meaning.append("Shown in dossiers alone.")
     if field.shown == "never":
         meaning.append("Not shown to readers.")
-    return name, write, text(" ".join(meaning))
+    return name, write, marked(" ".join(meaning))
 
 
 def _kinds(field: Field) -> str:
