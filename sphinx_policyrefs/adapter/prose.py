@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,13 @@ _SKIPPED = (
 
 def pages(domain: PolicyDomain) -> Iterator[Iterator[Passage]]:
     """Yield the prose of each document that this build shows, in the order of their names."""
-    for docname in sorted(domain.env.found_docs):
-        yield _Prose(domain, docname).walk(domain.env.get_doctree(docname), (), in_table=False)
+    # The environment stays: to look through it while documents come and go takes longer than to load them.
+    gc.freeze()
+    try:
+        for docname in sorted(domain.env.found_docs):
+            yield _Prose(domain, docname).walk(domain.env.get_doctree(docname), (), in_table=False)
+    finally:
+        gc.unfreeze()
 
 
 def role_writer(domain: PolicyDomain) -> Callable[[str, str, str, str], str]:
