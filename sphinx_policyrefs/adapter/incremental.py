@@ -3,46 +3,50 @@
 Sphinx writes a page again when its own source changed.  A page that shows records of other pages has to be
 written as well when those change, and only then.  So before writing, each page's digest is computed from the
 very blocks that it will show, and compared with the one in the stamp: a file in the output directory, since
-several builders may share the doctrees, and since a build of one file leaves the others as they were.  The
-stamp is taken away while pages are written; a build that is killed thus leaves none, and the next one writes
-all pages.
+several builders may share the doctrees, and since a build of one file leaves the others as they were.  While
+pages are written the stamp holds their names alone; after a build that was killed all pages are thus written.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from sphinx_policyrefs.adapter.assets import stylesheet
-from sphinx_policyrefs.adapter.domain import policy_domain
-from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
-from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks, writes_html
+import sphinx_policyrefs
+from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
+from sphinx_policyrefs.adapter.shown import Pages
+from sphinx_policyrefs.adapter.tell import tell
+from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.records.model import digest
-from sphinx_policyrefs.views.model import Body
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-    from sphinx_policyrefs.records.model import DocRecord, Reference
 
 STAMP = ".policyrefs"
-VERSION = 1
 
 
 class Page(NamedTuple):
-    """What the stamp says of a page."""
+    """What the stamp says of a page; nothing while it is being written."""
 
     #: digest of all that the page may depend on; as long as it is the same, so is the other
-    basis: str
+    basis: str = ""
     #: digest of what the page shows beyond its own source
-    shown: str
+    shown: str = ""
+
+
+class Stamp(NamedTuple):
+    """What is in the output directory."""
+
+    #: digest of the settings under which findings were told
+    settings: str = ""
+    pages: dict[str, Page] = {}  # noqa: RUF012 - never written to
 
 
 class Incremental:
@@ -53,10 +57,12 @@ class Incremental:
         self.path = Path(app.outdir) / STAMP
         #: the pages as this build would write them
         self.now: dict[str, Page] = {}
-        #: the pages as they were last written
-        self.before: dict[str, Page] = {}
+        #: what the last build left
+        self.before = Stamp()
         self.written: set[str] = set()
+        #: whether the builder writes its pages one by one
         self.active = False
+        self.told = False
 
     @property
     def domain(self) -> PolicyDomain:
@@ -67,165 +73,147 @@ class Incremental:
 
     def find_outdated(self, _app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages that would not look as they do now (``env-updated``)."""
+        self.told = False
+        self.written.clear()
+        builder: Any = self.app.builder
         # A builder that writes all documents into one file, or no files, is never out of date by parts.
-        if not self.app.builder.format or isinstance(self.app.builder.get_outdated_docs(), str):
+        self.active = bool(builder.format) and not isinstance(builder.get_outdated_docs(), str)
+        if not self.active:
             return []
-        self.active = True
         self.before = self._load()
-        pages = Pages(self.domain, env, html=writes_html(self.app.builder))
+        pages = Pages(self.domain, env, builder)
+        self.now = {}
         for docname in sorted(env.found_docs):
-            before = self.before.get(docname)
+            before = self.before.pages.get(docname)
             basis = pages.basis(docname)
             same = before is not None and basis and basis == before.basis
             self.now[docname] = before if same and before else Page(basis, pages.digest(docname))
-        return [docname for docname, page in self.now.items() if not self._is_current(docname, page)]
+        if self._lost_search():
+            return list(self.now)
+        return [d for d, page in self.now.items() if not self._is_current(d, page) or self._is_older(d)]
 
-    def _is_current(self, docname: str, page: Page) -> bool:
-        before = self.before.get(docname)
-        return before is not None and before.shown == page.shown
+    def tell(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Tell the findings (``env-check-consistency``), which runs once anything is read or out of date."""
+        self.told = True
+        tell(app, env)
 
-    def begin(self, _app: Sphinx, *_builder: Any) -> None:
-        """Take the stamp away while pages are written (``write-started``)."""
+    def begin(self, app: Sphinx, *_builder: Any) -> None:
+        """Take back what the stamp says of the pages, which are written now (``write-started``).
+
+        Pages of documents that are gone are deleted before the builder looks at what there is.  Findings are
+        told if they were not yet and the settings are other ones, or the builder writes everything anew.
+        """
+        if not self.told and (not self.active or self.before.settings != self._settings()):
+            tell(app, app.env)
         if self.active:
-            self.path.unlink(missing_ok=True)
+            self._save(dict.fromkeys(sorted({*self.before.pages, *self.now}), Page()))
+            gone = self.before.pages.keys() - self.now.keys()
+            if self.before.pages and hasattr(app.builder, "domain_indices"):
+                made = {*self.domain.pages, *self.now, *app.config.html_additional_pages}
+                gone |= LABELS - made
+            self._delete(gone)
 
     def note_written(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note that a page is written (``doctree-resolved``, in the main process even with -j)."""
         self.written.add(docname)
 
     def finish(self, _app: Sphinx, exception: Exception | None) -> None:
-        """Save the stamp, and delete the pages of documents that are gone (``build-finished``)."""
+        """Save the stamp (``build-finished``)."""
         if not self.active or exception is not None:
             return
-        pages = {
-            docname: page
-            if docname in self.written or self._is_current(docname, page)
-            else self.before[docname]
-            for docname, page in self.now.items()
-            if docname in self.written or docname in self.before
-        }
-        self._delete(self.before.keys() - self.now.keys())
-        self.path.write_text(json.dumps({"version": VERSION, "pages": pages}, indent=0), "utf-8")
+        before = self.before.pages
+        self._save(
+            {
+                docname: page
+                if docname in self.written or self._is_current(docname, page)
+                else before[docname]
+                for docname, page in self.now.items()
+                if docname in self.written or docname in before
+            }
+        )
+        for docname in self.written:
+            self._delete_copies(docname, but=self.app.env.doc2path(docname, base=False).suffix)
 
-    # -- the stamp -------------------------------------------------------------------------------------
+    # -- what is out of date ---------------------------------------------------------------------------
 
-    def _load(self) -> dict[str, Page]:
+    def _is_current(self, docname: str, page: Page) -> bool:
+        before = self.before.pages.get(docname)
+        return before is not None and before.shown == page.shown
+
+    def _is_older(self, docname: str) -> bool:
+        """Return whether a page is older than its doctree, which a build with another builder has read."""
+        doctree = self.app.doctreedir / f"{docname}.doctree"
+        try:
+            return doctree.stat().st_mtime_ns > self._path(docname).stat().st_mtime_ns
+        except OSError:
+            return False
+
+    def _lost_search(self) -> bool:
+        """Return whether the search index is gone, which Sphinx fills with the pages it writes alone."""
+        builder: Any = self.app.builder
+        name = getattr(builder, "searchindex_filename", "")
+        return bool(name) and bool(builder.search) and not (self.app.outdir / name).exists()
+
+    def _settings(self) -> str:
+        """Return a digest of the settings that findings depend on."""
+        config = self.app.config
+        values = [(option.name, config[option.name]) for option in OPTIONS]
+        return digest((values, config.suppress_warnings, sorted(self.app.tags)))
+
+    # -- the output directory --------------------------------------------------------------------------
+
+    def _load(self) -> Stamp:
         try:
             stamp = json.loads(self.path.read_text("utf-8"))
-            if stamp["version"] == VERSION:
-                return {
-                    str(name): Page(str(basis), str(shown)) for name, (basis, shown) in stamp["pages"].items()
-                }
+            if stamp["version"] != sphinx_policyrefs.__version__:  # another release may write them otherwise
+                return Stamp("", dict.fromkeys(map(str, stamp["pages"]), Page()))
+            pages = {
+                str(name): Page(str(basis), str(shown)) for name, (basis, shown) in stamp["pages"].items()
+            }
+            return Stamp(str(stamp["settings"]), pages)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            pass  # none yet, or a build that did not end: every page is written
-        return {}
+            return Stamp()  # none yet, or none of ours: every page is written
+
+    def _save(self, pages: dict[str, Page]) -> None:
+        stamp = {
+            "version": sphinx_policyrefs.__version__,
+            "settings": self._settings(),
+            "pages": pages,
+        }
+        new = self.path.with_name(f"{STAMP}.new")
+        new.write_text(json.dumps(stamp, indent=0), "utf-8")
+        new.replace(self.path)
+
+    def _path(self, docname: str) -> Path:
+        """Return the output file of a document."""
+        builder: Any = self.app.builder
+        if hasattr(builder, "get_output_path"):
+            return Path(builder.get_output_path(docname))
+        if hasattr(builder, "get_outfilename"):
+            return Path(builder.get_outfilename(docname))
+        return self.app.outdir / f"{docname}{getattr(builder, 'out_suffix', '')}"
 
     def _delete(self, docnames: Iterable[str]) -> None:
-        """Delete what this extension's builds wrote for documents that exist no more."""
-        builder: Any = self.app.builder
+        """Delete what this extension's builds wrote for pages that exist no more, and folders left empty."""
         for docname in docnames:
-            if hasattr(builder, "get_output_path"):
-                path = Path(builder.get_output_path(docname))
-            elif hasattr(builder, "get_outfilename"):
-                path = Path(builder.get_outfilename(docname))
-            else:
-                path = Path(self.app.outdir) / f"{docname}{getattr(builder, 'out_suffix', '')}"
-            if path.is_relative_to(self.app.outdir):
-                path.unlink(missing_ok=True)
-            for copied in (Path(self.app.outdir) / "_sources").glob(f"{docname}.*"):
-                copied.unlink(missing_ok=True)
+            path = self._path(docname)
+            if not path.is_relative_to(self.app.outdir):
+                continue
+            path.unlink(missing_ok=True)
+            self._delete_copies(docname)
+            for folder in path.parents:
+                if folder == self.app.outdir or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
 
-
-class Pages:
-    """Computes what pages show of other pages."""
-
-    def __init__(self, domain: PolicyDomain, env: BuildEnvironment, *, html: bool) -> None:
-        self.domain = domain
-        self.env = env
-        self.graph = domain.graph
-        self.common = self._common(html)
-        self._bodies: dict[str, dict[str, str]] = {}
-
-    def _common(self, html: bool) -> bytes:
-        """Return what all pages of the builder show: for HTML the order and the titles of the pages."""
-        if not html:
-            return b""
-        env = self.env
-        titles = {docname: title.astext() for docname, title in sorted(env.titles.items())}
-        tree = {docname: env.toctree_includes[docname] for docname in sorted(env.toctree_includes)}
-        numbers = {docname: env.toc_secnumbers[docname].get("") for docname in sorted(env.toc_secnumbers)}
-        return digest((titles, tree, numbers, stylesheet())).encode()
-
-    def basis(self, docname: str) -> str:
-        """Return a digest of what the page may depend on, "" where only looking at all of it would tell."""
-        record = self.domain.documents.get(docname)
-        if record is None:
-            return digest(self.common)
-        if any(map(needs_nodes, record.views)):
-            return ""
-        state = self.domain.state[any(map(shows_texts, record.views))]
-        labels = [self._label(role, target) for role, target in record.labels]
-        return digest((self.common, state, record.own, labels))
-
-    def digest(self, docname: str) -> str:
-        """Return the digest of what the page *docname* shows beyond its own source."""
-        total = blake2b(self.common, digest_size=12)
-        record = self.domain.documents.get(docname)
-        if record is not None:
-            for part in self._shown(record):
-                total.update(repr(part).encode())
-        return total.hexdigest()
-
-    def _shown(self, record: DocRecord) -> Iterable[Any]:
-        shows = self.graph.shows
-        for n, entry in enumerate(record.entries):
-            if not entry.only or shows(entry.only):
-                yield entry_facts(self.domain, record.docname, n)
-        for call in record.views:
-            if not call.only or shows(call.only):
-                blocks = view_blocks(self.domain, call)
-                yield blocks
-                for block in blocks:
-                    if isinstance(block, Body):
-                        yield self._body(block)
-        for reference in record.references:
-            if not reference.only or shows(reference.only):
-                yield self._reference(reference)
-        for role, target in record.labels:
-            yield self._label(role, target)
-        yield [shows([condition]) for condition in record.conditions]
-        yield [self.graph.reached([day]) for day in record.days]
-
-    def _reference(self, reference: Reference) -> Any:
-        """Return what a reference shows: the place of its target, and the title where it is shown."""
-        if reference.role == "value":
-            return self.domain.cells.value(reference.target)
-        entry = self.graph.find(
-            reference.target, () if reference.role in ("ref", "any") else (reference.role,)
-        ).entry
-        if entry is None:
-            return None
-        return entry.docname, entry.anchor, "" if reference.explicit else entry.title, entry.kind
-
-    def _label(self, role: str, target: str) -> Any:
-        """Return what one of Sphinx's own references by title shows; Sphinx alone would leave it stale."""
-        standard = self.env.domains.standard_domain
-        if role == "doc":
-            title = self.env.titles.get(target.strip("/"))
-            return title.astext() if title is not None else None
-        if role == "term":
-            return standard.objects.get(("term", target))
-        target = target.lower()
-        return standard.labels.get(target), standard.anonlabels.get(target), target in self.domain.pages
-
-    def _body(self, body: Body) -> str:
-        """Return the markup of an entry's body, which is not part of the record."""
-        bodies = self._bodies.get(body.docname)
-        if bodies is None:
-            bodies = self._bodies[body.docname] = {}
-            for facts in self.env.get_doctree(body.docname).findall(policy_facts):
-                if (entry := entry_of(facts)) is not None:
-                    for anchor in title_of(entry)["ids"]:
-                        bodies[anchor] = facts.parent.pformat()
-        record = self.domain.documents[body.docname]
-        return bodies.get(body.anchor, "") + repr([self._reference(r) for r in record.references])
+    def _delete_copies(self, docname: str, but: str = "") -> None:
+        """Delete the copies of a document's source, save the one with the suffix that it has now."""
+        config = self.app.config
+        for suffix in config.source_suffix:
+            if suffix != but:
+                name = (
+                    suffix
+                    if suffix == config.html_sourcelink_suffix
+                    else suffix + config.html_sourcelink_suffix
+                )
+                (self.app.outdir / "_sources" / f"{docname}{name}").unlink(missing_ok=True)

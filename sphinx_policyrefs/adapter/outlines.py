@@ -1,0 +1,185 @@
+"""What pages show of each other's titles and contents: sidebars, toctrees, and the links to neighbours.
+
+Sphinx writes none of these anew when the other page changes, save the toctree that names a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_policyrefs.adapter.resolve import writes_html
+from sphinx_policyrefs.records.model import digest
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+#: Themes of Sphinx's own whose pages have no toctree round their text.
+_WITHOUT_TOCTREE = frozenset(
+    [
+        "basic",
+        "bizstyle",
+        "classic",
+        "default",
+        "epub",
+        "haiku",
+        "nature",
+        "nonav",
+        "pyramid",
+        "scrolls",
+        "sphinxdoc",
+        "traditional",
+    ]
+)
+
+
+class Outline(NamedTuple):
+    """Digests of what other pages may show of one."""
+
+    title: str
+    #: the titles at the head of its contents, which a toctree shows when it goes no deeper
+    head: str
+    #: its whole contents
+    whole: str
+
+
+class Outlines:
+    """The outlines of all pages in one build, and what each page shows of them."""
+
+    def __init__(self, domain: PolicyDomain, env: BuildEnvironment, builder: Builder) -> None:
+        self.env = env
+        self.builder = builder
+        #: made when a page is read, and kept with the environment
+        self.kept: dict[str, Outline] = domain.data.setdefault("outlines", {})
+        self.html = writes_html(builder)
+        self.parents: dict[str, list[str]] = {}
+        for parent, children in sorted(env.toctree_includes.items()):
+            for child in children:
+                self.parents.setdefault(child, []).append(parent)
+
+    def of(self, docname: str) -> Outline | None:
+        """Return the outline of a page, None where there is no such page."""
+        found = self.kept.get(docname)
+        if found is None and docname in self.env.tocs and docname in self.env.titles:
+            contents = self.env.tocs[docname]
+            depth = self.env.metadata[docname].get("tocdepth", 0)
+            found = self.kept[docname] = Outline(
+                digest(_text(self.env.titles[docname])),
+                digest((depth, [list(_items(item, 1)) for item in contents.children])),
+                digest((depth, list(_items(contents)))),
+            )
+        return found
+
+    def around(self, docname: str) -> Any:
+        """Return what the page *docname* shows of others, beside the record."""
+        own = [
+            (self.env.toc_secnumbers.get(docname), self.env.toc_fignumbers.get(docname)),
+            list(self._toctrees(docname)),
+        ]
+        if not self.html:
+            return own
+        return own, self._neighbours(docname), self._sidebar(docname)
+
+    def _titles(self, docnames: Iterable[str | None]) -> list[Any]:
+        return [(d, found.title) for d in docnames if d and (found := self.of(d))]
+
+    def _heads(self, docnames: Iterable[str]) -> list[Any]:
+        return [(d, found.head) for d in docnames if (found := self.of(d))]
+
+    @cached_property
+    def _relations(self) -> dict[str, list[str | None]]:
+        return self.env.collect_relations()
+
+    def _neighbours(self, docname: str) -> list[Any]:
+        """Return the pages that the one before, the one after and the ones above are."""
+        above, before, after = self._relations.get(docname, [None, None, None])
+        found = [self._titles([before]), self._titles([after])]
+        seen = {docname}
+        while above and above not in seen:
+            seen.add(above)
+            found += self._titles([above])
+            above = self._relations.get(above, [None])[0]
+        return found
+
+    def _toctrees(self, docname: str) -> Iterator[Any]:
+        """Yield what the toctrees in the text of a page show of the pages they lead to, as deep as they go."""
+        if docname in self.env.toctree_includes and docname in self.env.tocs:
+            for toctree in self.env.tocs[docname].findall(addnodes.toctree):
+                if not toctree.get("hidden"):
+                    depth, heads = toctree.get("maxdepth", -1), bool(toctree.get("titlesonly"))
+                    yield list(self._below(toctree["includefiles"], depth, {docname}, heads=heads))
+
+    def _below(self, docnames: list[str], depth: int, above: set[str], *, heads: bool) -> Iterator[Any]:
+        for docname in docnames:
+            if (outline := self.of(docname)) is None or docname in above:
+                continue
+            shown = outline.head if heads or depth == 1 else outline.whole
+            yield docname, shown, self.env.toc_secnumbers.get(docname)
+            if depth != 1:
+                below = self.env.toctree_includes.get(docname, [])
+                yield from self._below(below, depth - 1, above | {docname}, heads=heads)
+
+    def _sidebar(self, docname: str) -> Any:
+        """Return what a toctree beside the text shows, as far as the theme has one."""
+        if self._reach == "none":
+            return None
+        if self._reach == "all":
+            return self._everything
+        branch: set[str] = set()
+        waiting = [docname, self.env.config.root_doc]
+        while waiting:
+            if (page := waiting.pop()) not in branch:
+                branch.add(page)
+                waiting += self.parents.get(page, [])
+        below = self.env.toctree_includes
+        return [(page, self.of(page), self._heads(below.get(page, []))) for page in sorted(branch)]
+
+    @cached_property
+    def _everything(self) -> str:
+        docnames = sorted(self.env.found_docs)
+        return digest([(d, self.of(d), self.env.toc_secnumbers.get(d)) for d in docnames])
+
+    @cached_property
+    def _reach(self) -> str:
+        """Return how much of the toctree pages show beside their text: ``none``, their ``branch``, or ``all``.
+
+        What a theme does is known of Sphinx's own; all others may show all of it.
+        """
+        builder: Any = self.builder
+        config = self.env.config
+        theme = getattr(builder.theme, "name", "")
+        if config.html_sidebars or config.templates_path:
+            return "all"
+        if theme in _WITHOUT_TOCTREE:
+            return "none"
+        if theme == "agogo":
+            return "branch"
+        if theme == "alabaster":
+            collapse = builder.theme.get_options(builder.theme_options).get("sidebar_collapse")
+            return "branch" if str(collapse).lower() in ("true", "yes", "on", "1") else "all"
+        return "all"
+
+
+def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:
+    """Yield the lines of a table of contents, those of the first level alone where *depth* is 1."""
+    if isinstance(node, nodes.reference):
+        yield node["refuri"], node["anchorname"], _text(node)
+    elif isinstance(node, addnodes.toctree):
+        yield sorted((k, v) for k, v in node.attributes.items() if k != "rawentries")
+    elif isinstance(node, addnodes.only):
+        yield node["expr"], [list(_items(child)) for child in node.children]
+    elif not (depth == 1 and isinstance(node, nodes.bullet_list)):
+        for child in node.children:
+            yield from _items(child, depth)
+
+
+def _text(node: nodes.Element) -> str:
+    """Return the content of a node with its markup."""
+    return "".join(map(str, node.children))

@@ -1,0 +1,158 @@
+"""What each page shows of other pages, as a digest made from the very blocks that it will show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders.text import TextBuilder
+from sphinx.util import docname_join
+
+from sphinx_policyrefs.adapter.assets import stylesheet
+from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, policy_view, title_of
+from sphinx_policyrefs.adapter.outlines import Outlines
+from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
+from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.views.model import Body
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
+
+#: Where a link leads, in blocks and in markup: plain text does not show it.
+_PLACES = re.compile(
+    r""", docname='[^']*', anchor='[^']*'|\ (?:ids|names|dupnames|backrefs|refid|refname|refuri)="[^"]*\""""
+)
+
+
+class Pages:
+    """Computes what pages show of other pages in one build."""
+
+    def __init__(self, domain: PolicyDomain, env: BuildEnvironment, builder: Builder) -> None:
+        self.domain = domain
+        self.env = env
+        self.graph = domain.graph
+        self.outlines = Outlines(domain, env, builder)
+        self.common = digest((stylesheet(), sorted(domain.pages))) if builder.format == "html" else ""
+        self.places = not isinstance(builder, TextBuilder)
+        self._bodies: dict[str, dict[str, nodes.Element]] = {}
+
+    def basis(self, docname: str) -> str:
+        """Return a digest of what the page may depend on, "" where only looking at all of it would tell."""
+        around = self.common, self.outlines.around(docname)
+        record = self.domain.documents.get(docname)
+        if record is None:
+            return digest(around)
+        if any(map(needs_nodes, record.views)):
+            return ""
+        state = self.domain.state[any(map(shows_texts, record.views))]
+        return digest((around, state, record.own, self._labels(record)))
+
+    def digest(self, docname: str) -> str:
+        """Return the digest of what the page *docname* shows beyond its own source."""
+        record = self.domain.documents.get(docname)
+        shown = repr(list(self._shown(record))) if record is not None else ""
+        if not self.places:
+            shown = _PLACES.sub("", shown)
+        return digest((self.common, self.outlines.around(docname), shown))
+
+    def _shown(self, record: DocRecord) -> Iterator[Any]:
+        shows = self.graph.shows
+        for n, entry in enumerate(record.entries):
+            if not entry.only or shows(entry.only):
+                yield self._entry(record.docname, n, entry)
+        for call in record.views:
+            if not call.only or shows(call.only):
+                yield from self._view(call, frozenset())
+        for reference in record.references:
+            if not reference.only or shows(reference.only):
+                yield self._reference(reference.role, reference.target, explicit=reference.explicit)
+        yield self._labels(record)
+        yield [shows([condition]) for condition in record.conditions]
+        yield [self.graph.reached([day]) for day in record.days]
+
+    def _entry(self, docname: str, number: int, entry: Entry) -> Any:
+        """Return the facts of an entry, and whether the record has this one or another of its id, or hides it."""
+        first = self.graph.entries.get(entry.id)
+        place = None if first is None else (first.docname == docname, first.line == entry.line)
+        return entry_facts(self.domain, docname, number), place, self.graph.is_hidden(entry)
+
+    def _view(self, call: ViewCall, above: frozenset[tuple[str, str]]) -> Iterator[Any]:
+        blocks = view_blocks(self.domain, call, keep=True)
+        yield blocks
+        for block in blocks:
+            if isinstance(block, Body) and block not in above:
+                yield from self._body(block, above | {(block.docname, block.anchor)})
+
+    def _reference(self, role: str, target: str, *, explicit: bool) -> Any:
+        """Return what a reference shows: the place of its target, and the title where it is shown."""
+        if role == "value":
+            return self.domain.cells.value(target)
+        entry = self.graph.find(target, () if role in ("ref", "any") else (role,)).entry
+        if entry is None:
+            return None
+        return (
+            (entry.docname, entry.anchor, entry.kind) if self.places else bool(entry.docname),
+            "" if explicit else entry.title,
+        )
+
+    def _labels(self, record: DocRecord) -> list[Any]:
+        return [self._label(record.docname, role, target) for role, target in record.labels]
+
+    def _label(self, docname: str, role: str, target: str) -> Any:
+        """Return what one of Sphinx's own references by title shows; Sphinx alone would leave it stale."""
+        standard = self.env.domains.standard_domain
+        found: list[Any] = []
+        if role in ("doc", "any"):
+            other = docname_join(docname, target)
+            title = self.env.titles.get(other)
+            found.append((title is not None and str(title), self._place(other)))
+        if role in ("term", "any"):
+            place = standard.objects.get(("term", target)) or standard.data["terms"].get(target.lower())
+            found.append(self._place(place))
+        if role in ("ref", "any", "numref"):
+            target = target.lower()
+            label, bare = standard.labels.get(target), standard.anonlabels.get(target)
+            found += [label and label[2], self._place((label, bare)), target in self.domain.pages]
+            if role == "numref" and bare is not None:
+                env, (other, anchor) = self.env, bare
+                numbers = [kind.get(anchor) for kind in env.toc_fignumbers.get(other, {}).values()]
+                found += [numbers, env.toc_secnumbers.get(other)]
+        return found
+
+    def _place(self, place: Any) -> Any:
+        return place if self.places else bool(place)
+
+    def _body(self, body: Body, above: frozenset[tuple[str, str]]) -> Iterator[Any]:
+        """Yield the markup of an entry's body, which is not part of the record, and what stands in it."""
+        content = self._contents(body.docname).get(body.anchor)
+        if content is None:
+            return
+        record = self.domain.documents[body.docname]
+        yield [child.pformat() for child in content.children if not isinstance(child, policy_facts)]
+        for node in content.findall(nodes.Element):
+            if isinstance(node, addnodes.pending_xref):
+                role, target = node["reftype"], node["reftarget"]
+                yield self._label(body.docname, role, target)
+                if node.get("refdomain") == "policy" or role == "any":
+                    yield self._reference(role, target, explicit=bool(node["refexplicit"]))
+            elif isinstance(node, policy_facts) and node.parent is not content:
+                yield self._entry(body.docname, node["number"], record.entries[node["number"]])
+            elif isinstance(node, policy_view):
+                yield from self._view(record.views[node["number"]], above)
+
+    def _contents(self, docname: str) -> dict[str, nodes.Element]:
+        """Return the contents of a page's entries by their anchors."""
+        contents = self._bodies.get(docname)
+        if contents is None:
+            contents = self._bodies[docname] = {}
+            for facts in self.env.get_doctree(docname).findall(policy_facts):
+                if (entry := entry_of(facts)) is not None and facts.parent is not None:
+                    contents.update((anchor, facts.parent) for anchor in title_of(entry)["ids"])
+        return contents

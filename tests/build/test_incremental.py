@@ -1,0 +1,602 @@
+"""After any edit an incremental build leaves what a clean one does, says the same, and writes no page in vain."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from twins import Twins, findings
+
+import sphinx_policyrefs
+from sphinx_policyrefs.adapter.incremental import STAMP
+
+if TYPE_CHECKING:
+    from support import DocumentSet
+
+pytestmark = pytest.mark.builds
+
+#: A small record: pages in both syntaxes, that show each other's entries in every way there is.
+PAGES = {
+    "conf.py": """\
+        extensions = ["sphinx_policyrefs", "myst_parser"]
+        myst_enable_extensions = ["colon_fence"]
+        project = "Record"
+        """,
+    "index.rst": """\
+        The record
+        ==========
+
+        Begun with :event:`act-signed`.
+
+        .. toctree::
+
+           parties
+           events
+           cases
+           sources
+           views
+           bodies
+           prose
+           quiet
+           deep/index
+        """,
+    "parties.md": """\
+        # Who
+
+        :::{party} The Company
+        :id: company
+        :short: Co
+        :aliases: The Firm
+        :type: company
+        Makes an app. See {event}`act-signed`.
+        :::
+
+        :::{party} The Department
+        :id: department
+        :type: agency
+        :sources: report @ p. 3
+        :::
+        """,
+    "events.rst": """\
+        What happened
+        =============
+
+        .. _the-bill:
+
+        The bill
+        --------
+
+        .. event:: The bill is filed
+           :id: bill-filed
+           :date: 2024-03-05
+           :parties: company
+           :sources: report
+
+           Filed in the House, by :party:`department` of all people.
+
+        .. event:: The Act is signed
+           :id: act-signed
+           :date: 2024-04-24
+           :parties: company; department
+           :instrument: act
+           :milestone: signed
+           :follows: bill-filed
+
+           As `The bill`_ asked.
+
+        .. include:: part.inc
+        """,
+    "part.inc": """\
+        .. event:: A hearing
+           :id: hearing
+           :date: 2024-03
+           :parties: company
+        """,
+    "cases.rst": """\
+        Cases
+        =====
+
+        .. legal-action:: Company v. Department
+           :id: case
+           :court: cadc
+           :filed: 2024-05-07
+           :decided: 2024-12-06
+           :petitioners: company
+           :respondents: department
+           :challenges: act
+
+           The petition, see :ref:`the-bill` and :doc:`prose`.
+
+        .. legal-action:: The appeal
+           :id: appeal
+           :court: scotus
+           :filed: 2024-12-16
+           :appeal-of: case
+
+        .. instrument:: The Act
+           :id: act
+           :type: statute
+           :signed: 2024-04-24
+
+        .. deadline:: The term to sell
+           :id: sell
+           :from: act.signed
+           :runs: 270 days
+           :imposed-by: act
+           :on: company
+
+        .. deadline:: The longer term
+           :id: sell-longer
+           :from: sell.due
+           :runs: 90 days
+        """,
+    "sources.md": """\
+        # Sources
+
+        :::{source} A report
+        :id: report
+        :author: The Committee
+        :published: 2024-03-07
+        :::
+
+        :::{statement} We object
+        :id: objection
+        :date: 2024-04-25
+        :speaker: company
+        :about: act
+
+        To all of {policy:value}`act.signed`.
+        :::
+        """,
+    "views.rst": """\
+        Views
+        =====
+
+        .. chronology::
+           :name: all-rows
+
+        .. chronology::
+           :parties: department
+           :layout: prose
+
+        .. party-index::
+
+        .. legal-action-index::
+
+        .. docket:: case
+
+        .. dossier:: company
+
+        .. statements::
+
+        .. bibliography-of-record::
+        """,
+    "bodies.rst": """\
+        Bodies
+        ======
+
+        .. event-index::
+           :show: body
+
+        .. chronology::
+           :show: summary
+           :kinds: event
+        """,
+    "prose.rst": """\
+        Prose
+        =====
+
+        The :party:`The Firm` had until :policy:value:`sell-longer.due`, by :policy:ref:`act`,
+        and went to court in :legal-action:`its petition <case>`. See :ref:`the-bill`, :any:`bill-filed`.
+        """,
+    "quiet.rst": """\
+        Quiet
+        =====
+
+        .. index:: silence
+
+        Names nothing, save a :term:`word`.
+        """,
+    "deep/index.rst": """\
+        Deep
+        ====
+
+        .. toctree::
+
+           leaf
+           words
+        """,
+    "deep/words.rst": """\
+        Words
+        =====
+
+        .. glossary::
+
+           word
+              See :doc:`leaf`, and above all :any:`/prose`.
+        """,
+    "deep/leaf.rst": """\
+        Leaf
+        ====
+
+        First
+        -----
+
+        .. event:: A far event
+           :id: far
+           :date: 2025-01-01
+           :see: hearing
+        """,
+}
+
+
+def swap(page: str, old: str, new: str) -> dict[str, str | None]:
+    """Return the edit that puts *new* in the place of *old*."""
+    text = PAGES[page]
+    assert old in text
+    return {page: text.replace(old, new)}
+
+
+EDITS: dict[str, dict[str, str | None]] = {
+    "nothing": {},
+    "title of an event": swap("events.rst", "The bill is filed", "The bill is introduced"),
+    "title of a party": swap("parties.md", "The Company", "The Enterprise"),
+    "title of a source": swap("sources.md", "A report", "The report"),
+    "first letter of a title": swap("parties.md", "The Department", "A Department"),
+    "date": swap("events.rst", "2024-03-05", "2024-03-06"),
+    "date that changes the order": swap("events.rst", "2024-03-05", "2025-03-06"),
+    "date of a merged milestone": swap("events.rst", "2024-04-24", "2024-04"),
+    "milestone no longer merged": swap("events.rst", "   :milestone: signed\n", ""),
+    "milestone on the other side": swap("cases.rst", ":signed: 2024-04-24", ":signed: 2024-04-25"),
+    "relation added": swap(
+        "cases.rst", ":appeal-of: case", ":appeal-of: case\n           :petitioners: company"
+    ),
+    "relation removed": swap("events.rst", "company; department", "department"),
+    "relation to nowhere": swap("events.rst", "company; department", "company; nobody"),
+    "id": swap("parties.md", ":id: department", ":id: ministry"),
+    "id of a deadline's start": swap("cases.rst", ":id: sell\n", ":id: sale\n"),
+    "short name": swap("parties.md", ":short: Co", ":short: Inc"),
+    "alias": swap("parties.md", "The Firm", "The Trust"),
+    "alias borne twice": swap("parties.md", ":type: agency", ":type: agency\n        :aliases: The Firm"),
+    "confidence": swap(
+        "events.rst", ":date: 2024-03-05", ":date: 2024-03-05\n           :confidence: alleged"
+    ),
+    "body": swap("events.rst", "Filed in the House", "Brought in"),
+    "body of a party": swap("parties.md", "Makes an app", "Makes apps"),
+    "prose": swap("quiet.rst", "Names nothing", "Still names nothing"),
+    "court": swap("cases.rst", "cadc", "dcd"),
+    "deadline's period": swap("cases.rst", "270 days", "300 days"),
+    "deadline's start": swap("cases.rst", ":signed: 2024-04-24", ":signed: 2024-04-23"),
+    "entry deleted": swap("sources.md", "statement} We object", "note} We object"),
+    "included file": {"part.inc": PAGES["part.inc"].replace("A hearing", "The hearing")},
+    "entry to another page": {
+        **swap("cases.rst", ".. legal-action:: The appeal", ".. legal-action:: An appeal"),
+        "quiet.rst": PAGES["quiet.rst"] + PAGES["part.inc"],
+        "part.inc": "\n",
+    },
+    "entry twice": {"quiet.rst": PAGES["quiet.rst"] + PAGES["part.inc"]},
+    "view option": swap("views.rst", ":layout: prose", ":layout: list"),
+    "view selection": swap("views.rst", ":parties: department", ":parties: company"),
+    "view named": swap("views.rst", ":name: all-rows", ":name: rows"),
+    "document title": swap("quiet.rst", "Quiet\n        =====", "Silence\n        ======="),
+    "title of a deep document": swap("deep/leaf.rst", "Leaf\n        ====", "Branch\n        ======"),
+    "section title": swap("events.rst", "The bill\n        --------", "A bill\n        ------"),
+    "title of a deep section": swap("deep/leaf.rst", "First\n        -----", "Second\n        ------"),
+    "index directive": swap("quiet.rst", ":: silence", ":: noise"),
+    "other page with an index directive": swap("prose.rst", "and went", "and so went"),
+    "section added": {"quiet.rst": PAGES["quiet.rst"] + "\n        More\n        ----\n\n        Text.\n"},
+    "label": swap("events.rst", ".. _the-bill:", ".. _a-bill:"),
+    "only": swap(
+        "events.rst", ".. include:: part.inc", ".. only:: internal\n\n           .. include:: part.inc"
+    ),
+    "file deleted": {"part.inc": "\n", **swap("index.rst", "           quiet\n", ""), "quiet.rst": None},
+    "file with entries deleted": {"deep/leaf.rst": None, **swap("deep/index.rst", "leaf", "")},
+    "file renamed": {
+        "sources.md": None,
+        "papers.md": PAGES["sources.md"],
+        **swap("index.rst", "           sources\n", "           papers\n"),
+    },
+    "file to another folder": {
+        "deep/leaf.rst": None,
+        "leaf.rst": PAGES["deep/leaf.rst"],
+        "deep/index.rst": PAGES["deep/index.rst"].replace("leaf", "/leaf"),
+    },
+    "file added": {
+        **swap("index.rst", "           quiet\n", "           quiet\n           more\n"),
+        "more.md": "# More\n\n:::{event} Another event\n:id: another\n:date: 2024-03-05\n:parties: company\n:::\n",
+    },
+    "syntax changed": {
+        "quiet.rst": None,
+        "quiet.md": "# Quiet\n\nNames nothing, in another way.\n",
+    },
+    "order of the toctree": swap(
+        "index.rst", "           parties\n           events\n", "           events\n           parties\n"
+    ),
+}
+
+
+@pytest.fixture
+def twins(documents: DocumentSet) -> Twins:
+    documents.write(PAGES)
+    return Twins(documents)
+
+
+@pytest.mark.parametrize("theme", ["basic", "alabaster"])
+@pytest.mark.parametrize("edit", EDITS)
+def test_html_equals_a_clean_build_after(edit: str, theme: str, twins: Twins) -> None:
+    twins.config["html_theme"] = theme
+    assert twins.build().warnings == []
+    twins.documents.write(EDITS[edit])
+    twins.check()
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_text_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
+    twins.build("text")
+    twins.documents.write(EDITS[edit])
+    twins.check("text")
+
+
+def test_other_themes_show_all_sections(twins: Twins) -> None:
+    """As furo and others do, in a template of their own."""
+    twins.documents.write(
+        {
+            "_templates/all.html": "{{ toctree(collapse=False) }}",
+            "conf.py": dedent(PAGES["conf.py"])
+            + 'templates_path = ["_templates"]\nhtml_sidebars = {"**": ["all.html"]}\n',
+        }
+    )
+    twins.config["html_theme"] = "alabaster"
+    twins.build()
+    twins.documents.write(EDITS["title of a deep section"])
+    twins.check()
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "xml", "epub", "dirhtml"])
+@pytest.mark.parametrize("edit", ["title of an event", "file deleted", "body", "only", "nothing"])
+def test_other_builders_equal_a_clean_build_after(
+    edit: str, builder: str, twins: Twins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # an EPUB says when it was made
+    twins.build(builder)
+    twins.documents.write(EDITS[edit])
+    twins.check(builder)
+
+
+# -- configuration ---------------------------------------------------------------------------------------
+
+SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "as of a day": ({}, {"policyrefs_as_of": "2024-04-30"}),
+    "as of another day": ({"policyrefs_as_of": "2024-04-24"}, {"policyrefs_as_of": "2024-04-23"}),
+    "as of no day": ({"policyrefs_as_of": "2024-04-01"}, {}),
+    "a check of another severity": ({}, {"policyrefs_checks": {"unsourced": "error"}}),
+    "a check off": ({"policyrefs_checks": {"unsourced": "error"}}, {}),
+    "no automatic pages": ({}, {"policyrefs_indices": False}),
+    "one automatic page": ({}, {"policyrefs_indices": ["parties"]}),
+    "automatic pages": ({"policyrefs_indices": False}, {}),
+    "no bare names": ({}, {"policyrefs_bare_names": ["event", "party"]}),
+    "another language": ({}, {"language": "de"}),
+    "a court": ({}, {"policyrefs_courts": {"cadc": {"name": "The Court", "short": "Ct.", "above": ""}}}),
+    "entries in the contents": ({}, {"policyrefs_contents_entries": True}),
+    "another title": ({}, {"project": "Records"}),
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_changed_setting_equals_a_clean_build(setting: str, builder: str, twins: Twins) -> None:
+    twins.documents.write({"quiet.rst": PAGES["quiet.rst"] + SINCE})
+    twins.config, after = SETTINGS[setting]
+    twins.build(builder)
+    twins.config = after
+    assert findings(twins.check(builder)) == twins.expected
+
+
+#: What the as-of day and tags hide, without a trace on other pages.
+SINCE = """
+        .. policy:since:: 2024-04-24
+
+           Since then there is this.
+
+        .. event:: Nobody's event
+           :date: 2024-04-24
+
+        .. only:: internal
+
+           Internal prose, :event:`hearing`.
+
+           .. event:: An internal event
+              :date: 2024-04-24
+              :parties: company
+        """
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex"])
+@pytest.mark.parametrize(("before", "after"), [((), ("internal",)), (("internal",), ()), ((), ("other",))])
+def test_changed_tags_equal_a_clean_build(
+    before: tuple[str, ...], after: tuple[str, ...], builder: str, twins: Twins
+) -> None:
+    twins.documents.write({"quiet.rst": PAGES["quiet.rst"] + SINCE})
+    twins.tags = before
+    twins.build(builder)
+    twins.tags = after
+    assert findings(twins.check(builder)) == twins.expected
+
+
+# -- several builders ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edit", ["title of an event", "included file", "body", "title of a deep section"])
+def test_builders_that_share_doctrees(edit: str, twins: Twins) -> None:
+    twins.build()
+    twins.check("text")
+    twins.documents.write(EDITS[edit])
+    twins.check("text")
+    twins.check("html")
+    twins.check("text")
+
+
+def test_prose_of_an_included_file_reaches_builders_that_share_doctrees(twins: Twins) -> None:
+    twins.documents.write({"part.inc": "Some prose.\n"})
+    twins.build()
+    twins.documents.write({"part.inc": "Other prose.\n"})
+    twins.build("text")
+    twins.check("html")
+
+
+def test_a_setting_of_the_environment_reaches_builders_that_share_doctrees(twins: Twins) -> None:
+    twins.build()
+    twins.config["rst_prolog"] = "A word before.\n"
+    twins.build("text")
+    twins.check("html")
+
+
+def test_builders_with_doctrees_of_their_own(twins: Twins) -> None:
+    twins.build("html", place="one")
+    twins.build("text", place="two")
+    twins.documents.write(EDITS["title of a party"])
+    twins.check("html", place="one")
+    twins.check("text", place="two")
+
+
+# -- builds of one file, and builds that did not end -----------------------------------------------------
+
+
+@pytest.mark.parametrize("edit", ["title of an event", "file deleted", "title of a deep document"])
+def test_a_whole_build_after_one_of_one_file(edit: str, twins: Twins) -> None:
+    twins.build()
+    twins.documents.write(EDITS[edit])
+    twins.build(names=["prose.rst"])
+    twins.check()
+
+
+def test_a_whole_build_after_a_first_one_of_one_file(twins: Twins) -> None:
+    twins.build(names=["prose.rst"])
+    twins.check()
+
+
+#: An extension that kills the process at the n-th call of an event.
+KILLER = """
+import os
+import signal
+
+def setup(app):
+    count = 0
+
+    def handler(*_arguments):
+        nonlocal count
+        count += 1
+        if count == {at}:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    app.connect("{event}", handler, priority={priority})
+"""
+
+
+def kill(twins: Twins, event: str, at: int = 1, priority: int = 999) -> None:
+    """Build in a process of its own, which is killed in the middle."""
+    root = twins.documents.root
+    (root / "killer.py").write_text(KILLER.format(event=event, at=at, priority=priority), "utf-8")
+    command = [
+        *(sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", root / "build" / "doctrees"),
+        *("-D", "html_theme=basic", "-D", "extensions=sphinx_policyrefs,myst_parser,killer"),
+        *(twins.documents.src, root / "build" / "html"),
+    ]
+    paths = os.pathsep.join([str(root), *sys.path])
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+
+
+@pytest.mark.parametrize("edit", ["title of an event", "file deleted", "included file"])
+@pytest.mark.parametrize(
+    ("event", "at", "priority"),
+    [
+        ("doctree-read", 2, 999),
+        ("env-updated", 1, 999),
+        ("env-check-consistency", 1, 999),
+        ("write-started", 1, 1),
+        ("write-started", 1, 999),
+        ("doctree-resolved", 2, 999),
+        ("html-page-context", 3, 999),
+        ("html-collect-pages", 1, 999),
+        ("build-finished", 1, 1),
+    ],
+)
+def test_a_build_after_one_that_was_killed(
+    event: str, at: int, priority: int, edit: str, twins: Twins
+) -> None:
+    twins.config["html_theme"] = "basic"
+    twins.build()
+    twins.documents.write(EDITS[edit])
+    kill(twins, event, at, priority)
+    twins.check(thrifty=False)
+
+
+def test_a_document_deleted_after_a_build_that_was_killed(twins: Twins) -> None:
+    twins.build()
+    twins.documents.write(EDITS["title of an event"])
+    kill(twins, "doctree-resolved")
+    twins.documents.write(EDITS["file deleted"])
+    twins.check(thrifty=False)
+
+
+def test_a_first_build_that_was_killed(twins: Twins) -> None:
+    kill(twins, "doctree-resolved", 3)
+    twins.check(thrifty=False)
+
+
+@pytest.mark.parametrize("name", ["views.html", "policy-parties.html", "genindex.html", "searchindex.js"])
+def test_an_output_file_deleted_by_hand_is_written_again(name: str, twins: Twins) -> None:
+    build = twins.build()
+    (build.out / name).unlink()
+    twins.check(thrifty=False)
+
+
+@pytest.mark.parametrize(
+    "stamp", [None, "", "{", "[]", '{"version": 1}', '{"version": 1, "pages": {"a": 1}}']
+)
+def test_without_a_sound_stamp_all_is_written(stamp: str | None, twins: Twins) -> None:
+    build = twins.build()
+    twins.documents.write(EDITS["title of an event"])
+    if stamp is None:
+        (build.out / STAMP).unlink()
+    else:
+        (build.out / STAMP).write_text(stamp, "utf-8")
+    twins.check(thrifty=False)
+
+
+def test_after_an_upgrade_all_is_written(twins: Twins, monkeypatch: pytest.MonkeyPatch) -> None:
+    twins.build()
+    monkeypatch.setattr(sphinx_policyrefs, "__version__", "99.0")
+    build = twins.check(thrifty=False)
+    assert "writing output... [100%] views" in build.status
+
+
+# -- findings --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_findings_of_other_pages_are_said_again(builder: str, twins: Twins) -> None:
+    twins.documents.write(EDITS["relation to nowhere"])
+    twins.documents.write(
+        {"more.rst": ":orphan:\n\n.. event:: None\n   :datum: 2024\n\n:event:`nil`, :party:`hearing`\n"}
+    )
+    first = findings(twins.build(builder))
+    assert len(first) == 5
+    twins.documents.write(EDITS["prose"])
+    assert findings(twins.check(builder)) == first
+    assert twins.check(builder).warnings == []
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_build_in_which_nothing_changed_writes_no_page_and_says_nothing(builder: str, twins: Twins) -> None:
+    twins.documents.write(EDITS["relation to nowhere"])
+    twins.build(builder)
+    build = twins.check(builder)
+    assert build.warnings == []
+    assert "writing output... [" not in build.status
