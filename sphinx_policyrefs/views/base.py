@@ -80,7 +80,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
         if fields and all(f.choices and not f.open for f in fields):
             _each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
     elif name == "columns":
-        _each(split_list(text), columns_of(view, kinds), "column")
+        _each(split_list(text.lower()), columns_of(view, kinds), "column")
     elif name == "limit" and (not text.strip().isdecimal() or int(text) < 1):
         raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
     elif name in _WORDS:

@@ -69,13 +69,28 @@ def family(context: ViewContext, id_: str) -> list[str]:
     waiting = sorted(members, key=graph.rank.__getitem__)
     while waiting:
         for member in waiting:
-            if not set(graph.targets(member, "appeal-of")) & set(waiting) - {member}:
+            if not _below(context, member) & set(waiting) - {member}:
                 break
         else:
             member = waiting[0]
         waiting.remove(member)
         ordered.append(member)
     return ordered
+
+
+def _below(context: ViewContext, id_: str) -> set[str]:
+    """Return what a case appeals from, with what is consolidated with that."""
+    graph = context.graph
+    below = graph.targets(id_, "appeal-of")
+    return {
+        case
+        for member in below
+        for case in (
+            member,
+            *graph.targets(member, "consolidated-with"),
+            *graph.sources_back(member, "legal-action", "consolidated-with"),
+        )
+    }
 
 
 VIEW = View(
