@@ -279,10 +279,9 @@ class EntryDirective(OwnOptions):
         anchor = f"{kind.name}-{id_}"
         if "no-typesetting" in flags:
             facts["hidden"] = text
-            target = nodes.target()
             if not private:
-                self._anchor(target, anchor)
-            return [target, facts]
+                self._anchor(facts, anchor)
+            return [facts]
 
         signature = policy_title(title, "", translatable=True)
         signature.source, signature.line = facts.source, facts.line

@@ -160,8 +160,8 @@ class Placeholders(SphinxPostTransform):
                 title.replace_self(addnodes.desc_signature("", "", *title.children, **title.attributes))
             for facts in list(self.document.findall(policy_facts)):
                 description = entry_of(facts)
-                if description is None:
-                    facts.replace_self([])
+                if description is None:  # an entry that is not typeset is a place to link to
+                    facts.replace_self(nodes.target("", "", ids=facts["ids"]) if facts["ids"] else [])
                     continue
                 self._replace(facts, (entry_facts(domain, facts["docname"], facts["number"]),), "")
                 if entry := domain.indexed(facts["docname"], facts["number"]):
@@ -260,7 +260,8 @@ def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
 
 
 def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
-    """Write an entry's facts."""
+    """Write an entry's facts, or the anchor of one that is not typeset."""
+    translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
     if "hidden" not in node:
         domain = policy_domain(translator.builder.env)
         renderer = HtmlRenderer(_href(translator))
