@@ -24,7 +24,7 @@ def build(context: ViewContext) -> Blocks:
     word = context.wording
     blocks: list[Block] = [Paragraph(context.cells.marked(entry), "title")]
     blocks += context.text_of(entry, "summary")
-    blocks.append(facts(context.cells, entry, shown=("card", "dossier")))
+    blocks.append(facts(context.cells, entry, shown=("card", "dossier"), elsewhere=_TOLD))
     rows = [row for row in context.rows() if _concerns(context, row, entry.id)]
     if rows:
         blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
@@ -48,6 +48,10 @@ _PARTS = (
     ("scenario", N_("Scenarios"), ("title", "condition", "came-true")),
     ("discrepancy", N_("Discrepancies"), ("title", "values", "resolution", "status")),
 )
+
+
+#: Kinds whose relations to the entry the parts of the dossier tell, better than a list of titles would.
+_TOLD = frozenset({"event", "legal-action", "source", *(kind for kind, _heading, _columns in _PARTS)})
 
 
 def _ends(context: ViewContext, entry: Entry) -> set[str]:

@@ -16,14 +16,19 @@ _TOLD = frozenset({"from", "runs", "count"})
 _LAST = frozenset({"sources", "url", "see"})
 
 
-def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> Facts:
+def facts(
+    cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",), elsewhere: frozenset[str] = frozenset()
+) -> Facts:
     """Return the facts of *entry*: labels in the language of the page, values with links.
 
-    An entry outside the record (``:no-index:``) shows its own fields alone.
+    *elsewhere* are the kinds whose relations to the entry, ``source`` for its own sources, stand in another
+    part of the view.  An entry outside the record (``:no-index:``) shows its own fields alone.
     """
     kind = cells.graph.kinds[entry.kind]
     active = cells.graph.entries.get(entry.id) is entry
-    told = _TOLD if active and entry.kind == "deadline" and basis(cells, entry) else ()
+    told = _TOLD if active and entry.kind == "deadline" and basis(cells, entry) else frozenset()
+    if "source" in elsewhere:
+        told |= {"sources"}
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     last: list[tuple[str, tuple[Cell, ...]]] = []
     for field in kind.given(entry.fields):
@@ -34,7 +39,7 @@ def facts(cells: Cells, entry: Entry, *, shown: tuple[str, ...] = ("card",)) -> 
         elif values := _values(cells, entry, field):
             (last if field.name in _LAST else rows).append((cells.wording.label(field.title), values))
     if active:
-        rows += _inverse(cells, entry)
+        rows += _inverse(cells, entry, elsewhere)
     return Facts(tuple(rows + last))
 
 
@@ -53,7 +58,7 @@ def _course(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:
     ]
 
 
-def _inverse(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:
+def _inverse(cells: Cells, entry: Entry, elsewhere: frozenset[str]) -> list[tuple[str, tuple[Cell, ...]]]:
     """Return who points to *entry*, by the name that the relation has on this side."""
     graph = cells.graph
     found: dict[str, list[str]] = {}
@@ -61,7 +66,7 @@ def _inverse(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:
     kinds = list(graph.kinds)
     for (kind, name), ids in graph.back(entry.id).items():
         field = graph.kinds[kind].field(name)
-        if field is None:
+        if field is None or kind in elsewhere:
             continue
         label = field.inverse
         found.setdefault(label, []).extend(ids)
