@@ -124,6 +124,7 @@ def _source(directory: Path) -> Path:
 def _read(arguments: argparse.Namespace, source: Path) -> Sphinx:
     """Read the documents; Sphinx's own warnings go to standard error, ours are findings."""
     from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
 
     overrides = {}
     for text in arguments.define:
@@ -133,18 +134,24 @@ def _read(arguments: argparse.Namespace, source: Path) -> Sphinx:
         overrides[name] = value
     # Below the documents and not in the directory for temporary files: what is kept there is unpickled.
     place = arguments.directory.resolve() / "_build" / ".policyrefs"
-    app = Sphinx(
-        source,
-        source,
-        place,
-        place / "doctrees",
-        "policyrefs-check",
-        overrides,
-        status=None,
-        warning=sys.stderr,
-        # The record is looked at as HTML shows it.
-        tags=["html", "builder_html", "format_html", *arguments.tags],
-    )
+    try:
+        app = Sphinx(
+            source,
+            source,
+            place,
+            place / "doctrees",
+            "policyrefs-check",
+            overrides,
+            status=None,
+            warning=sys.stderr,
+            # The record is looked at as HTML shows it.
+            tags=["html", "builder_html", "format_html", *arguments.tags],
+        )
+    except SphinxError as error:
+        if "policyrefs-check" not in str(error):  # the builder, which only the extension brings
+            raise
+        msg = f'{source / "conf.py"} does not load the extension; add "sphinx_policyrefs" to its extensions'
+        raise CommandError(msg) from None
     app.build()
     return app
 

@@ -1,0 +1,444 @@
+"""``policyrefs check`` on sets of documents, and the same findings in builds."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sphinx_policyrefs import __version__, cli
+from sphinx_policyrefs.adapter import tell
+from sphinx_policyrefs.messages import CODES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support import DocumentSet
+
+pytestmark = pytest.mark.builds
+
+#: At the end of a line where a finding is expected: ``<-- code``.
+MARK = re.compile(r" +<-- ([a-z0-9-]+)$", re.MULTILINE)
+
+#: A defect for each code; the lines say where it is to be found.
+BROKEN = {
+    "index.rst": """
+        Record
+        ======
+
+        .. toctree::
+
+           parties
+           cases
+           more
+
+        A word on Musical.ly and on :party:`tiktokk`.        <-- unknown-reference
+        Musical.ly went its way, :party:`Board`.        <-- ambiguous-name
+        """,
+    "parties.rst": """
+        Parties
+        =======
+
+        .. party:: TikTok
+           :id: tiktok
+           :parent: bytedance        <-- circular-relation
+
+        .. party:: ByteDance
+           :id: bytedance
+           :parent: tiktok
+
+        .. party:: Musical.ly
+           :id: musically
+           :parent: bytedance
+
+        .. party:: Somebody else
+           :id: tiktok        <-- duplicate-id
+
+        .. party:: Nobody        <-- unused-entry
+
+        .. party:: Board
+           :id: board-1
+           :parent: tiktok
+           :see: board-2; musically
+
+        .. party:: Board
+           :id: board-2
+           :see: board-1
+
+        .. source:: Newspaper
+           :id: paper
+           :quality: secondary
+        """,
+    "cases.rst": """
+        Cases
+        =====
+
+        .. legal-action:: A v. B
+           :id: below
+           :court: dcd
+           :docket: 20/2658        <-- docket-format
+           :filed: 2020-09-18
+           :decided: 2020-01        <-- decided-before-filed
+           :status: pending        <-- stale-pending
+           :citation: 85 FedReg 48,637a        <-- citation-unknown
+           :sources: paper
+
+        .. legal-action:: B v. A
+           :id: above
+           :appeal-of: below
+           :filed: 2019-12-31        <-- appeal-before-ruling
+           :sources: paper
+
+        .. instrument:: Act        <-- unsourced
+           :id: act
+           :signed: 2024-04-24
+           :effective: 2024-03-01        <-- effective-before-signing
+           :expires: 2024-02-01
+           :waive: end-before-start -- tested below
+
+        .. instrument:: Order
+           :effective: 2024-03-02
+           :expires: 2024-03-01        <-- end-before-start
+           :sources: paper
+           :waive: unsourced -- it has a source        <-- waiver-unused
+
+        .. event:: Signature
+           :id: signature
+           :date: 2024-04-25
+           :instrument: act
+           :milestone: signed        <-- milestone-mismatch
+           :sources: paper        <-- weak-source
+           :importance: key
+           :verified: 2024-05-01
+
+        .. event:: Effect
+           :date: 2024-04-24
+           :follows: signature        <-- effect-before-cause
+           :confidence: alleged        <-- single-source-dispute
+           :sources: paper
+
+        .. event:: Undated        <-- missing-field
+           :sources: paper
+
+        .. event:: Misdated
+           :date: April 24, 2024        <-- bad-date
+           :plaze: Washington        <-- bad-option
+           :sources: paper
+        """,
+    "more.rst": """
+        More
+        ====
+
+        .. deadline:: Divestiture
+           :from: act.signed
+           :runs: 270 days
+           :due: 2025-01-20        <-- deadline-mismatch
+           :met-by: signature
+
+        .. deadline:: Forgotten
+           :due: 2024-05-01        <-- deadline-open
+
+        .. agreement:: Deal        <-- unverified
+           :importance: key
+           :shares: tiktok = 60%; bytedance = 50%        <-- shares-over-100
+           :waive: weak-source -- nothing was published
+
+        .. claim:: It was so
+           :verdict: wrong        <-- claim-without-evidence
+
+        .. claim:: It is so
+           :verdict: accurate
+           :as-of: 2024-01-01        <-- claim-superseded
+           :evidence: signature
+
+        .. discrepancy:: The price
+           :status: open        <-- discrepancy-open
+
+        .. event:: Noted        <-- source-copied
+           :date: 2024
+           :sources: paper
+           :note: not for print
+        """,
+}
+
+
+def plant(documents: DocumentSet) -> set[tuple[str, str, int]]:
+    """Write the broken set; return code, file and line of what is to be found."""
+    texts: dict[str, str | None] = {name: MARK.sub("", text) for name, text in BROKEN.items()}
+    documents.write({**texts, "conf.py": 'extensions = ["sphinx_policyrefs"]\npolicyrefs_checks = {}\n'})
+    return {
+        (found[1], name, number)
+        for name, text in BROKEN.items()
+        for number, line in enumerate(text.lstrip("\n").split("\n"), 1)
+        if (found := MARK.search(line))
+    }
+
+
+@pytest.fixture
+def build_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+
+
+def check(capsys: pytest.CaptureFixture[str], *arguments: Any) -> tuple[int, dict[str, Any]]:
+    """Run the command with JSON; return its status and the object it printed."""
+    status = cli.main(["check", *map(str, arguments), "--format", "json"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def places(report: dict[str, Any]) -> list[tuple[str, str, int]]:
+    return [(f["code"], f["file"], f["line"]) for f in report["findings"]]
+
+
+@pytest.mark.usefixtures("build_day")
+def test_every_planted_defect_is_found_once_at_its_line(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = plant(documents)
+    status, report = check(capsys, documents.src)
+    expected.add(("unlinked-mention", "index.rst", 10))
+    assert sorted(places(report)) == sorted(expected)
+    assert {code for code, _, _ in expected} == CODES.keys() - {"data-file"}
+    assert status == cli.FOUND
+    assert report["counts"]["error"] == sum(f["severity"] == "error" for f in report["findings"])
+    keys = {"code", "severity", "message", "file", "line", "entry"}
+    assert all(finding.keys() == keys for finding in report["findings"])
+    named = {f["code"] for f in report["findings"] if not f["entry"]}
+    assert named == {"unknown-reference", "ambiguous-name"}  # roles in prose
+
+
+@pytest.mark.usefixtures("build_day")
+def test_a_build_tells_errors_and_warnings(documents: DocumentSet) -> None:
+    expected = {(c, f, n) for c, f, n in plant(documents) if CODES[c].severity != "info"}
+    pattern = re.compile(r"(\S+?):(\d+): WARNING: .*\[policyrefs\.([a-z0-9-]+)\]")
+    build = documents.build()
+    found = [m for line in build.warnings if (m := pattern.match(line))]
+    assert sorted((m[3], m[1], int(m[2])) for m in found) == sorted(expected)
+    # No builder but HTML's copies sources.
+    again = documents.build("text", place="other")
+    assert not [line for line in again.warnings if "source-copied" in line]
+
+
+SOUND = {
+    "index.rst": """
+        Record
+        ======
+
+        .. party:: TikTok
+           :id: tiktok
+
+        .. source:: Newspaper
+           :id: paper
+
+        .. event:: The ban
+           :date: 2020-08-06
+           :parties: tiktok
+           :sources: paper
+        """
+}
+
+
+def test_nothing_is_found_in_a_sound_set(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
+    documents.write(SOUND)
+    assert check(capsys, documents.src) == (
+        cli.CLEAN,
+        {"findings": [], "counts": {"error": 0, "warning": 0, "info": 0}},
+    )
+    assert cli.main(["check", str(documents.src), "--strict"]) == cli.CLEAN
+    assert capsys.readouterr().out == "Nothing found.\n"
+
+
+def test_nothing_is_written_but_what_was_read(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write(SOUND)
+    check(capsys, documents.src)
+    made = documents.src / "_build" / ".policyrefs"
+    files = {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()}
+    assert files == {"doctrees/environment.pickle", "doctrees/index.doctree"}
+    assert sorted(path.name for path in documents.src.iterdir()) == ["_build", "conf.py", "index.rst"]
+
+
+def test_the_next_run_reads_what_changed_alone(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write({**SOUND, "other.rst": ":orphan:\n\nOther\n=====\n\nTikTok\n"})
+    first = check(capsys, documents.src)
+    doctrees = documents.src / "_build" / ".policyrefs" / "doctrees"
+    times = {name: (doctrees / f"{name}.doctree").stat().st_mtime_ns for name in ("index", "other")}
+    assert check(capsys, documents.src) == first
+    assert times == {name: (doctrees / f"{name}.doctree").stat().st_mtime_ns for name in times}
+    documents.write({"other.rst": ":orphan:\n\nOther\n=====\n\nNothing\n"})
+    assert places(first[1]) == [("unlinked-mention", "other.rst", 6)]
+    assert check(capsys, documents.src)[1]["findings"] == []
+    assert (doctrees / "index.doctree").stat().st_mtime_ns == times["index"]
+
+
+def test_warnings_fail_when_strict(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. claim:: C\n   :verdict: wrong\n"})
+    assert check(capsys, documents.src)[0] == cli.CLEAN
+    assert check(capsys, documents.src, "--strict")[0] == cli.FOUND
+    assert (
+        check(capsys, documents.src, "-D", "policyrefs_checks.claim-without-evidence=error")[0] == cli.FOUND
+    )
+    status, report = check(
+        capsys, documents.src, "--strict", "-D", "policyrefs_checks.claim-without-evidence=off"
+    )
+    assert (status, report["findings"]) == (cli.CLEAN, [])
+
+
+def test_what_conf_py_suppresses_is_off(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. claim:: C\n   :verdict: wrong\n.. event:: E\n"})
+    for suppressed, codes in (
+        ("policyrefs.missing-field", ["claim-without-evidence", "unsourced"]),
+        ("policyrefs", []),
+        ("policyrefs.*", []),
+    ):
+        _, report = check(capsys, documents.src, "-D", f"suppress_warnings={suppressed}")
+        assert [f["code"] for f in report["findings"]] == codes
+
+
+def test_tags_show_what_only_hides(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "R\n=\n\n.. only:: {}\n\n   .. event:: E\n      :date: 2020\n"
+    documents.write({"index.rst": text.format("internal")})
+    assert check(capsys, documents.src)[1]["findings"][0]["code"] == "source-copied"
+    codes = [f["code"] for f in check(capsys, documents.src, "-t", "internal")[1]["findings"]]
+    assert codes == ["unsourced"]
+    documents.write({"index.rst": text.format("html")})
+    assert [f["code"] for f in check(capsys, documents.src)[1]["findings"]] == ["unsourced"]
+
+
+@pytest.mark.parametrize("below", ["source", "docs"])
+def test_conf_py_may_be_below(tmp_path: Path, below: str, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / below
+    source.mkdir()
+    (source / "conf.py").write_text('extensions = ["sphinx_policyrefs"]\n', "utf-8")
+    (source / "index.rst").write_text("R\n=\n\n.. event:: E\n", "utf-8")
+    status, report = check(capsys, tmp_path)
+    assert (status, report["findings"][0]["file"]) == (cli.FOUND, "index.rst")
+    assert (tmp_path / "_build" / ".policyrefs").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("conf", "arguments", "words"),
+    [
+        (None, [], "there is no conf.py"),
+        ("raise ValueError('no')", [], "ValueError"),
+        ("extensions = []", [], "sphinx_policyrefs"),
+        ('extensions = ["sphinx_policyrefs"]\npolicyrefs_as_of = "yesterday"', [], "policyrefs_as_of"),
+        ('extensions = ["sphinx_policyrefs"]', ["-D", "language"], "write -D name=value"),
+    ],
+)
+def test_it_says_why_it_could_not_run(
+    tmp_path: Path, conf: str | None, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if conf is not None:
+        (tmp_path / "conf.py").write_text(conf, "utf-8")
+        (tmp_path / "index.rst").write_text("R\n=\n", "utf-8")
+    assert cli.main(["check", str(tmp_path), *arguments]) == cli.FAILED
+    out, err = capsys.readouterr()
+    assert words in err
+    assert out == ""
+
+
+def test_sphinx_s_own_warnings_go_to_standard_error(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. evnt:: E\n\n.. event:: E\n"})
+    assert cli.main(["check", str(documents.src), "--format", "json"]) == cli.FOUND
+    out, err = capsys.readouterr()
+    assert 'Unknown directive type "evnt"' in err
+    assert "no :date:" not in err
+    assert {f["code"] for f in json.loads(out)["findings"]} == {"missing-field", "unsourced"}
+
+
+@pytest.mark.usefixtures("build_day")
+@pytest.mark.parametrize("format_", cli.FORMATS)
+def test_all_formats_say_the_same(
+    documents: DocumentSet, format_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(documents)
+    report = check(capsys, documents.src)[1]
+    assert cli.main(["check", str(documents.src), "--format", format_]) == cli.FOUND
+    text = capsys.readouterr().out
+    codes = re.findall(
+        {
+            "text": r" \[([a-z0-9-]+)\]$",
+            "json": r'"code": "(.*)"',
+            "sarif": r'"ruleId": "(.*)"',
+            "junit": r'classname="policyrefs\.([a-z0-9-]+)"',
+        }[format_],
+        text,
+        re.MULTILINE,
+    )
+    assert codes == [f["code"] for f in report["findings"]]
+
+
+def test_sarif_names_files_as_seen_from_the_working_directory(
+    documents: DocumentSet,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. event:: E\n"})
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for place, uri in (
+        (documents.root, "src/index.rst"),
+        (documents.src, "index.rst"),
+        (elsewhere, "index.rst"),
+    ):
+        monkeypatch.chdir(place)
+        cli.main(["check", str(documents.src), "--format", "sarif"])
+        result = json.loads(capsys.readouterr().out)["runs"][0]["results"][0]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_the_day_is_that_of_the_build(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. deadline:: D\n   :due: 2020-09-20\n"})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600560000")  # 2020-09-20
+    assert check(capsys, documents.src)[1]["findings"] == []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600646400")  # 2020-09-21
+    assert [f["code"] for f in check(capsys, documents.src)[1]["findings"]] == ["deadline-open"]
+    assert check(capsys, documents.src, "-D", "policyrefs_as_of=2020-09-20")[1]["findings"] == []
+
+
+def test_rule_6_without_its_holidays_is_said_once(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tell, "frcp6_has_holidays", lambda: False)
+    deadline = ".. deadline:: D{}\n   :from: e\n   :runs: 3 days\n   :count: frcp6\n\n"
+    documents.write(
+        {"index.rst": "R\n=\n\n.. event:: E\n   :date: 2020\n\n" + "".join(map(deadline.format, range(2)))}
+    )
+    build = documents.build()
+    assert build.status.count("pip install 'sphinx-policyrefs[frcp]'") == 1
+    assert build.warnings == []
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, words in (("--version", f"policyrefs {__version__}"), ("--help", "check")):
+        with pytest.raises(SystemExit) as stop:
+            cli.main([option])
+        assert stop.value.code == 0
+        assert words in capsys.readouterr().out
+    assert cli.main([]) == cli.FAILED
+    assert "check" in capsys.readouterr().out
+
+
+def test_it_runs_as_a_process(documents: DocumentSet) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. event:: E\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx_policyrefs.cli", "check", str(documents.src)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == cli.FOUND
+    assert "\x1b" not in done.stdout
+    assert done.stdout.startswith('index.rst:4: error: "E" has no :date:; write one [missing-field]\n')
