@@ -59,7 +59,8 @@ class HtmlRenderer:
             case Table():
                 return self._table(block)
             case Heading():
-                return f'<p class="rubric policy-heading">{escape(block.text)}</p>\n'
+                level = 'role="heading" aria-level="3"'  # of no tag, which would enter the page's outline
+                return f'<p class="rubric policy-heading" {level}>{escape(block.text)}</p>\n'
             case Paragraph():
                 kind = f' class="policy-{block.name}"' if block.name else ""
                 return f"<p{kind}>{self._cell(block.content)}</p>\n"

@@ -8,6 +8,9 @@ from sphinx_policyrefs.records.fields import nearest, split_list
 from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 
+#: Kinds of the entry that the argument of a view names; the others take any.
+ARGUMENTS = {"docket": ("legal-action",), "claim-review": ("source",)}
+
 
 def check_references(
     graph: Graph, records: Iterable[DocRecord], elsewhere: Callable[[str, str], bool]
@@ -37,8 +40,7 @@ def check_references(
                         message = f':{name}: "{value}" {lookup.reason}'
                         yield Finding(lookup.code, message, call.file, call.lines[name])
             if call.argument:
-                kinds = ("legal-action",) if call.name == "docket" else ()
-                lookup = graph.find(call.argument, kinds)
+                lookup = graph.find(call.argument, ARGUMENTS.get(call.name, ()))
                 if lookup.code:
                     yield Finding(
                         lookup.code, f'{call.name} "{call.argument}" {lookup.reason}', call.file, call.line

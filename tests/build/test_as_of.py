@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,13 +37,104 @@ PAGE = """
 
 
 @pytest.mark.parametrize(("builder", "page"), [("html", "index.html"), ("text", "index.txt")])
-def test_entries_and_prose_of_later_days_are_absent(
-    documents: DocumentSet, builder: str, page: str
-) -> None:
+def test_entries_and_prose_of_later_days_are_absent(documents: DocumentSet, builder: str, page: str) -> None:
     documents.write({"index.rst": PAGE})
-    build = documents.build(builder, policyrefs_as_of="2024-12-06")
+    build = documents.build(builder, policyrefs_as_of="2024-12-06", html_copy_source=False)
     text = build.read(page)
     assert build.warnings == []
     assert "The Act is signed" in text
     for later in ("joint venture", "new owners", "The Court"):
         assert later not in text
+
+
+def test_each_view_of_an_as_of_build_says_the_day_once(documents: DocumentSet) -> None:
+    documents.write({"index.rst": PAGE + "\n    .. event-index::\n\n    .. statements::\n"})
+    text = documents.build(policyrefs_as_of="2024-12").read("index.html")
+    assert text.count('<p class="policy-as-of">As of December 2024.</p>') == 3
+    assert "As of" not in documents.build(place="all").read("index.html")
+
+
+def test_deadlines_are_open_or_overdue_by_the_day_of_the_build(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents.write(
+        {
+            "index.rst": """
+                Record
+                ======
+
+                .. toctree::
+
+                   deadlines
+                   met
+
+                .. event:: The Act is signed
+                   :id: signed
+                   :date: 2024-04-24
+
+                .. event:: The sale
+                   :date: 2024-05-01
+                """,
+            "deadlines.rst": """
+                Deadlines
+                =========
+
+                .. deadline:: Sell
+                   :from: signed
+                   :runs: 270 days
+                """,
+            "met.rst": """
+                Met
+                ===
+
+                .. deadline:: Answer
+                   :due: 2024-06-01
+                   :met-by: the-sale
+                """,
+        }
+    )
+
+    def build(day: int) -> tuple[str, list[str]]:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(day * 86400))
+        made = documents.build()
+        assert made.warnings == []
+        return made.read("deadlines.html"), re.findall(r"writing output\.\.\. \[.*?\] (\S+)", made.status)
+
+    due = 20107  # 19 January 2025, counted from 1 January 1970
+    text, _ = build(due)
+    assert '<span class="policy-mark policy-open">open</span> as of 19 January 2025' in text
+    text, written = build(due + 1)
+    assert '<span class="policy-mark policy-overdue">overdue</span> as of 20 January 2025' in text
+    assert written == ["deadlines", "index"]  # Sphinx adds the page with its toctree; "met" shows no day
+    assert build(due + 1)[1] == []
+
+
+def test_claim_review_needs_no_source_but_takes_no_other_entry(documents: DocumentSet) -> None:
+    documents.write(
+        {
+            "index.rst": """
+                Review
+                ======
+
+                .. source:: The article
+
+                .. claim:: It is so
+                   :made-in: the-article @ B2
+                   :verdict: wrong
+                   :evidence: the-article
+
+                   It is not.
+
+                .. claim-review::
+
+                .. claim-review:: the-article
+
+                .. claim-review:: it-is-so
+                """
+        }
+    )
+    build = documents.build()
+    (warning,) = build.warnings
+    assert "index.rst:17" in warning
+    assert "is a claim, where a source belongs" in warning
+    assert build.read("index.html").count("It is not.</td>") == 2

@@ -1,0 +1,88 @@
+"""The review of the example briefing: its deadlines and claims come out as history and the article have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pure import column, shown
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.resolve import view_blocks
+from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.views.claim_review import natural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+pytest.importorskip("myst_parser")
+pytestmark = pytest.mark.builds
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "tiktok-ban"
+
+
+def read(place: Path, as_of: str = "") -> Iterator[PolicyDomain]:
+    """Read the example, and write nothing."""
+    app = SphinxTestApp("dummy", EXAMPLE, place, confoverrides={"policyrefs_as_of": as_of})
+    try:
+        app.builder.read()
+        yield policy_domain(app.env)
+    finally:
+        app.cleanup()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyDomain]:
+    yield from read(tmp_path_factory.mktemp("example"))
+
+
+@pytest.mark.parametrize(
+    ("id_", "due", "in_force"),
+    [
+        ("ban-45", "2020-09-20", "2020-09-27"),
+        ("divest-90", "2020-11-12", "2020-12-04"),
+        ("divest-ext-1", "2020-11-27", "2020-12-04"),
+        ("divest-ext-2", "2020-12-04", "2020-12-04"),
+        ("divest-270", "2025-01-19", "2025-01-19"),
+        ("delay-1", "2025-04-05", "2026-01-23"),
+        ("delay-2", "2025-06-19", "2026-01-23"),
+        ("delay-3", "2025-09-17", "2026-01-23"),
+        ("delay-4", "2025-12-16", "2026-01-23"),
+        ("delay-5", "2026-01-23", "2026-01-23"),
+    ],
+)
+def test_deadlines(example: PolicyDomain, id_: str, due: str, in_force: str) -> None:
+    found = course(example.graph, id_)
+    assert str(example.graph.computed_due(id_)) == due
+    assert (str(found.due), str(found.in_force)) == (due, in_force)
+
+
+def test_the_seed_article_claim_by_claim(example: PolicyDomain) -> None:
+    (call,) = [v for v in example.documents["claims"].views if v.name == "claim-review"]
+    blocks = view_blocks(example, call)
+    head = str(shown(blocks)[0])
+    assert head.startswith("72 claims made in ")
+    assert "Verdicts: accurate 26, imprecise 16, wrong 5, unverifiable 10, prediction 15." in head
+    places = column(blocks, "locus")
+    assert len(places) == 72
+    assert list(dict.fromkeys(place[0] for place in places)) == ["T", "B", "R", "P", "F"]
+    for section in "TBRPF":
+        own = [place for place in places if place[0] == section]
+        assert own == sorted(own, key=natural)
+
+
+def test_no_view_of_an_as_of_build_tells_what_came_later(tmp_path: Path) -> None:
+    for domain in read(tmp_path, "2024-12-06"):
+        latest = domain.graph.as_of.latest
+        assert all(row.date.earliest <= latest for row in domain.graph.rows)
+        assert "2025-01-17-decision" not in domain.graph.entries
+        for record in domain.documents.values():
+            for call in record.views:
+                text = repr(view_blocks(domain, call))
+                assert "As of 6 December 2024." in text
+                for later in ("17 January 2025", "2025-01-17", "22 January 2026", "EO 14352"):
+                    assert later not in text, (call.file, call.line, later)
