@@ -12,6 +12,7 @@ from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.kinds import kinds_with
+from sphinx_policyrefs.views import VIEWS, views_for
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Where the translations of what readers see are.
 LOCALE = str(Path(__file__).parent / "locale")
+
+#: Names of the domain that are neither kinds nor views.
+_TAKEN = frozenset({"any", "entries", "ref", "since", "value"})
 
 INDICES = ("chronology", "parties", "legal-actions")
 
@@ -75,10 +79,27 @@ OPTIONS = (
 )
 
 
+def _check_names(config: Config) -> None:
+    """Raise ConfigError for a kind that can't be added, and for a bare name of nothing."""
+    try:
+        kinds = kinds_with(config.policyrefs_kinds)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    for name in config.policyrefs_kinds:
+        if name in _TAKEN or name in VIEWS or name.endswith("-index"):
+            msg = f"policyrefs_kinds: {name!r} is the name of another directive or role; write another one"
+            raise ConfigError(msg)
+    if not isinstance(config.policyrefs_bare_names, bool):
+        for name in config.policyrefs_bare_names:
+            if name not in kinds and name not in views_for(kinds):
+                msg = f"policyrefs_bare_names: {name!r} is no kind and no view; write the names of some"
+                raise ConfigError(msg)
+
+
 def check(_app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
+    _check_names(config)
     try:
-        kinds_with(config.policyrefs_kinds)
         courts_with(config.policyrefs_courts)
         citation_rows(config.policyrefs_citations)
     except ValueError as error:

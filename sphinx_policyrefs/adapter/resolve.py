@@ -157,7 +157,12 @@ class Placeholders(SphinxPostTransform):
             self._replace(view, view_blocks(domain, call), f"policy-view policy-{call.name}")
         if not html:
             for title in list(self.document.findall(policy_title)):
-                title.replace_self(addnodes.desc_signature("", "", *title.children, **title.attributes))
+                plain = addnodes.desc_signature(title.rawsource, "", *title.children, **title.attributes)
+                for name in {"source", "line", "uid"} & vars(
+                    title
+                ).keys():  # gettext takes what has all three
+                    setattr(plain, name, getattr(title, name))
+                title.replace_self(plain)
             for facts in list(self.document.findall(policy_facts)):
                 description = entry_of(facts)
                 if description is None:  # an entry that is not typeset is a place to link to

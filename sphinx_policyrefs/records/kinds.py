@@ -412,6 +412,12 @@ SIDES: Final = (
     "amici",
 )
 
+#: Options of entries, and keys of data files, that are no fields.
+RESERVED: Final = frozenset({
+    "id", "note", "class", "name", "title", "kind", "body", "markup", "no-index", "noindex", "no-index-entry",
+    "noindexentry", "no-contents-entry", "nocontentsentry", "no-typesetting",
+})  # fmt: skip
+
 _NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*\Z")
 _EXTRA_TYPES = (
     "text", "word", "names", "choice", "date", "relation", "sourced", "integer", "flag", "url", "court",
@@ -419,7 +425,7 @@ _EXTRA_TYPES = (
 )  # fmt: skip
 
 
-def kinds_with(extra: Mapping[str, Any]) -> dict[str, Kind]:
+def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
     """Return :data:`KINDS` with the kinds and fields of *extra* (``policyrefs_kinds``) added.
 
     *extra* maps a kind's name to ``{"label", "plural", "about", "columns", "fields"}``, where ``fields``
@@ -428,7 +434,7 @@ def kinds_with(extra: Mapping[str, Any]) -> dict[str, Kind]:
     """
     result = dict(KINDS)
     for name, spec in extra.items():
-        if not _NAME.match(name):
+        if not isinstance(name, str) or not _NAME.match(name):
             msg = f"policyrefs_kinds: {name!r} is no name of a kind; write lower-case words joined by hyphens"
             raise ValueError(msg)
         if not isinstance(spec, Mapping):
@@ -440,14 +446,22 @@ def kinds_with(extra: Mapping[str, Any]) -> dict[str, Kind]:
                 f"policyrefs_kinds[{name!r}]: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
             )
             raise ValueError(msg)
+        if not isinstance(spec.get("fields", {}), Mapping):
+            msg = f"policyrefs_kinds[{name!r}]['fields']: write a mapping of names to what the fields are"
+            raise ValueError(msg)  # noqa: TRY004 - one exception
         fields = tuple(
             _extra_field(name, key, value, {*result, *extra}) for key, value in spec.get("fields", {}).items()
         )
         base = result.get(name)
+        there = base.all_fields if base is not None else COMMON
+        if taken := [f.name for f in fields if f.name in RESERVED or f.name in {t.name for t in there}]:
+            msg = f"policyrefs_kinds[{name!r}]: the field {taken[0]!r} exists already"
+            raise ValueError(msg)
+        columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
+        if wrong := [c for c in spec.get("columns", ()) if c not in columns]:
+            msg = f"policyrefs_kinds[{name!r}]['columns']: {wrong[0]!r} is no field of the kind"
+            raise ValueError(msg)
         if base is not None:
-            if taken := [f.name for f in fields if base.field(f.name)]:
-                msg = f"policyrefs_kinds[{name!r}]: the field {taken[0]!r} exists already"
-                raise ValueError(msg)
             result[name] = replace(
                 base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns))
             )
@@ -484,6 +498,12 @@ def _extra_field(kind: str, name: str, spec: Any, kinds: set[str]) -> Field:
     values.setdefault("type", "relation" if targets else "choice" if values["choices"] else "text")
     if values["type"] not in _EXTRA_TYPES:
         msg = f"{where}: the type {values['type']!r} is unknown; allowed are {', '.join(_EXTRA_TYPES)}"
+        raise ValueError(msg)
+    if values["type"] == "choice" and not values["choices"]:
+        msg = f"{where}: a choice needs 'choices', the values that it admits"
+        raise ValueError(msg)
+    if values.get("milestone") and values["type"] != "date":
+        msg = f"{where}: only a date can have 'milestone'"
         raise ValueError(msg)
     if (values["type"] in ("relation", "sourced")) != bool(targets):
         msg = f"{where}: a relation needs 'targets', and only a relation has them"
