@@ -30,7 +30,11 @@ def circular_relation(scope: Scope) -> Iterator[Finding]:
     """Yield each circle once, at the member that stands first in the record."""
     graph = scope.graph
     for fields in ORDERING:
-        ahead = {id_: to for id_ in graph.entries if (to := graph.targets(id_, *fields))}
+        ahead = {
+            id_: graph.targets(id_, *fields)
+            for id_ in graph.entries
+            if not graph.links(id_).keys().isdisjoint(fields)
+        }
         for members in _knots(ahead):
             first = next(id_ for id_ in graph.entries if id_ in members)
             circle = _circle(ahead, first, members)

@@ -59,26 +59,25 @@ class Names:
         A name that several entries bear hides the shorter ones in it, and is not reported itself.
         """
         text = text.translate(_PLAIN)
-        root = self._root
-        if not any(token in root for token in set(_TOKEN.findall(text))):
+        words = _TOKEN.findall(text)
+        if self._root.keys().isdisjoint(words):
             return
-        tokens = list(_TOKEN.finditer(text))
-        at = 0
-        while at < len(tokens):
-            node = root.get(tokens[at][0])
-            last, found, ahead = 0, None, at
-            while node is not None:
-                ahead += 1
-                if _END in node:
-                    last, found = ahead, node[_END]
-                node = node.get(tokens[ahead][0]) if ahead < len(tokens) else None
-            if not last:
-                at += 1
+        places = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
+        beyond = 0
+        for at, word in enumerate(words):
+            if at < beyond or word not in self._root:
                 continue
-            start, end = tokens[at].start(), tokens[last - 1].end()
-            if found is not None and _stands_alone(text, start, end):
+            node, found = self._root, None
+            for ahead in range(at, len(words)):
+                if words[ahead] not in node:
+                    break
+                node = node[words[ahead]]
+                if _END in node:
+                    beyond, found = ahead + 1, node[_END]
+            if found is not None and _stands_alone(
+                text, start := places[at][0], end := places[beyond - 1][1]
+            ):
                 yield start, end, found
-            at = last
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
