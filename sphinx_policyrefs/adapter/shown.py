@@ -71,7 +71,7 @@ class Pages:
             if not call.only or shows(call.only):
                 yield from self._view(call, frozenset())
         for reference in record.references:
-            if not reference.only or shows(reference.only):
+            if shows(reference.only) and self.graph.reached(reference.since):
                 yield self._reference(reference.role, reference.target, explicit=reference.explicit)
         yield self._labels(record)
         yield [shows([condition]) for condition in record.conditions]
