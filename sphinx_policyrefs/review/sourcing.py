@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sphinx_policyrefs.records.graph import Lookup
 from sphinx_policyrefs.records.model import Entry, Finding
 from sphinx_policyrefs.review.scope import Scope, finding
 
@@ -13,8 +14,12 @@ ASSERTING = ("event", "statement", "instrument", "legal-action")
 
 def _sources(scope: Scope, entry: Entry) -> set[str]:
     """Return the different sources of an entry; one whose name leads nowhere counts by its name."""
-    named = (name for name, _ in entry.fields.get("sources", ()))
-    return {found.id if (found := scope.graph.find(name, ("source",)).entry) else name for name in named}
+    return {found.entry.id if found.entry else name for name, found in _lookups(scope, entry).items()}
+
+
+def _lookups(scope: Scope, entry: Entry) -> dict[str, Lookup]:
+    """Return what the names of an entry's sources lead to."""
+    return {name: scope.graph.find(name, ("source",)) for name, _ in entry.fields.get("sources", ())}
 
 
 def _key(scope: Scope) -> Iterator[Entry]:
@@ -47,12 +52,18 @@ def single_source_dispute(scope: Scope) -> Iterator[Finding]:
 
 def weak_source(scope: Scope) -> Iterator[Finding]:
     """Yield the key entries with neither a primary nor an official source."""
-    entries = scope.graph.entries
     for entry in _key(scope):
-        found = (entries.get(id_) for id_ in _sources(scope, entry))
-        if not any(e and e.fields.get("quality") in ("primary", "official") for e in found):
+        found = _lookups(scope, entry).values()
+        if not any(_is_strong(source) for source in found):
             message = f'the key entry "{entry.title}" has no source that is primary or official; add one to :sources:'
             yield finding("weak-source", entry, message, "sources")
+
+
+def _is_strong(source: Lookup) -> bool:
+    """Return whether a source is primary or official; one that the as-of day hides may be."""
+    if source.entry is None:
+        return not source.code
+    return source.entry.fields.get("quality") in ("primary", "official")
 
 
 def unverified(scope: Scope) -> Iterator[Finding]:
@@ -86,10 +97,12 @@ def discrepancy_open(scope: Scope) -> Iterator[Finding]:
 def unused_entry(scope: Scope) -> Iterator[Finding]:
     """Yield the parties, sources and issues that neither a relation nor a role names."""
     graph = scope.graph
+    if graph.as_of is not None:
+        return  # what refers to an entry may be of a later day
     named = set()
     for record in scope.records:
         for reference in record.references:
-            if not (graph.shows(reference.only) and graph.reached(reference.since)):
+            if not graph.shows(reference.only):
                 continue
             match reference.role:
                 case "value":

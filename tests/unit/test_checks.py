@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from textwrap import dedent
 from typing import Any, NamedTuple
 
@@ -56,6 +57,7 @@ def scope_for(
     references: tuple[Reference, ...] = (),
     as_of: str = "",
     waive: tuple[str, str] = ("", ""),
+    shows: Callable[[str], bool] = lambda _: True,
     **more: Any,
 ) -> Scope:
     """Return the scope of a record written as :func:`entries` reads it; *waive* is an id and a code."""
@@ -65,7 +67,7 @@ def scope_for(
             entry.fields["waive"] = ((waive[1], "because"),)
     record = DocRecord("page", tuple(made), references=references)
     day = parse_date(as_of) if as_of else None
-    graph = Graph([record], as_of=day, today=day or parse_date(TODAY))
+    graph = Graph([record], shows=shows, as_of=day, today=day or parse_date(TODAY))
     return Scope(graph, (record,), **more)
 
 
@@ -413,8 +415,14 @@ def test_a_role_in_prose_uses_an_entry(role: str) -> None:
     target = "p.title" if role == "value" else "P"
     reference = Reference(role, target, False, "page.rst", 9)
     assert of("unused-entry", told(scope_for("party: P", references=(reference,)))) == []
-    hidden = reference._replace(since=("2026-01-01",))
-    assert len(of("unused-entry", told(scope_for("party: P", references=(hidden,), as_of="2025")))) == 1
+    hidden = reference._replace(only=("internal",))
+    unseen = scope_for("party: P", references=(hidden,), shows=lambda _: False)
+    assert len(of("unused-entry", told(unseen))) == 1
+
+
+def test_what_refers_to_an_entry_may_be_of_a_later_day() -> None:
+    text = "party: P\nevent: E\n  date: 2021\n  parties: p"
+    assert of("unused-entry", told(scope_for(text, as_of="2020"))) == []
 
 
 def test_an_entry_that_refers_to_itself_is_unused() -> None:
@@ -430,10 +438,11 @@ def test_sources_that_an_earlier_day_hides_still_count() -> None:
         event: E
           date: 2020
           confidence: disputed
+          importance: key
           sources: s; r
     """
     found = {f.code for f, _ in told(scope_for(text, as_of="2020-12-31"))}
-    assert not found & {"unsourced", "single-source-dispute"}
+    assert not found & {"unsourced", "single-source-dispute", "weak-source"}
 
 
 @pytest.mark.parametrize(
