@@ -99,9 +99,11 @@ def check(arguments: argparse.Namespace) -> int:
     with patch_docutils(source), docutils_namespace():
         app = _read(arguments, source)
         from sphinx_policyrefs.adapter.domain import policy_domain
-        from sphinx_policyrefs.adapter.tell import findings
+        from sphinx_policyrefs.adapter.tell import findings, missing_extra
 
         domain = policy_domain(app.env)
+        if note := missing_extra(domain):
+            print(f"policyrefs: {note}", file=sys.stderr)
         told = findings(domain)
         if arguments.fix:
             fixed = _fix(domain, told, arguments)

@@ -92,11 +92,16 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
             subtype=finding.code,
             location=f"{path}:{finding.line}" if finding.line else str(path),
         )
-    counted = (e.fields.get("count") for e in domain.graph.entries.values() if e.kind == "deadline")
-    if "frcp6" in counted and not frcp6_has_holidays():
-        logger.info(
-            "deadlines by Rule 6 heed weekends alone: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
-        )
+    if note := missing_extra(domain):
+        logger.info(note)
+
+
+def missing_extra(domain: PolicyDomain) -> str:
+    """Return a sentence on the extra without which deadlines may be wrong, "" where it is not missed."""
+    counts = (e.fields.get("count") for e in domain.graph.entries.values() if e.kind == "deadline")
+    if "frcp6" not in counts or frcp6_has_holidays():
+        return ""
+    return "deadlines by Rule 6 heed weekends alone: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
 
 
 def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:

@@ -409,7 +409,7 @@ def test_the_day_is_that_of_the_build(
 
 
 def test_rule_6_without_its_holidays_is_said_once(
-    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(tell, "frcp6_has_holidays", lambda: False)
     deadline = ".. deadline:: D{}\n   :from: e\n   :runs: 3 days\n   :count: frcp6\n\n"
@@ -417,8 +417,11 @@ def test_rule_6_without_its_holidays_is_said_once(
         {"index.rst": "R\n=\n\n.. event:: E\n   :date: 2020\n\n" + "".join(map(deadline.format, range(2)))}
     )
     build = documents.build()
-    assert build.status.count("pip install 'sphinx-policyrefs[frcp]'") == 1
+    command = "pip install 'sphinx-policyrefs[frcp]'"
+    assert build.status.count(command) == 1
     assert build.warnings == []
+    cli.main(["check", str(documents.src)])
+    assert capsys.readouterr().err.count(command) == 1
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
