@@ -633,6 +633,45 @@ def test_languages(language: str, day: str, month: str, year: str, days: str) ->
     assert shown == [day, month, year, days]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("de", "[2020-08-06,2020-08-14]", "between 6. and 14. August 2020"),
+        ("de", "[2020-08-06,2020-08-07]", "6. or 7. August 2020"),
+        ("de", "{2020-08-06,2020-08-14,2020-09-02}", "6., 14. August and 2. September 2020"),
+        ("de", "[2020-08..2020-10]", "between August and Oktober 2020"),
+        ("de", "[2019..2021]", "between 2019 and 2021"),
+        ("es", "[2020-08-06,2020-08-14]", "between 6 and 14 de agosto de 2020"),
+        ("es", "[2020-08-06,2020-09-14]", "between 6 de agosto and 14 de septiembre de 2020"),
+        ("es", "[2020-08-06,2021-08-14]", "between 6 de agosto de 2020 and 14 de agosto de 2021"),
+        ("zh_CN", "[2020-08-06,2020-08-14]", "between 2020年8月6日 and 14日"),
+        ("zh_CN", "[2020-08-06,2020-09-14]", "between 2020年8月6日 and 9月14日"),
+    ],
+)
+def test_languages_say_once_what_dates_share(language: str, text: str, shown: str) -> None:
+    assert display_date(parse_date(text), language) == shown
+
+
+def test_phrases_round_a_day_may_differ_from_those_round_other_dates() -> None:
+    def translate(text: str) -> str:
+        return text.replace("day)s", "day)s*")
+
+    shown = {
+        text: display_date(parse_date(text), "en", translate).count("*")
+        for text in (
+            "2020-08-06~", "2020-08~", "2020-08-06/..", "2020~/..", "../2020-08-06", "../2020-08-06~",
+            "2020-08-06/", "2020-08/", "/2020-08-06", "/2020", "2020-08-06?/2020-09-06", "2020-08-06/2021",
+            "[2020-08-06,2020-08-14]", "[2020-08,2020-10]",
+        )
+    }  # fmt: skip
+    assert shown == {
+        "2020-08-06~": 1, "2020-08~": 0, "2020-08-06/..": 1, "2020~/..": 0, "../2020-08-06": 1,
+        "../2020-08-06~": 1, "2020-08-06/": 1, "2020-08/": 0, "/2020-08-06": 1, "/2020": 0,
+        "2020-08-06?/2020-09-06": 2, "2020-08-06/2021": 0, "[2020-08-06,2020-08-14]": 2,
+        "[2020-08,2020-10]": 0,
+    }  # fmt: skip
+
+
 def test_languages_without_a_year_in_cldr_keep_edtf() -> None:
     assert display_date(parse_date("-0043-03-15"), "de") == "-0043-03-15"
     assert display_date(parse_date("-0043-03"), "de") == "-0043-03"
@@ -650,6 +689,7 @@ def test_weekday_of_a_single_day() -> None:
 def test_phrases_are_translated() -> None:
     german = {
         "about %(date)s": "etwa %(date)s",
+        "about %(day)s": "um den %(day)s",
         "between %(start)s and %(end)s": "zwischen %(start)s und %(end)s",
         "summer %(year)s": "Sommer %(year)s",
         "third quarter of %(year)s": "%(year)s, drittes Quartal",
@@ -665,7 +705,7 @@ def test_phrases_are_translated() -> None:
         for text in ("2020-08-06~", "[2019..2023]", "2020-22", "2020-Q3", "[2019,2020]", "XXXX")
     }
     assert shown == {
-        "2020-08-06~": "etwa 6. August 2020",
+        "2020-08-06~": "um den 6. August 2020",
         "[2019..2023]": "zwischen 2019 und 2023",
         "2020-22": "Sommer 2020",
         "2020-Q3": "2020, drittes Quartal",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date as python_date
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .edtf import MONTHS, PartialDate, Precision, civil, day_text, parse_date
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 Translate = Callable[[str], str]
 
 _UNKNOWN = parse_date("XXXX")
+#: What stands between the ends of a span.
+_DASHES = " \u2009\u202f–—-~〜～至"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -37,6 +40,15 @@ _QUARTERS = {
     7: N_("third quarter of %(year)s"),
     10: N_("fourth quarter of %(year)s"),
 }
+
+#: Phrases round a date, and the same round a single day, before which many languages put an article.
+_ABOUT = N_("about %(date)s"), N_("about %(day)s")
+_SINCE = N_("since %(date)s"), N_("since %(day)s")
+_UNTIL = N_("until %(date)s"), N_("until %(day)s")
+_FROM_UNKNOWN = N_("from an unknown date to %(date)s"), N_("from an unknown date to %(day)s")
+_TO_UNKNOWN = N_("from %(date)s to an unknown date"), N_("from %(day)s to an unknown date")
+_FROM_TO = N_("from %(start)s to %(end)s"), N_("from %(first_day)s to %(last_day)s")
+_BETWEEN = N_("between %(start)s and %(end)s"), N_("between %(first_day)s and %(last_day)s")
 
 
 def identity(text: str) -> str:
@@ -83,6 +95,19 @@ class _Writer:
     def translate(self, phrase: str, **values: str) -> str:
         return str(self._translate(phrase)) % values
 
+    def around(self, phrases: tuple[str, str], text: str, *, day: bool) -> str:
+        """Return a phrase round a date, of which `text` is a day or not."""
+        return self.translate(phrases[1], day=text) if day else self.translate(phrases[0], date=text)
+
+    def around_two(
+        self, phrases: tuple[str, str], first: PartialDate, last: PartialDate, texts: Sequence[str] = ()
+    ) -> str:
+        """Return a phrase round two dates, by their own texts where none are given."""
+        start, end = texts or (self.date(first), self.date(last))
+        if _is_day(first) and _is_day(last):
+            return self.translate(phrases[1], first_day=start, last_day=end)
+        return self.translate(phrases[0], start=start, end=end)
+
     def date(self, d: PartialDate, *, weekday: bool = False) -> str:
         if d.precision == "unknown":
             return self.translate("unknown date")
@@ -94,7 +119,7 @@ class _Writer:
         if d.seconds is not None:
             text = self.translate("%(date)s, %(time)s", date=text, time=_time(d.seconds, d.offset))
         if d.approximate:
-            text = self.translate("about %(date)s", date=text)
+            text = self.around(_ABOUT, text, day=d.precision == "day")
         if d.uncertain:
             text = self.translate("%(date)s (uncertain)", date=text)
         return text
@@ -116,7 +141,7 @@ class _Writer:
         # 'the 2000s' may mean ten years or a hundred, and the 20th century is 1901 to 2000, not 19XX
         if d.precision == "decade" and year > 0 and year % 100:
             return self.translate("the %(year)ss", year=start)
-        return self.translate("between %(start)s and %(end)s", start=start, end=end)
+        return self.translate(_BETWEEN[0], start=start, end=end)
 
     def unspecified(self, d: PartialDate, text: str) -> str:
         """Return a month or year with XX after it, of which `text` is the known part."""
@@ -131,20 +156,21 @@ class _Writer:
         if ".." not in d.text:
             return self.span(start or _UNKNOWN, end or _UNKNOWN)
         if start:
-            return self.translate("since %(date)s", date=self.date(start))
-        return self.translate("until %(date)s", date=self.date(end or _UNKNOWN))
+            return self.around(_SINCE, self.date(start), day=_is_day(start))
+        end = end or _UNKNOWN
+        return self.around(_UNTIL, self.date(end), day=_is_day(end))
 
     def span(self, first: PartialDate, last: PartialDate) -> str:
         if first == last:
             return self.date(first)
         if last.is_unknown:
-            return self.translate("from %(start)s to an unknown date", start=self.date(first))
+            return self.around(_TO_UNKNOWN, self.date(first), day=_is_day(first))
         if first.is_unknown:
-            return self.translate("from an unknown date to %(end)s", end=self.date(last))
+            return self.around(_FROM_UNKNOWN, self.date(last), day=_is_day(last))
         precision = _shared(first, last)
         if precision:
             return self.calendar.span(precision, first.earliest, last.earliest)
-        return self.translate("from %(start)s to %(end)s", start=self.date(first), end=self.date(last))
+        return self.around_two(_FROM_TO, first, last)
 
     def members(self, d: PartialDate) -> str:
         """Return a set, earlier members first."""
@@ -170,15 +196,20 @@ class _Writer:
         return self.translate("%(date)s or earlier", date=self.date(end or _UNKNOWN))
 
     def between(self, first: PartialDate, last: PartialDate) -> str:
-        start, end = self.together(first, last) or (self.date(first), self.date(last))
-        if _shared(first, last) and first.latest + 1 >= last.earliest:
-            return self.translate("%(dates)s or %(last)s", dates=start, last=end)
-        return self.translate("between %(start)s and %(end)s", start=start, end=end)
+        texts = self.together(first, last)
+        if texts and first.latest + 1 >= last.earliest:
+            return self.translate("%(dates)s or %(last)s", dates=texts[0], last=texts[1])
+        return self.around_two(_BETWEEN, first, last, texts)
 
     def together(self, *parts: PartialDate) -> list[str]:
         """Return the dates with what they share said once, or nothing where they are not of one precision."""
         precision = _shared(*parts)
         return self.calendar.listed(precision, [part.earliest for part in parts]) if precision else []
+
+
+def _is_day(d: PartialDate) -> bool:
+    """Return whether a date reads as a day, not as something about one."""
+    return d.precision == "day" and not d.approximate
 
 
 def _shared(*parts: PartialDate) -> Precision | None:
@@ -270,20 +301,36 @@ class _Cldr(_English):
         return format_date(date, plain, self._locale)
 
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
-        return [self.point(precision, day) for day in days]
+        """Return points of one precision; what two neighbours share stands where CLDR has it in a span."""
+        whole = [self.point(precision, day) for day in days]
+        texts = list(whole)
+        for n, (first, last) in enumerate(pairwise(days)):
+            one, two = self._halves(precision, first, last) or ("", "")
+            one = one.rstrip(_DASHES)
+            if one and two == whole[n + 1] and whole[n].startswith(one):
+                texts[n] = one
+            elif two and one == whole[n] and whole[n + 1].endswith(two):
+                texts[n + 1] = two
+        return texts
 
     def span(self, precision: Precision, first: int, last: int) -> str:
+        halves = self._halves(precision, first, last)
+        return "".join(halves) if halves else " – ".join(self.listed(precision, (first, last)))
+
+    def _halves(self, precision: Precision, first: int, last: int) -> tuple[str, str] | None:
+        """Return the two parts of a span of days, months or years, or None where CLDR has no pattern for it."""
         from babel.dates import parse_pattern
 
         start, end = _python_date(first), _python_date(last)
         patterns = self._interval_patterns(precision)
         field = next(("yMd"[i] for i in range(3) if civil(first)[i] != civil(last)[i]), "")
-        if start and end and field in patterns:
-            one, two = patterns[field]
-            return str(
-                parse_pattern(one).apply(start, self._locale) + parse_pattern(two).apply(end, self._locale)
-            )
-        return " – ".join(self.listed(precision, (first, last)))
+        if not (start and end and field in patterns):
+            return None
+        one, two = patterns[field]
+        return (
+            str(parse_pattern(one).apply(start, self._locale)),
+            str(parse_pattern(two).apply(end, self._locale)),
+        )
 
     def _interval_patterns(self, precision: Precision) -> dict[str, list[str]]:
         """Return the two halves of an interval's pattern by the greatest field in which its ends differ."""
