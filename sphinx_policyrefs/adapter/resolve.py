@@ -158,10 +158,9 @@ class Placeholders(SphinxPostTransform):
         if not html:
             for title in list(self.document.findall(policy_title)):
                 plain = addnodes.desc_signature(title.rawsource, "", *title.children, **title.attributes)
-                for name in {"source", "line", "uid"} & vars(
-                    title
-                ).keys():  # gettext takes what has all three
-                    setattr(plain, name, getattr(title, name))
+                for name in ("source", "line", "uid"):  # gettext passes over what lacks one of them
+                    if hasattr(title, name):
+                        setattr(plain, name, getattr(title, name))
                 title.replace_self(plain)
             for facts in list(self.document.findall(policy_facts)):
                 description = entry_of(facts)

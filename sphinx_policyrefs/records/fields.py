@@ -76,9 +76,10 @@ def parse_field(field: Field, text: str) -> Any:
 
     Raises :class:`FieldError`, whose message does not name the option (the caller does).
     """
-    if field.type != "flag" and not text.strip():
+    value = TYPES[field.type](field, text.strip()) if text.strip() or field.type == "flag" else ()
+    if value == ():  # nothing, or nothing but separators
         raise FieldError("has no value; write one or leave the option out")
-    return TYPES[field.type](field, text.strip())
+    return value
 
 
 def _text(_field: Field, text: str) -> str:

@@ -375,7 +375,7 @@ _KINDS = (
             _date("due"),
             _link("imposed-by", (*DATED, "party"), "imposes"),
             _link("on", "party", "bound by", "Binds"),
-            _link("extended-by", DATED, "extends"),
+            _link("extended-by", DATED, "extends the deadline"),
             _link("met-by", DATED, "meets"),
         ),
         "A day by which something is due, computed from what starts it.",

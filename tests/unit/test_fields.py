@@ -1,0 +1,204 @@
+"""Field types: what a text means, and what is said of one that means nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_policyrefs.records.fields import (
+    TYPES,
+    FieldError,
+    is_slug,
+    nearest,
+    parse_field,
+    safe_url,
+    slugify,
+    split_list,
+    targets_of,
+)
+from sphinx_policyrefs.records.kinds import KINDS, Field
+
+CHOICE = Field("status", "choice", choices=("open", "closed", "on-hold"))
+FAULT = Field("fault", "choice", choices=("scope",), open=True)
+
+VALUES = [
+    ("text", "  two \n  lines ", "two lines"),
+    ("word", "Executive Order", "executive-order"),
+    ("word", "ruling", "ruling"),
+    ("names", "One, Two; Three ;; One, Two", ("One, Two", "Three")),
+    ("names", "one, two", ("one", "two")),
+    ("date", " 2020-08-06 ", "2020-08-06"),
+    ("date", "2020-Q3", "2020-35"),
+    ("relation", "a, b;c", ("a, b", "c")),
+    ("relation", "TikTok Inc. v. Garland", ("TikTok Inc. v. Garland",)),
+    ("sourced", "act @ § 2, p. 3; report", (("act", "§ 2, p. 3"), ("report", ""))),
+    ("sourced", "a, b", (("a", ""), ("b", ""))),
+    ("sourced", "mail @ a@b.org", (("mail", "a@b.org"),)),
+    ("integer", "-3", -3),
+    ("flag", "", True),
+    ("flag", "Yes", True),
+    ("flag", "no", False),
+    ("url", "https://example.org/a?b#c", "https://example.org/a?b#c"),
+    ("url", "mailto:a@example.org", "mailto:a@example.org"),
+    ("url", "docs/paper.pdf", "docs/paper.pdf"),
+    ("court", "cadc", "cadc"),
+    ("citations", "1 U.S. 2; 3 F.4th 4", ("1 U.S. 2", "3 F.4th 4")),
+    ("vote", "352–65", "352-65"),
+    ("vote", "352 - 65 - 1", "352-65-1"),
+    ("shares", "a = 12.50%\n\nb party=80 %; c = 0", (("a", "12.5"), ("b party", "80"), ("c", "0"))),
+    ("shares", "a = 100%", (("a", "100"),)),
+    ("shares", "a = b = 1%", (("a = b", "1"),)),
+    ("values", "80% | s @ p. 3; t\nno source", (("80%", (("s", "p. 3"), ("t", ""))), ("no source", ()))),
+    ("values", "a | b | s", (("a | b", (("s", ""),)),)),
+    ("start", "act.signed", "act.signed"),
+    ("period", "45 Days", "45 days"),
+    ("period", "−1 month", "-1 month"),
+    ("waivers", "unsourced -- it is; weak-source -- so", (("unsourced", "it is"), ("weak-source", "so"))),
+    ("waivers", "unsourced -- background -- known", (("unsourced", "background -- known"),)),
+]
+
+
+@pytest.mark.parametrize(("type_", "text", "value"), VALUES)
+def test_values(type_: str, text: str, value: object) -> None:
+    parsed = parse_field(Field("it", type_), text)
+    assert parsed == value
+    assert type(parsed) is type(value)
+
+
+@pytest.mark.parametrize(("text", "value"), [("open", "open"), (" OPEN ", "open"), ("On-Hold", "on-hold")])
+def test_choices(text: str, value: str) -> None:
+    assert parse_field(CHOICE, text) == value
+
+
+def test_an_open_choice_takes_any_word() -> None:
+    assert parse_field(FAULT, "own-word") == "own-word"
+    with pytest.raises(FieldError, match="write one of scope"):
+        parse_field(FAULT, "two words")
+
+
+ERRORS = [
+    ("word", "§§", "letters, digits and hyphens"),
+    ("word", "it's", "write it-s"),
+    ("date", "August 6, 2020", "write 2020-08-06"),
+    ("date", "2019-02-29", "February 2019 has 28 days"),
+    ("sourced", "a; @ p. 3", '"@ p. 3" names no source'),
+    ("integer", "1.5", "whole number"),
+    ("integer", "two", "whole number"),
+    ("flag", "perhaps", "yes or no"),
+    ("url", "javascript:alert(1)", "https://"),
+    ("url", "JAVASCRIPT:alert(1)", "https://"),
+    ("url", "java\tscript:alert(1)", "https://"),
+    ("url", "data:text/html,x", "https://"),
+    ("url", "vbscript:x", "https://"),
+    ("url", "//example.org", "https://"),
+    ("url", "https://[", "https://"),
+    ("url", "a b", "https://"),
+    ("vote", "unanimous", "352-65"),
+    ("vote", "352:65", "352-65"),
+    ("shares", "a 12%", "party = 12.5%"),
+    ("shares", "= 12%", "party = 12.5%"),
+    ("shares", "a = -1%", "party = 12.5%"),
+    ("shares", "a = 100.1%", "party = 12.5%"),
+    ("shares", "a = NaN", "party = 12.5%"),
+    ("shares", "a = 1e400%", "party = 12.5%"),
+    ("values", "| s", "gives no value"),
+    ("values", "80% | @ p. 3", "names no source"),
+    ("period", "soon", "a number and a unit"),
+    ("period", "10 business days", "calendar days"),
+    ("period", "0 days", "one day at least"),
+    ("waivers", "unsourced", "code -- reason"),
+    ("waivers", "unsourced --", "code -- reason"),
+    ("waivers", "unsorced -- so", "did you mean unsourced?"),
+    ("waivers", "zzz -- so", "the codes are duplicate-id"),
+]
+
+
+@pytest.mark.parametrize(("type_", "text", "says"), ERRORS)
+def test_errors(type_: str, text: str, says: str) -> None:
+    with pytest.raises(FieldError) as error:
+        parse_field(Field("it", type_), text)
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+    assert error.value.code == ("bad-date" if type_ == "date" else "bad-option")
+
+
+@pytest.mark.parametrize("type_", sorted(set(TYPES) - {"flag"}))
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_nothing_is_no_value(type_: str, text: str) -> None:
+    with pytest.raises(FieldError, match="has no value"):
+        parse_field(Field("it", type_, choices=("a",)), text)
+
+
+@pytest.mark.parametrize("type_", ["names", "relation", "sourced", "citations", "shares", "waivers"])
+def test_a_list_of_separators_is_no_value(type_: str) -> None:
+    with pytest.raises(FieldError, match="has no value"):
+        parse_field(Field("it", type_), ";;")
+
+
+def test_a_near_choice_is_named() -> None:
+    with pytest.raises(FieldError, match=r"write one of open, closed, on-hold; did you mean closed\?"):
+        parse_field(CHOICE, "clsed")
+
+
+def test_each_type_has_a_sound_and_a_bad_text() -> None:
+    assert {type_ for type_, _, _ in VALUES} | {"choice"} == set(TYPES)
+    anything = {"text", "names", "relation", "court", "citations", "start"}
+    assert {type_ for type_, _, _ in ERRORS} | anything | {"choice"} == set(TYPES)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("TikTok Inc. v. Garland", "tiktok-inc-v-garland"),
+        ("  ÉMILE & Zoë_3 ", "emile-zoe-3"),
+        ("字节跳动 Ltd", "字节跳动-ltd"),
+        ("بايت دانس", "بايت-دانس"),
+        ("2020", "2020"),
+        ("ﬁnal", "final"),
+        ("ГОСТ", "гост"),
+        ("🎉", ""),
+        ("--", ""),
+    ],
+)
+def test_slugs(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+    assert is_slug(slug) == bool(slug)
+    assert slugify(slug) == slug
+
+
+@pytest.mark.parametrize("text", ["A", "a b", "a_b", "-a", "a-", "a--b", "", "a.b", "a\n"])
+def test_what_is_no_slug(text: str) -> None:
+    assert not is_slug(text)
+
+
+def test_lists() -> None:
+    assert split_list("Smith, John") == ("Smith, John",)
+    assert split_list("a, b,") == ("a", "b")
+    assert split_list(" a  b ;") == ("a b",)
+    assert split_list("") == ()
+
+
+def test_nearest() -> None:
+    assert nearest("PARTEIS", ["parties", "party"]) == "parties"
+    assert nearest("zzz", ["parties", "party"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "names"),
+    [
+        ("event", "sources", "a @ 1; b @ 2; a @ 3", ("a", "b", "a")),
+        ("agreement", "shares", "a = 1%; b = 2%", ("a", "b")),
+        ("discrepancy", "values", "1 | a; b\n2 | b; c", ("a", "b", "c")),
+        ("deadline", "from", "act.signed", ("act.signed",)),
+        ("event", "parties", "a; b", ("a", "b")),
+    ],
+)
+def test_targets(kind: str, name: str, text: str, names: tuple[str, ...]) -> None:
+    field = KINDS[kind].field(name)
+    assert field is not None
+    assert targets_of(field, parse_field(field, text)) == names
+
+
+def test_safe_urls_of_other_places() -> None:
+    assert safe_url("HTTPS://example.org")
+    assert safe_url("../a/b.html#c")
+    assert not safe_url("https://example.org/\x00")
