@@ -24,7 +24,7 @@ from sphinx_policyrefs.adapter.nodes import (
 from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
-from sphinx_policyrefs.views.model import Paragraph
+from sphinx_policyrefs.views.model import Link, Paragraph
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.model import Block, Blocks, Body, Facts, Link
+    from sphinx_policyrefs.views.model import Block, Blocks, Body, Facts
 
 
 #: What Sphinx may number.
@@ -201,7 +201,10 @@ class Placeholders(SphinxPostTransform):
         node.replace_self(made)
 
     def _body(self, body: Body, docname: str) -> list[nodes.Node]:
-        """Return a copy of an entry's body, its references made to work on the page *docname*."""
+        """Return a copy of an entry's body, its references made to work on the page *docname*.
+
+        Views in it stay where the entry is: one might show the entry again, and so on without end.
+        """
         doctree = self.env.get_doctree(body.docname)
         for facts in doctree.findall(policy_facts):
             entry = entry_of(facts)
@@ -209,15 +212,24 @@ class Placeholders(SphinxPostTransform):
                 break
         else:
             return []
-        copies = [c.deepcopy() for c in facts.parent.children if not isinstance(c, policy_facts)]
+        builder = policy_domain(self.env).app.builder
+        kept = (c for c in facts.parent.children if not isinstance(c, (policy_facts, policy_view)))
+        copies = [c.deepcopy() for c in kept]
         for copy in copies:
-            for element in copy.findall(nodes.Element):
-                element["ids"], element["names"] = [], []
+            for view in list(copy.findall(policy_view)):
+                _drop(view)
+            for element in list(copy.findall(nodes.Element)):
+                element["ids"], element["names"], element["backrefs"] = [], [], []
                 if isinstance(element, addnodes.pending_xref):
                     if element["reftype"] in ("doc", "download") and not element["reftarget"].startswith("/"):
                         folder = element["refdoc"].rpartition("/")[0]
                         element["reftarget"] = f"/{folder}/{element['reftarget']}".replace("//", "/")
                     element["refdoc"] = docname
+                elif isinstance(element, (nodes.reference, nodes.footnote_reference)) and "refid" in element:
+                    text = element.astext()
+                    text = text if isinstance(element, nodes.reference) else f"[{text}]"
+                    link = Link(text, body.docname, element["refid"])
+                    element.replace_self(_refer(builder, link, docname) or nodes.Text(link.text))
         return [c for c in copies if not isinstance(c, addnodes.index)]
 
 

@@ -12,7 +12,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
 from sphinx_policyrefs.adapter.assets import stylesheet
-from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, policy_view, title_of
+from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.records.model import digest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-    from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
+    from sphinx_policyrefs.records.model import DocRecord, Entry
 
 #: Where a link leads, in blocks and in markup: plain text does not show it.
 _PLACES = re.compile(
@@ -69,7 +69,11 @@ class Pages:
                 yield self._entry(record.docname, n, entry)
         for call in record.views:
             if not call.only or shows(call.only):
-                yield from self._view(call, frozenset())
+                blocks = view_blocks(self.domain, call, keep=True)
+                yield blocks
+                for block in blocks:
+                    if isinstance(block, Body):
+                        yield from self._body(block)
         for reference in record.references:
             if shows(reference.only) and self.graph.reached(reference.since):
                 yield self._reference(reference.role, reference.target, explicit=reference.explicit)
@@ -82,13 +86,6 @@ class Pages:
         first = self.graph.entries.get(entry.id)
         place = None if first is None else (first.docname == docname, first.line == entry.line)
         return entry_facts(self.domain, docname, number), place, self.graph.is_hidden(entry)
-
-    def _view(self, call: ViewCall, above: frozenset[tuple[str, str]]) -> Iterator[Any]:
-        blocks = view_blocks(self.domain, call, keep=True)
-        yield blocks
-        for block in blocks:
-            if isinstance(block, Body) and block not in above:
-                yield from self._body(block, above | {(block.docname, block.anchor)})
 
     def _reference(self, role: str, target: str, *, explicit: bool) -> Any:
         """Return what a reference shows: the place of its target, and the title where it is shown."""
@@ -129,7 +126,7 @@ class Pages:
     def _place(self, place: Any) -> Any:
         return place if self.places else bool(place)
 
-    def _body(self, body: Body, above: frozenset[tuple[str, str]]) -> Iterator[Any]:
+    def _body(self, body: Body) -> Iterator[Any]:
         """Yield the markup of an entry's body, which is not part of the record, and what stands in it."""
         content = self._contents(body.docname).get(body.anchor)
         if content is None:
@@ -144,8 +141,6 @@ class Pages:
                     yield self._reference(role, target, explicit=bool(node["refexplicit"]))
             elif isinstance(node, policy_facts) and node.parent is not content:
                 yield self._entry(body.docname, node["number"], record.entries[node["number"]])
-            elif isinstance(node, policy_view):
-                yield from self._view(record.views[node["number"]], above)
 
     def _contents(self, docname: str) -> dict[str, nodes.Element]:
         """Return the contents of a page's entries by their anchors."""

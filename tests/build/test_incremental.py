@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support import CONF
 from twins import Twins, findings
 
 import sphinx_policyrefs
@@ -366,6 +367,94 @@ def test_other_builders_equal_a_clean_build_after(
     twins.build(builder)
     twins.documents.write(EDITS[edit])
     twins.check(builder)
+
+
+BODIES = {
+    "conf.py": CONF,
+    "index.rst": """\
+        Top
+        ===
+
+        .. toctree::
+
+           far/a
+           b
+
+        .. event-index::
+           :show: body
+        """,
+    "far/a.rst": """\
+        A
+        =
+
+        .. _place:
+
+        Section
+        -------
+
+        .. event:: One
+           :id: one
+           :date: 2024
+
+           As `Section`_ says [1]_, see :ref:`place`, :doc:`../b`, :event:`two`.
+
+           .. [1] A note.
+
+           .. event:: Inner
+              :id: inner
+              :date: 2023
+
+              Inner text, :event:`two`.
+
+           .. chronology::
+              :show: body
+        """,
+    "b.rst": """\
+        B
+        =
+
+        .. event:: Two
+           :id: two
+           :date: 2024
+        """,
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "singlehtml", "latex"])
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("far/a.rst", "Section\n        -------", "Part\n        ----"),
+        ("b.rst", "B\n", "C\n"),
+        ("b.rst", "Two", "Second"),
+        ("b.rst", ":date: 2024", ":date: 2022"),
+        ("far/a.rst", ".. _place:", ".. _here:\n\n        .. _place:"),
+        ("far/a.rst", ":date: 2023", ":date: 2023\n              :parties: nobody"),
+    ],
+)
+def test_a_body_shown_elsewhere_follows(
+    page: str, old: str, new: str, builder: str, documents: DocumentSet
+) -> None:
+    documents.write(BODIES)
+    twins = Twins(documents)
+    assert twins.build(builder).warnings == []
+    documents.write(
+        {
+            page: BODIES[page]
+            .replace(old, new)
+            .replace("`Section`_", "`Part`_" if old.startswith("Section") else "`Section`_")
+        }
+    )
+    twins.check(builder)
+
+
+def test_links_in_a_body_shown_elsewhere_lead_to_its_page(documents: DocumentSet) -> None:
+    documents.write(BODIES)
+    page = documents.build("html").read("index.html")
+    view = page[page.index("policy-event-index") :]
+    assert 'href="far/a.html#section"' in view
+    assert 'href="far/a.html#id2"' in view  # the note, which has no anchor where it is shown again
+    assert 'href="#id' not in view
 
 
 # -- configuration ---------------------------------------------------------------------------------------
