@@ -348,19 +348,19 @@ class Graph:
         """Return the entries that a relation of *entry* points to; add a finding for each name of no entry."""
         value = entry.fields[relation.name]
         admitted = () if relation.targets == ("*",) else relation.targets
-        locators = dict(value) if relation.type == "sourced" else {}
+        names = value if relation.type == "sourced" else [(name, "") for name in targets_of(relation, value)]
         ends = []
-        for name in targets_of(relation, value):
+        for name, locator in names:
             found = self.find(name, admitted)
             if found.entry is None and relation.type == "start":
                 found = self.find_value(name)[0]
             if found.entry is not None:
-                ends.append(Link(found.entry.id, locators.get(name, "")))
+                ends.append(Link(found.entry.id, locator))
             elif found.code and findings is not None:
                 line = entry.lines.get(relation.name, entry.line)
                 message = f':{relation.name}: "{name}" {found.reason}'
                 findings.append(Finding(found.code, message, entry.file, line, entry.id))
-        return tuple(ends)
+        return tuple(dict.fromkeys(ends))
 
     def find_value(self, text: str) -> tuple[Lookup, str]:
         """Divide ``entry.field`` at the last dot; return the entry and the field's name."""
