@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 #: The name of the message catalogue, in every package of translations.
 CATALOGUE = "policyrefs"
 
+#: Translates as late as a text is shown: the language is not known when this module is read.
+_ = get_translation(CATALOGUE)
+
 
 def policy_domain(env: BuildEnvironment) -> PolicyDomain:
     """Return the domain of an environment."""
@@ -79,8 +82,8 @@ class ChronologyIndex(PolicyIndex):
     """The chronology by years."""
 
     name = "chronology"
-    localname = N_("Chronology")
-    shortname = N_("chronology")
+    localname = _("Chronology")
+    shortname = _("chronology")
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the milestones, oldest first, under their years."""
@@ -129,8 +132,8 @@ class PartyIndex(KindIndex):
     """The parties."""
 
     name = "parties"
-    localname = N_("Parties")
-    shortname = N_("parties")
+    localname = _("Parties")
+    shortname = _("parties")
     kind = "party"
 
 
@@ -138,8 +141,8 @@ class LegalActionIndex(KindIndex):
     """The legal actions."""
 
     name = "legal-actions"
-    localname = N_("Legal actions")
-    shortname = N_("legal actions")
+    localname = _("Legal actions")
+    shortname = _("legal actions")
     kind = "legal-action"
 
 

@@ -52,6 +52,12 @@ class Field:
         return self.label or self.name.replace("-", " ").capitalize()
 
     @property
+    def term(self) -> str:
+        """Return the label as it stands within a sentence, in English: what translators are given."""
+        title = self.title
+        return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+    @property
     def is_relation(self) -> bool:
         """Return whether the field's value names other entries."""
         return bool(self.targets)

@@ -179,7 +179,7 @@ class ViewContext:
         kinds = [self.graph.kinds[self.view.kind]] if self.view.kind else self.graph.kinds.values()
         for kind in kinds:
             if (field := kind.field(name)) is not None:
-                return field.title
+                return field.term
         return name
 
     @property
@@ -332,11 +332,11 @@ class ViewContext:
 
 
 COLUMN_LABELS = {
-    "date": N_("Date"),
-    "title": N_("Title"),
-    "kind": N_("Kind"),
-    "relations": N_("Relations"),
-    "sources": N_("Sources"),
-    "parties": N_("Parties"),
-    "legal-action": N_("Proceeding"),
+    "date": N_("date"),
+    "title": N_("title"),
+    "kind": N_("kind"),
+    "relations": N_("relations"),
+    "sources": N_("sources"),
+    "parties": N_("parties"),
+    "legal-action": N_("proceeding"),
 }

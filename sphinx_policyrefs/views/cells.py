@@ -156,7 +156,7 @@ class Cells:
             return (entry.fields["from"],)
         id_, name, date = start
         definition = self.graph.kinds[self.graph.entries[id_].kind].field(name)
-        label = f": {self.wording(definition.title).lower()}" if definition and name != "date" else ""
+        label = f": {self.wording(definition.term)}" if definition and name != "date" else ""
         when = f", {self.wording.date(date)}" if date is not None else ""
         return (self.link(id_), label + when)
 
@@ -206,7 +206,7 @@ class Cells:
         text = ""
         field = self.graph.kinds[entry.kind].field(row.field)
         if with_field and field is not None and row.field not in ("date", "due"):
-            text = f"{entry.title}: {self.wording(field.title).lower()}"
+            text = f"{entry.title}: {self.wording(field.term)}"
         return self.marked(entry, text)
 
     def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:

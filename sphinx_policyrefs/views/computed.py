@@ -124,7 +124,7 @@ def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
             phrases[parse_period(runs).amount < 0],
             period=(length(cells.wording, runs),),
             entry=(cells.short(id_),),
-            field=(cells.wording(field.title).lower() if field else name,),
+            field=(cells.wording(field.term) if field else name,),
         )
     ]
     if date is not None:
@@ -252,12 +252,12 @@ COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {
 
 #: Their labels, where no field has one.
 LABELS: Final[Mapping[str, str]] = {
-    "term": N_("Due"),
-    "basis": N_("Basis"),
-    "in-force": N_("In force"),
-    "outcome": N_("Outcome"),
-    "locus": N_("Place"),
-    "assessment": N_("Verdict"),
-    "correction": N_("Correction"),
-    "waive": N_("Not checked, because"),
+    "term": N_("due"),
+    "basis": N_("basis"),
+    "in-force": N_("in force"),
+    "outcome": N_("outcome"),
+    "locus": N_("place"),
+    "assessment": N_("verdict"),
+    "correction": N_("correction"),
+    "waive": N_("not checked, because"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.facts import facts
@@ -24,15 +23,12 @@ def build(context: ViewContext) -> Blocks:
         case = graph.entries[id_]
         court = case.fields.get("court")
         docket = case.fields.get("docket")
-        head = ", ".join(
-            part
-            for part in (court_name(court, graph.courts) if court else "", docket and f"No. {docket}")
-            if part
-        )
+        number = docket and context.wording(N_("No. %(docket)s"), docket=docket)
+        head = ", ".join(part for part in (court and cells.court(court), number) if part)
         blocks.append(Heading(head or case.title))
         blocks.append(Paragraph(cells.marked(case), "title"))
         shown = facts(cells, case)
-        dates = {context.wording.label(f.title) for f in graph.kinds[case.kind].fields if f.milestone}
+        dates = {context.wording.label(f.term) for f in graph.kinds[case.kind].fields if f.milestone}
         told = dates | {context.wording.label("proceedings")}
         blocks.append(Facts(tuple(row for row in shown.rows if row[0] not in told)))
         rows = [row for row in graph.rows if _belongs(context, row, id_) and (row.entry, row.field) in chosen]

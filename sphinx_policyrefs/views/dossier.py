@@ -75,7 +75,7 @@ def _proceedings(context: ViewContext, entry: Entry) -> Blocks:
         if case.id == entry.id:
             continue
         parts = [
-            word(field.inverse.removesuffix(" in")) if field.name in SIDES else word(field.title.lower())
+            word(field.inverse.removesuffix(" in") if field.name in SIDES else field.term)
             for field in kind.relations
             if entry.id in graph.targets(case.id, field.name) and field.name != "sources"
         ]
@@ -84,8 +84,8 @@ def _proceedings(context: ViewContext, entry: Entry) -> Blocks:
             rows.append((cells.column(case, "title"), ((", ".join(parts),),), *columns))
     if not rows:
         return ()
-    labels = ("Title", N_("Part"), "Court", "Docket", "Filed", "Status")
-    head = tuple(Column(label.lower(), word(label)) for label in labels)
+    labels = (N_("title"), N_("part"), "court", "docket", "filed", "status")
+    head = tuple(Column(label, word.label(label)) for label in labels)
     return (Heading(word(N_("Proceedings"))), Table(head, tuple(rows)))
 
 

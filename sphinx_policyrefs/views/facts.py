@@ -37,7 +37,7 @@ def facts(
         if field.name == "due" and active:
             rows += _course(cells, entry)
         elif values := _values(cells, entry, field):
-            (last if field.name in _LAST else rows).append((cells.wording.label(field.title), values))
+            (last if field.name in _LAST else rows).append((cells.wording.label(field.term), values))
     if active:
         rows += _inverse(cells, entry, elsewhere)
     return Facts(tuple(rows + last))
@@ -79,14 +79,3 @@ def _inverse(cells: Cells, entry: Entry, elsewhere: frozenset[str]) -> list[tupl
         )
         for label in sorted(found, key=order.__getitem__)
     ]
-
-
-#: Labels of relations as seen from their other end; here so that translators find them.
-INVERSE_LABELS = (
-    N_("events"),
-    N_("proceedings"),
-    N_("history"),
-    N_("led to"),
-    N_("caused"),
-    N_("statements"),
-)

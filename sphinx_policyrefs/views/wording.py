@@ -40,7 +40,7 @@ class Wording:
         return self.translate(value.replace("-", " ").replace("_", " "))
 
     def label(self, text: str) -> str:
-        """Return a label with a capital letter."""
+        """Return a label with a capital letter; *text* is as it stands within a sentence, for translation too."""
         text = self.translate(text)
         return text[:1].upper() + text[1:]
 
