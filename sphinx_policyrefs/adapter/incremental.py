@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
 
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
@@ -80,6 +81,8 @@ class Incremental:
         self.active = bool(builder.format) and not isinstance(builder.get_outdated_docs(), str)
         if not self.active:
             return []
+        # EPUB complains about every file that it does not pack, save those of two suffixes.
+        self.path = Path(self.app.outdir) / (f"{STAMP}.js" if isinstance(builder, Epub3Builder) else STAMP)
         self.before = self._load()
         pages = Pages(self.domain, env, builder)
         self.now = {}
@@ -180,7 +183,7 @@ class Incremental:
             "settings": self._settings(),
             "pages": pages,
         }
-        new = self.path.with_name(f"{STAMP}.new")
+        new = self.path.with_name(f"{self.path.name}.new")
         new.write_text(json.dumps(stamp, indent=0), "utf-8")
         new.replace(self.path)
 
