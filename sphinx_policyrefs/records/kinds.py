@@ -152,7 +152,7 @@ COMMON: Final = (
     Field("sources", "sourced", targets=("source",), inverse="cited by"),
     _link("see", ANY, "referred to by", "See also"),
     Field("importance", "choice", choices=("key", "normal", "minor"), shown="dossier"),
-    Field("review", "choice", choices=("draft", "checked", "accepted"), shown="dossier"),
+    Field("review", "choice", "Review status", choices=("draft", "checked", "accepted"), shown="dossier"),
     Field("verified", "date", shown="dossier"),
     Field("order", "integer", shown="never"),
     Field("waive", "waivers", shown="never"),

@@ -53,5 +53,5 @@ def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
 VIEW = View(
     "bibliography-of-record",
     build,
-    about=N_("The sources that the selected entries rest on, with links back to them."),
+    about="The sources that the selected entries rest on, with links back to them.",
 )

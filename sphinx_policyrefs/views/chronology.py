@@ -5,7 +5,6 @@ from __future__ import annotations
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Paragraph
-from sphinx_policyrefs.views.wording import N_
 
 COLUMNS = ("date", "title", "parties", "legal-action", "sources")
 LAYOUTS = ("table", "list", "prose")
@@ -62,5 +61,5 @@ VIEW = View(
     "chronology",
     build,
     own={"layout": LAYOUTS},
-    about=N_("Every milestone of the record in order."),
+    about="Every milestone of the record in order.",
 )

@@ -123,6 +123,6 @@ VIEW = View(
     build,
     argument=("source",),
     optional=True,
-    about=N_("The claims of one source in order, with verdict, correction and evidence; counts by verdict."),
+    about="The claims of one source in order, with verdict, correction and evidence; counts by verdict.",
     kind="claim",
 )

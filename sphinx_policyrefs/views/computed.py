@@ -256,7 +256,7 @@ LABELS: Final[Mapping[str, str]] = {
     "basis": N_("basis"),
     "in-force": N_("in force"),
     "outcome": N_("outcome"),
-    "locus": N_("place"),
+    "locus": N_("passage"),
     "assessment": N_("verdict"),
     "correction": N_("correction"),
     "waive": N_("not checked, because"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
-from sphinx_policyrefs.views.wording import N_
 
 COLUMNS = ("term", "title", "imposed-by", "on", "outcome")
 
@@ -20,6 +19,6 @@ def build(context: ViewContext) -> Blocks:
 VIEW = View(
     "deadlines",
     build,
-    about=N_("Computed deadlines with their basis, their extensions, and what became of them."),
+    about="Computed deadlines with their basis, their extensions, and what became of them.",
     kind="deadline",
 )

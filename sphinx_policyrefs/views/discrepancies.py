@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
-from sphinx_policyrefs.views.wording import N_
 
 COLUMNS = ("title", "about", "values", "type", "resolution", "status")
 
@@ -20,6 +19,6 @@ def build(context: ViewContext) -> Blocks:
 VIEW = View(
     "discrepancies",
     build,
-    about=N_("Values on which sources differ, side by side, and how they were settled."),
+    about="Values on which sources differ, side by side, and how they were settled.",
     kind="discrepancy",
 )

@@ -93,5 +93,5 @@ VIEW = View(
     "docket",
     build,
     argument=("legal-action",),
-    about=N_("The procedural history of a legal action, with its appeals and consolidated cases."),
+    about="The procedural history of a legal action, with its appeals and consolidated cases.",
 )

@@ -104,4 +104,4 @@ def _sources(context: ViewContext, entry: Entry, rows: Iterable[str]) -> Blocks:
     )
 
 
-VIEW = View("dossier", build, argument=(), about=N_("All that the record knows about one entry."))
+VIEW = View("dossier", build, argument=(), about="All that the record knows about one entry.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
-from sphinx_policyrefs.views.wording import N_
 
 LAYOUTS = ("table", "cards")
 
@@ -27,6 +26,6 @@ def index_of(kind: Kind) -> View:
         f"{kind.name}-index",
         build,
         own={"layout": LAYOUTS},
-        about=N_("One row or card for each entry of the kind."),
+        about="One row or card for each entry of the kind.",
         kind=kind.name,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
-from sphinx_policyrefs.views.wording import N_
 
 COLUMNS = ("title", "condition", "horizon", "came-true", "resolved-by", "sources")
 
@@ -17,6 +16,4 @@ def build(context: ViewContext) -> Blocks:
     return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))
 
 
-VIEW = View(
-    "scenarios", build, about=N_("Ways in which things may go, and what came of them."), kind="scenario"
-)
+VIEW = View("scenarios", build, about="Ways in which things may go, and what came of them.", kind="scenario")

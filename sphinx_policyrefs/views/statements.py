@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
-from sphinx_policyrefs.views.wording import N_
 
 COLUMNS = ("date", "speaker", "title", "position", "venue", "sources")
 
@@ -17,4 +16,4 @@ def build(context: ViewContext) -> Blocks:
     return context.grouped(entries, "none", lambda some: context.entry_blocks(some, COLUMNS))
 
 
-VIEW = View("statements", build, about=N_("Who said what, when and where."), kind="statement")
+VIEW = View("statements", build, about="Who said what, when and where.", kind="statement")

@@ -19,6 +19,11 @@ def unchanged(text: str) -> str:
     return text
 
 
+def spaced(value: str) -> str:
+    """Return a value of a choice as words, which is what translators are given."""
+    return value.replace("-", " ").replace("_", " ")
+
+
 @dataclass(frozen=True)
 class Wording:
     """The language of a build: its code, and a function that translates phrases."""
@@ -37,7 +42,7 @@ class Wording:
 
     def word(self, value: str) -> str:
         """Return a value of a choice as people write it: ``on-appeal`` as 'on appeal'."""
-        return self.translate(value.replace("-", " ").replace("_", " "))
+        return self.translate(spaced(value))
 
     def label(self, text: str) -> str:
         """Return a label with a capital letter; *text* is as it stands within a sentence, for translation too."""
