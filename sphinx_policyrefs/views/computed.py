@@ -130,7 +130,8 @@ def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     if date is not None:
         cell.append(f", {cells.wording.date(date)}")
     if entry.fields.get("count") == "frcp6":
-        cell.append(f", {cells.wording(N_('counted by Rule 6(a) of the Federal Rules of Civil Procedure'))}")
+        rule = cells.wording(N_("counted by Rule 6(a) of the Federal Rules of Civil Procedure"))
+        cell.append(f", {rule}")
     return (tuple(cell),)
 
 
