@@ -130,14 +130,20 @@ class NodeRenderer:
     """Makes docutils nodes of blocks.
 
     *refer* gives the reference to an entry, or None where the builder has no address for it; *body* the copy
-    of an entry's body.
+    of an entry's body.  *lines* tells whether a table's cell may hold several lines, which Sphinx's plain
+    text writer would run together.
     """
 
     def __init__(
-        self, refer: Callable[[Link], nodes.Node | None], body: Callable[[Body], list[nodes.Node]]
+        self,
+        refer: Callable[[Link], nodes.Node | None],
+        body: Callable[[Body], list[nodes.Node]],
+        *,
+        lines: bool = True,
     ) -> None:
         self._refer = refer
         self._body = body
+        self._lines = lines
 
     def blocks(self, blocks: Sequence[Block]) -> list[nodes.Node]:
         """Return the nodes of blocks."""
@@ -187,7 +193,7 @@ class NodeRenderer:
         for row in table.rows:
             cells = []
             for column, values in zip(table.columns, row, strict=True):
-                if column.name in LINES:
+                if column.name in LINES and self._lines:
                     content = [nodes.paragraph("", "", *self._cell(cell)) for cell in values]
                 else:
                     content = [nodes.paragraph("", "", *self._joined(values))] if values else []

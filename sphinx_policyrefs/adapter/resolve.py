@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.builders.text import TextBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -185,7 +186,9 @@ class Placeholders(SphinxPostTransform):
         domain = policy_domain(self.env)
         builder = domain.app.builder
         renderer = NodeRenderer(
-            lambda link: _refer(builder, link, docname), lambda body: self._body(body, docname)
+            lambda link: _refer(builder, link, docname),
+            lambda body: self._body(body, docname),
+            lines=not isinstance(builder, TextBuilder),
         )
         made = renderer.blocks(blocks)
         unnamed = (
