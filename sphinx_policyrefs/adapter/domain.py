@@ -41,9 +41,6 @@ if TYPE_CHECKING:
 #: The name of the message catalogue, in every package of translations.
 CATALOGUE = "policyrefs"
 
-#: Translates as late as a text is shown: the language is not known when this module is read.
-_ = get_translation(CATALOGUE)
-
 
 def policy_domain(env: BuildEnvironment) -> PolicyDomain:
     """Return the domain of an environment."""
@@ -56,6 +53,8 @@ class PolicyIndex(Index):
     """A page that appears by itself, where ``policyrefs_indices`` lets it."""
 
     domain: PolicyDomain
+    #: long and short name in English; those that Sphinx reads are in the language of the build
+    names: ClassVar[tuple[str, str]]
 
     def generate(
         self, docnames: Iterable[str] | None = None
@@ -82,8 +81,7 @@ class ChronologyIndex(PolicyIndex):
     """The chronology by years."""
 
     name = "chronology"
-    localname = _("Chronology")
-    shortname = _("chronology")
+    names = N_("Chronology"), N_("chronology")
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the milestones, oldest first, under their years."""
@@ -132,8 +130,7 @@ class PartyIndex(KindIndex):
     """The parties."""
 
     name = "parties"
-    localname = _("Parties")
-    shortname = _("parties")
+    names = N_("Parties"), N_("parties")
     kind = "party"
 
 
@@ -141,12 +138,11 @@ class LegalActionIndex(KindIndex):
     """The legal actions."""
 
     name = "legal-actions"
-    localname = _("Legal actions")
-    shortname = _("legal actions")
+    names = N_("Legal actions"), N_("legal actions")
     kind = "legal-action"
 
 
-_INDICES: list[type[Index]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
+_INDICES: list[type[PolicyIndex]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
 
 #: What ``:ref:`` calls the pages that appear by themselves.
 LABELS = frozenset(f"policy-{index.name}" for index in _INDICES)
@@ -157,7 +153,7 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy record"
-    indices: ClassVar[list[type[Index]]] = _INDICES
+    indices: ClassVar[list[type[Index]]] = [*_INDICES]
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
     #: 1: the records of the first release
     data_version = 1
@@ -177,6 +173,13 @@ class PolicyDomain(Domain):
             self.directives[view] = ViewDirective
         self.directives["since"] = SinceDirective
         self.roles["ref"] = self.roles["value"] = role
+
+    def setup(self) -> None:
+        """Name the automatic pages in the language of the build; some builders take no lazy translation."""
+        translate = get_translation(CATALOGUE)
+        for index in _INDICES:
+            index.localname, index.shortname = (str(translate(name)) for name in index.names)
+        super().setup()
 
     # -- stored data -----------------------------------------------------------------------------------
 
