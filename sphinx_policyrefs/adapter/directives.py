@@ -47,7 +47,8 @@ OTHERS = ("id", "note", "class", "name")
 #: Where the findings of the document being read are kept until it is collected.
 FINDINGS = "policyrefs_findings"
 
-_OPTION = re.compile(r":(?![: ])((?:\\.|[^:\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)")
+# As docutils has it, but for the backtick: what holds a role is a title.
+_OPTION = re.compile(r":(?![: ])((?:\\.|[^:`\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)")
 _MARKUP = re.compile(r"[*`|_\\:<\[&\"']|--|\.\.\.")
 
 
@@ -108,16 +109,27 @@ class OwnOptions(SphinxDirective):
         """Return whether the document is reStructuredText; MyST has a stand-in for the parser's state."""
         return issubclass(type(self.state), RSTState)
 
+    def is_option(self, name: str) -> bool:
+        """Return whether the directive has an option of this name."""
+        return False
+
     def read_options(self) -> tuple[str, list[Option]]:
         """Return title and options, and leave the body in ``self.content``.
 
-        A doubled option is reported and the first one stays.
+        A doubled option is reported and the first one stays; an option that a blank line made part of the
+        body is reported too.
         """
         if self._in_rst:
             title, written = self._from_argument()
         else:
             title = self.arguments[0] if self.arguments else ""
             written = self._from_content()
+        cut = _OPTION.match(self.content[0]) if self.content and not written else None
+        if cut and self.is_option(cut[1]):
+            file, number = self.place(self.content_offset + 1 + (0 if self._in_rst else self.lineno))
+            message = f":{cut[1]}: is text here: delete the blank line above it to make it an option"
+            self.report("bad-option", message, file, number)
+            self.unreadable = True
         options: dict[str, Option] = {}
         for name, text, line in written:
             file, number = self.place(line)
@@ -213,7 +225,7 @@ class OwnOptions(SphinxDirective):
         options = []
         for key, value in tree.value:
             parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
-            text = "; ".join(str(part.value) for part in parts if isinstance(part, yaml.ScalarNode))
+            text = ";\n".join(str(part.value) for part in parts if isinstance(part, yaml.ScalarNode))
             options.append((str(key.value), text.strip(), start + key.start_mark.line))
         return options
 
@@ -234,6 +246,9 @@ def _unquoted(text: str) -> str:
 
 class EntryDirective(OwnOptions):
     """An entry of any kind."""
+
+    def is_option(self, name: str) -> bool:
+        return name in OTHERS or name in FLAGS or self.policy.kinds[self.word].field(name) is not None
 
     def run(self) -> list[Node]:
         """Return the entry as a description: its title, its facts, its body."""
@@ -398,6 +413,9 @@ def _searched(values: dict[str, Any]) -> str:
 class ViewDirective(OwnOptions):
     """A view of any kind."""
 
+    def is_option(self, name: str) -> bool:
+        return name in self.policy.views[self.word].options
+
     def run(self) -> list[Node]:
         """Return the place of the view; its content is made when all documents are read."""
         view = self.policy.views[self.word]
@@ -409,7 +427,7 @@ class ViewDirective(OwnOptions):
         if not argument and view.argument is not None and not view.optional:
             what = " or ".join(view.argument) or "entry"
             self.report("bad-option", f"{view.name} names no {what}: write its id after the name", file, line)
-        if self.content:
+        if self.content and not self.unreadable:
             self.report(
                 "bad-option",
                 f"{view.name} takes no content: delete what stands below its options",
