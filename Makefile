@@ -14,7 +14,7 @@ SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test test-long docs lint types bench clean
+.PHONY: help briefing test test-long docs lint types messages bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -39,6 +39,9 @@ lint: $(VENV)/.have-lint ## check style and format
 
 types: $(VENV)/.have-lint ## check types
 	$(BIN)/mypy
+
+messages: $(VENV)/.have-test ## gather what can be translated, update and compile the catalogues
+	$(BIN)/python -m sphinx_policyrefs.locale.extract
 
 # sphinx-needs is installed for the comparison alone, hence an environment of its own.
 bench: ## measure builds beside sphinx-needs and plain Sphinx

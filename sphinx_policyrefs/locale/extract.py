@@ -26,7 +26,7 @@ _NAME = "policyrefs"
 #: Where phrases are marked, and by which functions.
 _SOURCES = ("views/*.py", "records/dates/display.py", "adapter/*.py")
 _TABLE = "records/kinds.py"
-_MARKS = {"N_": None, "_": None, "wording": None, "translate": None, "label": None}
+_MARKS = {"N_": None, "wording": None, "translate": None, "label": None}
 
 
 class _Catalog(Catalog):
@@ -99,9 +99,9 @@ def updated(template: Catalog, old: Catalog) -> Catalog:
     return new
 
 
-def languages() -> Iterator[Path]:
-    """Yield the catalogue of each language."""
-    yield from sorted(HERE.glob(f"*/LC_MESSAGES/{_NAME}.po"))
+def languages(folder: Path = HERE) -> list[Path]:
+    """Return the catalogue of each language."""
+    return sorted(folder.glob(f"*/LC_MESSAGES/{_NAME}.po"))
 
 
 def read(path: Path) -> Catalog:
@@ -110,11 +110,17 @@ def read(path: Path) -> Catalog:
         return read_po(file, path.parent.parent.name, ignore_obsolete=True)
 
 
-def main() -> None:
+def read_template(folder: Path = HERE) -> Catalog:
+    """Return the template as it was last written."""
+    with (folder / f"{_NAME}.pot").open("rb") as file:
+        return read_po(file)
+
+
+def main(folder: Path = HERE) -> None:
     """Write template and catalogues, and say how much of each language is translated."""
     found = template()
-    _write(HERE / f"{_NAME}.pot", found)
-    for path in languages():
+    _write(folder / f"{_NAME}.pot", found)
+    for path in languages(folder):
         catalog = updated(found, read(path))
         _write(path, catalog)
         with path.with_suffix(".mo").open("wb") as file:
