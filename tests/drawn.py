@@ -151,28 +151,30 @@ class Page:
         return "\n".join([*head, *blocks, *tree])
 
 
-def entries() -> st.SearchStrategy[Block]:
-    def fields(kind: str) -> st.SearchStrategy[dict[str, str]]:
-        choices = {name: st.sampled_from(values) for name, values in {**KINDS[kind], **COMMON}.items()}
-        return st.fixed_dictionaries({}, optional=choices)
+def _options(choices: dict[str, tuple[str, ...]], most: int) -> st.SearchStrategy[dict[str, str]]:
+    pairs = [(name, value) for name, values in choices.items() for value in values]
+    return st.lists(st.sampled_from(pairs), max_size=most).map(dict)
 
+
+def entries() -> st.SearchStrategy[Block]:
+    """Return entries of all kinds."""
     return st.sampled_from(sorted(KINDS)).flatmap(
         lambda kind: st.builds(
             lambda id_, title, options, body: Block(kind, title, {"id": id_, **options}, body),
             st.sampled_from(IDS),
             st.sampled_from(TITLES),
-            fields(kind),
+            _options({**KINDS[kind], **COMMON}, 5),
             st.one_of(st.just(""), TEXTS),
         )
     )
 
 
 def views() -> st.SearchStrategy[Block]:
-    options = st.fixed_dictionaries({}, optional={n: st.sampled_from(v) for n, v in OPTIONS.items()})
+    """Return views of all sorts."""
     return st.builds(
-        lambda view, chosen: Block(view.partition(" ")[0], view.partition(" ")[2], chosen),
+        lambda view, options: Block(view.partition(" ")[0], view.partition(" ")[2], options),
         st.sampled_from(VIEWS),
-        options,
+        _options(OPTIONS, 2),
     )
 
 

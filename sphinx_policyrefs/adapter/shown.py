@@ -16,7 +16,7 @@ from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.records.model import digest
-from sphinx_policyrefs.views.model import Body
+from sphinx_policyrefs.views.model import Body, Link
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.records.model import DocRecord, Entry
 
-#: Where a link leads, in blocks and in markup: plain text does not show it.
-_PLACES = re.compile(
-    r""", docname='[^']*', anchor='[^']*'|\ (?:ids|names|dupnames|backrefs|refid|refname|refuri)="[^"]*\""""
-)
+#: What plain text does not show of a node.
+_PLACES = re.compile(r' (?:ids|names|dupnames|backrefs|refid|refname|refuri)="[^"]*"')
 
 
 class Pages:
@@ -57,10 +55,8 @@ class Pages:
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""
         record = self.domain.documents.get(docname)
-        shown = repr(list(self._shown(record))) if record is not None else ""
-        if not self.places:
-            shown = _PLACES.sub("", shown)
-        return digest((self.common, self.outlines.around(docname), shown))
+        shown = list(self._shown(record)) if record is not None else []
+        return digest((self.common, self.outlines.around(docname), shown if self.places else _texts(shown)))
 
     def _shown(self, record: DocRecord) -> Iterator[Any]:
         shows = self.graph.shows
@@ -132,7 +128,8 @@ class Pages:
         if content is None:
             return
         record = self.domain.documents[body.docname]
-        yield [child.pformat() for child in content.children if not isinstance(child, policy_facts)]
+        markup = "".join(c.pformat() for c in content.children if not isinstance(c, policy_facts))
+        yield markup if self.places else _PLACES.sub("", markup)
         for node in content.findall(nodes.Element):
             if isinstance(node, addnodes.pending_xref):
                 role, target = node["reftype"], node["reftarget"]
@@ -151,3 +148,14 @@ class Pages:
                 if (entry := entry_of(facts)) is not None and facts.parent is not None:
                     contents.update((anchor, facts.parent) for anchor in title_of(entry)["ids"])
         return contents
+
+
+def _texts(value: Any) -> Any:
+    """Return blocks without the places that they link to or come from, which plain text does not show."""
+    if isinstance(value, Link):
+        return value.text
+    if isinstance(value, Body):
+        return None
+    if isinstance(value, (tuple, list)):
+        return type(value).__name__, [_texts(part) for part in value]
+    return value
