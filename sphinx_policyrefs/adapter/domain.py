@@ -60,13 +60,21 @@ class PolicyIndex(Index):
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the entries under their headings; none if the page is not wanted."""
-        wanted = self.domain.app.config.policyrefs_indices
-        if wanted is False or (wanted is not True and self.name not in wanted):
+        if not self._wanted:
             return [], False
         groups: dict[str, list[IndexEntry]] = {}
         for heading, entry in self.items(set(docnames) if docnames is not None else None):
             groups.setdefault(heading, []).append(entry)
         return list(groups.items()), False
+
+    @property
+    def _wanted(self) -> bool:
+        wanted = self.domain.app.config.policyrefs_indices
+        return wanted is True or (bool(wanted) and self.name in wanted)
+
+    def is_there(self) -> bool:
+        """Return whether the page has anything to show, without making all of it."""
+        return self._wanted and next(self.items(None), None) is not None
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield each entry with its heading, in order."""
@@ -95,7 +103,8 @@ class ChronologyIndex(PolicyIndex):
             ):
                 continue
             year = cells.wording.period(row.date, "year") or cells.wording(N_("Unknown date"))
-            names = ", ".join(plain(cell) for cell in cells.parties(entry))
+            parties = graph.targets(entry.id, *graph.kinds[entry.kind].party_fields)
+            names = ", ".join(cells.short(party).text for party in parties)
             yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)
 
 
@@ -274,11 +283,11 @@ class PolicyDomain(Domain):
     def pages(self) -> frozenset[str]:
         """Return the labels of the pages that appear by themselves in HTML and EPUB."""
         wanted = self.app.config.html_domain_indices
-        labels = {f"policy-{index.name}": index for index in self.indices}
+        labels = {f"policy-{index.name}": index for index in _INDICES}
         return frozenset(
             label
             for label, index in labels.items()
-            if (wanted is True or (wanted and label in wanted)) and index(self).generate()[0]
+            if (wanted is True or (wanted and label in wanted)) and index(self).is_there()
         )
 
     def indexed(self, docname: str, number: int) -> Entry | None:
