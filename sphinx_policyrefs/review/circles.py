@@ -29,12 +29,12 @@ ORDERING: Final = (
 def circular_relation(scope: Scope) -> Iterator[Finding]:
     """Yield each circle once, at the member that stands first in the record."""
     graph = scope.graph
+    bearing: dict[str, list[str]] = {}
+    for id_ in graph.entries:
+        for name in graph.links(id_):
+            bearing.setdefault(name, []).append(id_)
     for fields in ORDERING:
-        ahead = {
-            id_: graph.targets(id_, *fields)
-            for id_ in graph.entries
-            if not graph.links(id_).keys().isdisjoint(fields)
-        }
+        ahead = {id_: graph.targets(id_, *fields) for name in fields for id_ in bearing.get(name, ())}
         for members in _knots(ahead):
             first = next(id_ for id_ in graph.entries if id_ in members)
             circle = _circle(ahead, first, members)

@@ -25,7 +25,7 @@ def check_references(
                 graph.shows(reference.only) and graph.reached(reference.since)
             ):
                 continue
-            if not elsewhere(reference.role, reference.target) and (found := _role(graph, reference)):
+            if (found := _role(graph, reference)) and not elsewhere(reference.role, reference.target):
                 yield Finding(*found, reference.file, reference.line)
         for call in record.views:
             if not graph.shows(call.only):
