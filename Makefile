@@ -14,7 +14,7 @@ SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test test-long docs lint types messages bench clean
+.PHONY: help briefing test test-long docs lint types messages bench bench-check clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -47,6 +47,10 @@ messages: $(VENV)/.have-test ## gather what can be translated, update and compil
 bench: ## measure builds beside sphinx-needs and plain Sphinx
 	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
 	.venv-bench/bin/python tests/benchmarks/run.py $(ARGS)
+
+bench-check: ## measure policyrefs check beside reading alone
+	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
+	.venv-bench/bin/python tests/benchmarks/check.py $(ARGS)
 
 clean: ## remove all that make has made
 	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build
