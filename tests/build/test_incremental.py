@@ -707,3 +707,14 @@ def test_a_build_in_which_nothing_changed_writes_no_page_and_says_nothing(builde
     build = twins.check(builder)
     assert build.warnings == []
     assert "writing output... [" not in build.status
+
+
+@pytest.mark.parametrize("builder", ["latex", "dummy"])
+def test_a_builder_that_writes_everything_each_time_says_everything_each_time(
+    builder: str, twins: Twins
+) -> None:
+    twins.documents.write(EDITS["relation to nowhere"])
+    twins.build("html")
+    first = findings(twins.build(builder))
+    assert len(first) == 1
+    assert findings(twins.build(builder)) == first
