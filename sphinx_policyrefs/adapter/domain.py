@@ -303,9 +303,12 @@ class PolicyDomain(Domain):
         text = str(source)
         found = self._relative.get(text)
         if found is None:
-            path = Path(source)
+            # docutils names what a document includes as seen from the working directory.
+            path = Path(os.path.abspath(source))  # noqa: PTH100 - leaves symbolic links as Sphinx has them
             inside = path.is_relative_to(self.env.srcdir)
-            found = self._relative[text] = (path.relative_to(self.env.srcdir) if inside else path).as_posix()
+            found = self._relative[text] = (
+                path.relative_to(self.env.srcdir) if inside else Path(source)
+            ).as_posix()
         return found
 
     @cached_property

@@ -311,6 +311,22 @@ def test_tags_show_what_only_hides(documents: DocumentSet, capsys: pytest.Captur
     assert [f["code"] for f in check(capsys, documents.src)[1]["findings"]] == ["unsourced"]
 
 
+@pytest.mark.parametrize("below", [".", "src", "src/parts"])
+def test_files_are_named_from_the_source_directory_wherever_it_runs(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    documents.write({
+        "index.rst": "R\n=\n\n.. include:: parts/one.inc\n",
+        "parts/one.inc": ".. event:: E\n   :date: 2020\n   :parties: nobody\n\nBy :party:`somebody`.\n",
+    })  # fmt: skip
+    monkeypatch.chdir(documents.root / below)
+    assert places(check(capsys, documents.src)[1]) == [
+        ("unsourced", "parts/one.inc", 1),
+        ("unknown-reference", "parts/one.inc", 3),
+        ("unknown-reference", "parts/one.inc", 5),
+    ]
+
+
 @pytest.mark.parametrize("below", ["source", "docs"])
 def test_conf_py_may_be_below(tmp_path: Path, below: str, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / below
