@@ -262,7 +262,7 @@ class EntryDirective(OwnOptions):
                 "missing-field", f"the {kind.name} has no title; write one after its name", file, line
             )
             title = others.get("id", ("", 0))[0] or kind.label
-        shown = self._title(title)
+        shown, messages = self._title(title)
         text = "".join(node.astext() for node in shown)
         id_ = self._id(kind, text, others.get("id"), file)
         # What was found before the id was known is about this entry as well.
@@ -296,7 +296,7 @@ class EntryDirective(OwnOptions):
             facts["hidden"] = text
             if not private:
                 self._anchor(facts, anchor)
-            return [facts]
+            return [facts, *messages]
 
         signature = policy_title(title, "", translatable=True)
         signature.source, signature.line = facts.source, facts.line
@@ -310,7 +310,7 @@ class EntryDirective(OwnOptions):
         if signature["ids"] or signature["names"]:
             self.state.document.note_explicit_target(signature)
 
-        content = addnodes.desc_content("", facts)
+        content = addnodes.desc_content("", facts, *messages)
         if self.content:
             self.state.nested_parse(self.content, self.content_offset, content)
         classes = ["policy-entry", f"policy-{kind.name}", *others.get("class", ("", 0))[0].split()]
@@ -338,16 +338,16 @@ class EntryDirective(OwnOptions):
             if document.nameids.get(name) == anchor:
                 document.nameids[name] = moved
 
-    def _title(self, title: str) -> list[Node]:
-        """Return the title with its inline markup; most have none, and parsing costs."""
+    def _title(self, title: str) -> tuple[list[Node], list[Node]]:
+        """Return the title with its inline markup, and what the parser says of it.
+
+        Most titles have no markup, and parsing costs.
+        """
         if not _MARKUP.search(title):
-            return [nodes.Text(title)]
+            return [nodes.Text(title)], []
         # MyST counts the lines of a text from the one before it.
         children, messages = self.state.inline_text(title, self.lineno - (not self._in_rst))
-        return [
-            *(nodes.Text(child.astext()) if _is_unsafe(child) else child for child in children),
-            *messages,
-        ]
+        return [nodes.Text(child.astext()) if _is_unsafe(child) else child for child in children], [*messages]
 
     def _id(self, kind: Kind, title: str, given: tuple[str, int] | None, file: str) -> str:
         slug = slugify(title) or f"{kind.name}-{zlib.crc32(title.encode()):08x}"

@@ -124,3 +124,12 @@ def test_the_domain_may_be_the_default_one(documents: DocumentSet, *, bare: bool
     made = documents.build("dummy", primary_domain="policy", policyrefs_bare_names=bare)
     assert made.warnings == []
     assert fields(made) == {"title": "Acme"}
+
+
+@pytest.mark.parametrize("hidden", ["", "\n   :no-typesetting:"])
+def test_what_docutils_says_of_a_title_is_no_part_of_it(documents: DocumentSet, hidden: str) -> None:
+    made = build(documents, f".. party:: Not *closed{hidden}\n\n.. party-index::")
+    assert fields(made) == {"title": "Not *closed"}
+    assert [w.split(": ", 1)[1] for w in made.warnings] == [
+        "WARNING: Inline emphasis start-string without end-string. [docutils]"
+    ]
