@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -25,6 +26,9 @@ LOCALE = str(Path(__file__).parent / "locale")
 _TAKEN = frozenset({"any", "entries", "ref", "since", "value"})
 
 INDICES = ("chronology", "parties", "legal-actions")
+
+#: What the types of values are called; the other types of a list are left unsaid.
+_TYPES = {bool: "True or False", dict: "a mapping", int: "a whole number", list: "a list", str: "a text"}
 
 
 class Option(NamedTuple):
@@ -96,8 +100,19 @@ def _check_names(config: Config) -> None:
                 raise ConfigError(msg)
 
 
+def _check_types(config: Config) -> None:
+    """Raise ConfigError for a value of the wrong type, of which Sphinx itself would only warn, and later."""
+    for option in OPTIONS:
+        value = config[option.name]
+        if not isinstance(value, option.types):
+            words = " or ".join(_TYPES[type_] for type_ in option.types if type_ in _TYPES)
+            msg = f"{option.name}: write {words}, not {value!r}"
+            raise ConfigError(msg)
+
+
 def check(_app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
+    _check_types(config)
     _check_names(config)
     try:
         courts_with(config.policyrefs_courts)
@@ -106,10 +121,13 @@ def check(_app: Sphinx, config: Config) -> None:
         raise ConfigError(str(error)) from None
     if config.policyrefs_as_of:
         try:
-            parse_date(config.policyrefs_as_of)
+            day = parse_date(config.policyrefs_as_of)
         except DateError as error:
             msg = f"policyrefs_as_of: {error}"
             raise ConfigError(msg) from None
+        if day.latest > date.max.toordinal():
+            msg = f"policyrefs_as_of: {day} ends on no day; write one, such as 2024-12-06"
+            raise ConfigError(msg)
     for code, severity in config.policyrefs_checks.items():
         if code not in CODES:
             msg = f"policyrefs_checks: {code!r} is no check; the codes are {', '.join(CODES)}"

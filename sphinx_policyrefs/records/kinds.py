@@ -430,6 +430,10 @@ _EXTRA_TYPES = (
     "citations", "vote", "period",
 )  # fmt: skip
 
+#: Types whose values are read as texts wherever a field of that name is.
+_LIKE = dict.fromkeys(("choice", "court", "vote", "word"), "text")
+_SHOWN = ("card", "dossier", "never")
+
 
 def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
     """Return :data:`KINDS` with the kinds and fields of *extra* (``policyrefs_kinds``) added.
@@ -447,11 +451,11 @@ def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
             msg = f"policyrefs_kinds[{name!r}]: write a mapping with 'label' and 'fields'"
             raise ValueError(msg)  # noqa: TRY004 - one exception
         known = {"label", "plural", "about", "columns", "fields"}
-        if wrong := sorted(set(spec) - known):
-            msg = (
-                f"policyrefs_kinds[{name!r}]: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
-            )
+        where = f"policyrefs_kinds[{name!r}]"
+        if wrong := [key for key in spec if key not in known]:
+            msg = f"{where}: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
             raise ValueError(msg)
+        _check_texts(where, spec, ("label", "plural", "about"), ("columns",))
         if not isinstance(spec.get("fields", {}), Mapping):
             msg = f"policyrefs_kinds[{name!r}]['fields']: write a mapping of names to what the fields are"
             raise ValueError(msg)  # noqa: TRY004 - one exception
@@ -472,22 +476,35 @@ def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
                 base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns))
             )
         else:
-            label = str(spec.get("label", name.replace("-", " ").capitalize()))
+            label = spec.get("label", name.replace("-", " ").capitalize())
             result[name] = Kind(
                 name,
                 label,
-                str(spec.get("plural", label + "s")),
+                spec.get("plural", label + "s"),
                 fields,
-                str(spec.get("about", "")),
+                spec.get("about", ""),
                 tuple(spec.get("columns", ("title", *(f.name for f in fields)))),
             )
     return result
 
 
-def _extra_field(kind: str, name: str, spec: Any, kinds: set[str]) -> Field:
+def _check_texts(where: str, spec: Mapping[Any, Any], texts: tuple[str, ...], lists: tuple[str, ...]) -> None:
+    """Raise ValueError if one of *texts* is none in *spec*, or one of *lists* no list of them."""
+    for key in texts:
+        if not isinstance(spec.get(key, ""), str):
+            msg = f"{where}[{key!r}]: write a text"
+            raise ValueError(msg)  # noqa: TRY004 - one exception
+    for key in lists:
+        value = spec.get(key, ())
+        if not isinstance(value, (list, tuple)) or not all(isinstance(part, str) for part in value):
+            msg = f"{where}[{key!r}]: write a list of texts"
+            raise ValueError(msg)
+
+
+def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
     """Return a field of ``policyrefs_kinds``; ValueError says what is wrong with it."""
     where = f"policyrefs_kinds[{kind!r}]['fields'][{name!r}]"
-    if not _NAME.match(name):
+    if not isinstance(name, str) or not _NAME.match(name):
         msg = f"{where}: write the name of a field as lower-case words joined by hyphens"
         raise ValueError(msg)
     allowed = {
@@ -497,6 +514,7 @@ def _extra_field(kind: str, name: str, spec: Any, kinds: set[str]) -> Field:
     if not isinstance(spec, Mapping) or set(spec) - allowed:
         msg = f"{where}: write a mapping with some of {', '.join(sorted(allowed))}"
         raise ValueError(msg)
+    _check_texts(where, spec, ("type", "label", "inverse", "shown"), ("choices", "targets"))
     values = dict(spec)
     targets = tuple(values.get("targets", ()))
     values["targets"] = targets
@@ -504,6 +522,13 @@ def _extra_field(kind: str, name: str, spec: Any, kinds: set[str]) -> Field:
     values.setdefault("type", "relation" if targets else "choice" if values["choices"] else "text")
     if values["type"] not in _EXTRA_TYPES:
         msg = f"{where}: the type {values['type']!r} is unknown; allowed are {', '.join(_EXTRA_TYPES)}"
+        raise ValueError(msg)
+    elsewhere = {f.type for k in _KINDS for f in k.all_fields if f.name == name}
+    if elsewhere and _LIKE.get(values["type"], values["type"]) not in {_LIKE.get(t, t) for t in elsewhere}:
+        msg = f"{where}: {name!r} is {' or '.join(sorted(elsewhere))} elsewhere; give it that type or another name"
+        raise ValueError(msg)
+    if values.get("shown", "card") not in _SHOWN:
+        msg = f"{where}: {values['shown']!r} is unknown; 'shown' is one of {', '.join(_SHOWN)}"
         raise ValueError(msg)
     if values["type"] == "choice" and not values["choices"]:
         msg = f"{where}: a choice needs 'choices', the values that it admits"

@@ -1,0 +1,100 @@
+"""What is out of all bounds is told in a sentence, or passed over; it never ends a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from tests.support import DocumentSet
+
+HEAD = """
+Record
+======
+
+.. event:: A day
+   :date: 2020-01-01
+
+"""
+
+
+def test_a_period_that_leads_past_the_calendar_is_told(documents: DocumentSet) -> None:
+    documents.write({"index.rst": HEAD + ".. deadline:: D\n   :from: a-day\n   :runs: 9999 years\n"})
+    (warning,) = documents.build("dummy").warnings
+    assert warning == (
+        'index.rst:9: WARNING: :runs: "9999 years" from 2020-01-01 ends beyond the years that can be counted; '
+        "write :due: [policyrefs.bad-date]"
+    )
+
+
+def test_what_is_no_condition_hides_nothing(documents: DocumentSet) -> None:
+    text = HEAD + ".. only:: (html\n\n   .. event:: Another day\n      :date: 2021\n\n.. chronology::\n"
+    documents.write({"index.rst": text})
+    build = documents.build("text")
+    assert "exception while evaluating only directive" in build.warnings[0]  # Sphinx says so itself
+    assert build.read("index.txt").count("Another day") == 2
+
+
+def test_long_numbers_are_no_limits_and_sort_as_numbers(documents: DocumentSet) -> None:
+    nines = "9" * 5000
+    documents.write(
+        {
+            "index.rst": HEAD + f".. source:: S\n\n.. claim:: Later\n   :made-in: s @ {nines}\n\n"
+            f".. claim:: Earlier\n   :made-in: s @ {nines[:-1]}\n\n"
+            f".. claim-review:: s\n\n.. chronology::\n   :limit: {nines}\n"
+        }
+    )
+    build = documents.build("text")
+    assert len(build.warnings) == 1
+    assert ":limit:" in build.warnings[0]
+    review = build.read("index.txt").partition("2 claims made in")[2]
+    assert review.index("Earlier") < review.index("Later")
+
+
+def test_a_field_that_no_reader_sees_is_no_value(documents: DocumentSet) -> None:
+    documents.write(
+        {
+            "index.rst": HEAD
+            + "   Text.\n\n.. source:: S\n   :waive: unused-entry -- why\n\n:policy:value:`s.waive`\n"
+        }
+    )
+    build = documents.build("text")
+    assert any("has no field" in warning for warning in build.warnings)
+    assert "why" not in build.read("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ({"policyrefs_checks": None}, "policyrefs_checks: write a mapping, not None"),
+        ({"policyrefs_as_of": 20241206}, "policyrefs_as_of: write a text, not 20241206"),
+        ({"policyrefs_courts": []}, "policyrefs_courts: write a mapping, not []"),
+        ({"policyrefs_kinds": ["event"]}, "policyrefs_kinds: write a mapping"),
+        ({"policyrefs_citations": 5}, "policyrefs_citations: write a list, not 5"),
+        ({"policyrefs_indices": "parties"}, "policyrefs_indices: write True or False or a list, not 'parties'"),
+        ({"policyrefs_bare_names": None}, "policyrefs_bare_names: write True or False or a list, not None"),
+        ({"policyrefs_as_of": "XXXX"}, "policyrefs_as_of: XXXX ends on no day"),
+        ({"policyrefs_as_of": "2020/.."}, "policyrefs_as_of: 2020/.. ends on no day"),
+        ({"policyrefs_as_of": "Y17000"}, "policyrefs_as_of: Y17000 ends on no day"),
+        ({"policyrefs_kinds": {"ship": {"fields": {7: {}}}}}, "write the name of a field"),
+        ({"policyrefs_kinds": {"ship": {7: "", "": ""}}}, "is unknown"),
+        ({"policyrefs_kinds": {"ship": {"label": 7}}}, "['label']: write a text"),
+        ({"policyrefs_kinds": {"ship": {"columns": "title"}}}, "['columns']: write a list of texts"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"of": {"targets": "party"}}}}}, "['targets']: write a list"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"of": {"choices": 7}}}}}, "['choices']: write a list"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"of": {"label": 7}}}}}, "['label']: write a text"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"of": {"shown": "late"}}}}}, "'late' is unknown"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"number": {"type": "integer"}}}}}, "'number' is text elsewhere"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"citation": {}}}}}, "'citation' is citations elsewhere"),
+        ({"policyrefs_kinds": {"ship": {"fields": {"accessed": {}}}}}, "'accessed' is date elsewhere"),
+    ],
+)  # fmt: skip
+def test_values_of_the_wrong_type_are_told_in_a_sentence(
+    documents: DocumentSet, config: dict[str, Any], says: str
+) -> None:
+    documents.write({"index.rst": "T\n=\n"})
+    with pytest.raises(ConfigError) as error:
+        documents.build("dummy", **config)
+    assert says in str(error.value)
