@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sphinx_policyrefs.records.citations import Row as CitationRow
 from sphinx_policyrefs.records.courts import COURTS, Court
-from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.deadlines import compute_due, parse_period
 from sphinx_policyrefs.records.fields import nearest, targets_of
 from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
@@ -405,13 +405,16 @@ class Graph:
         return parse_date(text) if text else None
 
     def computed_due(self, id_: str) -> PartialDate | None:
-        """Return the due day that ``from`` and ``runs`` make, or None where one is missing."""
+        """Return the due day that ``from`` and ``runs`` make; None where one is missing, or it can't be counted."""
         entry = self.entries[id_]
         start = self.start_of(id_)
         period = entry.fields.get("runs")
         if start is None or not period or start[2] is None:
             return None
-        return compute_due(start[2], parse_period(period), entry.fields.get("count", "calendar")).date
+        try:
+            return compute_due(start[2], parse_period(period), entry.fields.get("count", "calendar")).date
+        except DateError:
+            return None
 
     def start_of(self, id_: str) -> tuple[str, str, PartialDate | None] | None:
         """Return what starts a deadline: entry, field and date; None where it names no entry.

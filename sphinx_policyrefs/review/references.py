@@ -48,11 +48,14 @@ def check_references(
 
 
 def check_named_fields(graph: Graph) -> Iterator[Finding]:
-    """Yield a finding for each option that names a date field which its entry does not have."""
+    """Yield a finding for each option that names a date field which its entry does not have, or leads to no day."""
     for entry in graph.entries.values():
-        for option, reason in (("from", _start(graph, entry)), ("milestone", _milestone(graph, entry))):
+        for option, code, reason in (
+            ("from", "unknown-reference", _start(graph, entry)),
+            ("milestone", "bad-option", _milestone(graph, entry)),
+            ("runs", "bad-date", _end(graph, entry)),
+        ):
             if reason:
-                code = "unknown-reference" if option == "from" else "bad-option"
                 line = entry.lines.get(option, entry.line)
                 yield Finding(code, f":{option}: {reason}", entry.file, line, entry.id)
 
@@ -75,6 +78,15 @@ def _start(graph: Graph, entry: Entry) -> str:
         return f'"{text}": {id_} has no {name}; give it one there'
     own = [f"{id_}.{n}" for n in kind.milestones if n in graph.entries[id_].fields]
     return f'"{text}" has several dates: write {" or ".join(own)}' if own else f'"{text}" has no date'
+
+
+def _end(graph: Graph, entry: Entry) -> str:
+    """Return what is wrong with the period of a deadline, or ""."""
+    if "runs" not in entry.fields or not (start := graph.start_of(entry.id)) or start[2] is None:
+        return ""
+    if graph.computed_due(entry.id) is not None:
+        return ""
+    return f'"{entry.fields["runs"]}" from {start[2]} ends beyond the years that can be counted; write :due:'
 
 
 def _milestone(graph: Graph, entry: Entry) -> str:
