@@ -243,10 +243,17 @@ class PolicyDomain(Domain):
             kinds=self.kinds,
             courts=courts_with(self.app.config.policyrefs_courts),
             citations=citation_rows(self.app.config.policyrefs_citations),
-            shows=self.app.tags.eval_condition,
+            shows=self._shows,
             as_of=parse_date(as_of) if as_of else None,
             today=today(as_of),
         )
+
+    def _shows(self, expression: str) -> bool:
+        """Return whether an ``only`` block is shown; of what is no expression Sphinx says so, and shows it."""
+        try:
+            return self.app.tags.eval_condition(expression)
+        except Exception:  # noqa: BLE001 - as wide as Sphinx's own
+            return True
 
     @cached_property
     def state(self) -> tuple[str, str]:
