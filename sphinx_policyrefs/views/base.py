@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "group-by": GROUPS,
     "show": ("title", "summary", "body"),
 }
+_LIMIT = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
 SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS)
 FORM = ("order", "group-by", "columns", "show", "limit", "caption", "name", "class")
 
@@ -81,7 +83,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
             _each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
     elif name == "columns":
         _each(split_list(text.lower()), columns_of(view, kinds), "column")
-    elif name == "limit" and (not text.strip().isdecimal() or int(text) < 1):
+    elif name == "limit" and not _LIMIT.fullmatch(text.strip()):
         raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
     elif name in _WORDS:
         _each((text,), _WORDS[name], name)

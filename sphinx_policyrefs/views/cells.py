@@ -269,7 +269,7 @@ class Cells:
         if name == "title":
             return found.entry.title
         field = self.graph.kinds[found.entry.kind].field(name)
-        if field is None:
+        if field is None or field.shown == "never":
             return ""
         return "; ".join(plain(cell) for cell in self.field(found.entry, field))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("locus", "title", "assessment", "correction", "evidence")
 
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"(\d+)", re.ASCII)
 
 
 def build(context: ViewContext) -> Blocks:
@@ -72,7 +72,8 @@ def _in_order(context: ViewContext, source: str) -> list[Entry]:
 def natural(text: str) -> list[tuple[bool, int, str]]:
     """Return a key by which numbers within texts sort as numbers: 'B2.1a', 'B2.1b', 'B2.10'."""
     return [
-        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part.casefold())
+        # By its length first, a number without leading zeros sorts as its value does, however long it is.
+        (False, len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (True, 0, part.casefold())
         for part in _NUMBER.split(text)
         if part
     ]
