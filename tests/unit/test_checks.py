@@ -268,6 +268,15 @@ def test_a_build_tells_no_info_and_judges_waivers_all_the_same() -> None:
     assert [(item.finding.code, item.finding.entry) for item in found] == [("waiver-unused", "g")]
 
 
+def test_a_waiver_of_what_an_as_of_build_does_not_know_yet_is_not_called_unused() -> None:
+    text = (
+        "legal-action: A\n  filed: 2024-01-02\n  status: pending\n  sources: s\n"
+        "  waive: stale-pending -- it waits for another\nsource: S"
+    )
+    assert of("stale-pending", told(scope_for(text))) == of("waiver-unused", told(scope_for(text))) == []
+    assert of("waiver-unused", told(scope_for(text, as_of="2024-12-06"))) == []
+
+
 def test_findings_are_sorted_and_told_once() -> None:
     scope = scope_for("event: B\nevent: A\n  importance: key")
     twice = [Finding("bad-option", "x", "page.rst", 1)] * 2
