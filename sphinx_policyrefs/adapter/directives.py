@@ -18,7 +18,7 @@ from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view
+from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, searched
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, safe_url, slugify
 from sphinx_policyrefs.records.model import Finding
@@ -276,7 +276,7 @@ class EntryDirective(OwnOptions):
         private = "no-index" in flags
         facts = policy_facts(
             "",
-            nodes.Text(_searched(values)),
+            nodes.Text(searched(values)),
             docname=self.env.docname,
             data=(
                 kind.name,
@@ -400,14 +400,6 @@ class EntryDirective(OwnOptions):
                     option.line,
                 )
         return values, lines, flags, others
-
-
-def _searched(values: dict[str, Any]) -> str:
-    """Return what a reader may search for among the values of an entry."""
-    words = [v for name in ("docket", "court", "number", "short") if (v := values.get(name))]
-    words += values.get("citation", ())
-    words += values.get("aliases", ())
-    return " ".join(words)
 
 
 class ViewDirective(OwnOptions):

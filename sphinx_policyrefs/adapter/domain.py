@@ -297,13 +297,18 @@ class PolicyDomain(Domain):
             if (wanted is True or (wanted and label in wanted)) and index(self).is_there()
         )
 
+    def active(self, docname: str, number: int) -> Entry | None:
+        """Return the entry at a place as the record has it; None where it has none, or another of that id."""
+        entry = self.documents[docname].entries[number]
+        found = self.graph.entries.get(entry.id)
+        if found is None or (found.docname, found.file, found.line) != (docname, entry.file, entry.line):
+            return None
+        return found
+
     def indexed(self, docname: str, number: int) -> Entry | None:
         """Return the entry that the general index lists for a place, or None."""
-        entry = self.documents[docname].entries[number]
-        active = self.graph.entries.get(entry.id)
-        if active is None or active.unindexed or (active.docname, active.line) != (docname, entry.line):
-            return None
-        return active
+        active = self.active(docname, number)
+        return None if active is None or active.unindexed else active
 
     def relative(self, source: str | Path) -> str:
         """Return a path below the source directory, with slashes; others as they are."""

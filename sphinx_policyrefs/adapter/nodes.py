@@ -6,6 +6,7 @@ those of HTML alone; for the rest a node that was left over writes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
@@ -32,6 +33,14 @@ class policy_view(nodes.General, nodes.Element):  # noqa: N801
 
 class policy_since(nodes.General, nodes.Element):  # noqa: N801
     """Content that belongs to the record from ``day`` on."""
+
+
+def searched(values: Mapping[str, Any]) -> str:
+    """Return what a reader may search for among the values of an entry: the one text of its facts."""
+    words = [v for name in ("docket", "court", "number", "short") if (v := values.get(name))]
+    words += values.get("citation", ())
+    words += values.get("aliases", ())
+    return " ".join(words)
 
 
 def entry_of(facts: policy_facts) -> addnodes.desc | None:

@@ -20,6 +20,7 @@ from sphinx_policyrefs.adapter.nodes import (
     policy_since,
     policy_title,
     policy_view,
+    searched,
     title_of,
 )
 from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
@@ -74,14 +75,8 @@ def _built(domain: PolicyDomain, call: ViewCall) -> Blocks:
 
 def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
     """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
-    entry = domain.documents[docname].entries[number]
-    active = domain.graph.entries.get(entry.id)
-    same = active is not None and (active.docname, active.file, active.line) == (
-        docname,
-        entry.file,
-        entry.line,
-    )
-    return facts_of(domain.cells, active if same and active is not None else entry)
+    entry = domain.active(docname, number) or domain.documents[docname].entries[number]
+    return facts_of(domain.cells, entry)
 
 
 def needs_nodes(call: ViewCall) -> bool:
@@ -118,9 +113,11 @@ class AsOf(SphinxPostTransform):
             return
         for facts in list(self.document.findall(policy_facts)):
             entry = domain.documents[facts["docname"]].entries[facts["number"]]
-            description = entry_of(facts)
-            if domain.graph.is_hidden(entry) and description is not None:
-                _drop(description)
+            if domain.graph.is_hidden(entry):
+                _drop(entry_of(facts) or facts)
+            elif active := domain.active(facts["docname"], facts["number"]):
+                facts.clear()
+                facts.append(nodes.Text(searched(active.fields)))
 
     def _drop_anchors(self, domain: PolicyDomain, twins: set[str]) -> None:
         """Leave an anchor that several entries of one document bear to the one that the record has."""
@@ -129,7 +126,9 @@ class AsOf(SphinxPostTransform):
             entry = domain.documents[docname].entries[facts["number"]]
             first = domain.graph.entries.get(entry.id) if entry.id in twins else None
             description = entry_of(facts)
-            if first is None or description is None or first.docname != docname or first.line == entry.line:
+            if first is None or description is None or first.docname != docname:
+                continue
+            if domain.active(docname, facts["number"]):
                 continue
             ids = title_of(description)["ids"]
             if entry.anchor in ids:

@@ -181,7 +181,7 @@ class Graph:
 
     def is_hidden(self, entry: Entry) -> bool:
         """Return whether the as-of day, and nothing else, keeps an entry out."""
-        return entry.id in self._hidden
+        return not entry.private and entry.id in self._hidden
 
     def _go_back(self) -> None:
         """Leave out what was not known on the as-of day."""

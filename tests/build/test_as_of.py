@@ -138,3 +138,41 @@ def test_claim_review_needs_no_source_but_takes_no_other_entry(documents: Docume
     assert "index.rst:17" in warning
     assert "is a claim, where a source belongs" in warning
     assert build.read("index.html").count("It is not.</td>") == 2
+
+
+def test_the_search_index_knows_nothing_of_later_days(documents: DocumentSet) -> None:
+    documents.write(
+        {
+            "index.rst": """
+                Record
+                ======
+
+                .. legal-action:: Acme v. Roe
+                   :docket: Okapinumber
+                   :filed: 2020-01-02
+                   :decided: 2024-12-06
+                   :citation: 122 Okapireports 930
+
+                .. event:: A hearing
+                   :date: 2025-01-01
+                   :short: Okapishort
+                   :no-typesetting:
+                """
+        }
+    )
+    for as_of, known in (
+        ("2024-01-01", {"okapinumb"}),
+        ("", {"okapinumb", "okapireport", "okapishort"}),
+        ("2024-01-01", {"okapinumb"}),
+    ):
+        build = documents.build(policyrefs_as_of=as_of, html_copy_source=False)
+        assert set(re.findall("okapi[a-z]+", build.read("searchindex.js"))) == known
+
+
+def test_what_is_outside_the_record_stays_on_its_page(documents: DocumentSet) -> None:
+    text = "Record\n======\n\n.. event:: A talk\n   :date: 2025\n\n"
+    text += ".. event:: Our draft\n   :id: a-talk\n   :date: 2025\n   :no-index:\n"
+    documents.write({"index.rst": text})
+    page = documents.build("text", policyrefs_as_of="2024-01-01").read("index.txt")
+    assert "A talk" not in page
+    assert "Our draft" in page
