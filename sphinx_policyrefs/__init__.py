@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import assets, bare_names, tell
-    from sphinx_policyrefs.adapter.collect import Collect
+    from sphinx_policyrefs.adapter.collect import Collect, name_captions
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
     from sphinx_policyrefs.adapter.incremental import Incremental
     from sphinx_policyrefs.adapter.memory import Collector
@@ -53,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(policy_view, html=(visit_view_html, None), **others)
     app.add_node(policy_since, **others)
     app.add_transform(Collect)
+    app.connect("doctree-read", name_captions)
     app.add_post_transform(AsOf)
     app.add_post_transform(Placeholders)
 

@@ -19,6 +19,8 @@ from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, policy_since
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
     from sphinx_policyrefs.adapter.domain import PolicyDomain
 
 #: Sphinx's own references whose text is a title that another page may change.
@@ -39,6 +41,23 @@ class Collect(SphinxTransform):
         collector.walk(self.document, (), ())
         findings: Any = self.env.temp_data.pop(FINDINGS, ())
         domain.note_document(collector.record(tuple(findings)))
+
+
+def name_captions(app: Sphinx, document: nodes.document) -> None:
+    """Let ``:ref:`` find the views that have a caption, by their names and targets (``doctree-read``).
+
+    Sphinx takes the titles of labels from nodes that it knows, and has done so by now.
+    """
+    domain = policy_domain(app.env)
+    labels = app.env.domains.standard_domain.labels
+    record = domain.documents.get(app.env.docname)
+    if record is None or not any("caption" in call.options for call in record.views):
+        return
+    for view in document.findall(policy_view):
+        caption = record.views[view["number"]].options.get("caption")
+        for name in view["names"] if caption else ():
+            if document.nametypes.get(name) and (anchor := document.nameids.get(name)):
+                labels[name] = record.docname, anchor, caption
 
 
 class _Collector:

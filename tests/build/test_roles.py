@@ -310,3 +310,29 @@ def test_one_page_has_one_anchor_for_an_id(documents: DocumentSet) -> None:
         page = build.read("index.html")
         assert page.count('id="party-twin"') == 1
         assert page.index('id="party-twin"') < page.index(position) < page.index("too many")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_view_with_a_caption_is_found_by_its_name(documents: DocumentSet, jobs: int) -> None:
+    view = """
+        .. event:: E
+           :date: 2020
+
+        .. _by-target:
+
+        .. chronology::
+           :name: All of it
+           :caption: {}
+        """
+    refer = "\n".join(f"Page {name}\n======\n\n:ref:`all of it`, :ref:`by-target`.\n" for name in "a")
+    toctree = "Title\n=====\n\n.. toctree::\n\n   views\n" + "".join(f"   p{n}\n" for n in range(6))
+    documents.write({"index.rst": toctree, "views.rst": "Views\n=====\n" + view.format("The *whole* record")})
+    documents.write({f"p{n}.rst": refer for n in range(6)})
+    made = documents.build(jobs=jobs)
+    assert made.warnings == []
+    links = pages(made.out)[made.out / "p1.html"].links
+    assert links["The *whole* record"].startswith("views.html#")
+    documents.write({"views.rst": "Views\n=====\n" + view.format("Another caption")})
+    made = documents.build(jobs=jobs)
+    assert made.warnings == []
+    assert made.read("p1.html").count("Another caption") == 2
