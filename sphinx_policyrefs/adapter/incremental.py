@@ -4,7 +4,7 @@ Sphinx writes a page again when its own source changed.  A page that shows recor
 written as well when those change, and only then.  So before writing, each page's digest is computed from the
 very blocks that it will show, and compared with the one in the stamp: a file in the output directory, since
 several builders may share the doctrees, and since a build of one file leaves the others as they were.  While
-pages are written the stamp holds their names alone; after a build that was killed all pages are thus written.
+pages are written a list of their names takes its place; after a build that was killed all pages are written.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
 
 STAMP = ".policyrefs"
+#: Put before the stamp's name for the list of pages that a build is about to write.
+UNFINISHED = ".unfinished"
 
 
 class Page(NamedTuple):
@@ -101,7 +103,7 @@ class Incremental:
         tell(app, env)
 
     def begin(self, app: Sphinx, *_builder: Any) -> None:
-        """Take back what the stamp says of the pages, which are written now (``write-started``).
+        """Put a list of the pages in the place of the stamp while they are written (``write-started``).
 
         Pages of documents that are gone are deleted before the builder looks at what there is.  Findings are
         told if they were not yet and the settings are other ones, or the builder writes everything anew.
@@ -109,7 +111,10 @@ class Incremental:
         if not self.told and (not self.active or self.before.settings != self._settings()):
             tell(app, app.env)
         if self.active:
-            self._save(dict.fromkeys(sorted({*self.before.pages, *self.now}), Page()))
+            # A new file and a deleted one: to replace the stamp would have the disk wait for its content.
+            names = json.dumps({"pages": sorted({*self.before.pages, *self.now})})
+            self._unfinished.write_text(names, "utf-8")
+            self.path.unlink(missing_ok=True)
             gone = self.before.pages.keys() - self.now.keys()
             if self.before.pages and hasattr(app.builder, "domain_indices"):
                 made = {*self.domain.pages, *self.now, *app.config.html_additional_pages}
@@ -125,15 +130,14 @@ class Incremental:
         if not self.active or exception is not None:
             return
         before = self.before.pages
-        self._save(
-            {
-                docname: page
-                if docname in self.written or self._is_current(docname, page)
-                else before[docname]
-                for docname, page in self.now.items()
-                if docname in self.written or docname in before
-            }
-        )
+        pages = {
+            docname: page if docname in self.written or self._is_current(docname, page) else before[docname]
+            for docname, page in self.now.items()
+            if docname in self.written or docname in before
+        }
+        stamp = {"version": sphinx_policyrefs.__version__, "settings": self._settings(), "pages": pages}
+        self.path.write_text(json.dumps(stamp, indent=0), "utf-8")
+        self._unfinished.unlink(missing_ok=True)
         for docname in self.written:
             self._delete_copies(docname, but=self.app.env.doc2path(docname, base=False).suffix)
 
@@ -160,15 +164,21 @@ class Incremental:
     def _settings(self) -> str:
         """Return a digest of the settings that findings depend on."""
         config = self.app.config
-        values = [(option.name, config[option.name]) for option in OPTIONS]
+        values = [config[option.name] for option in OPTIONS]
+        values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
         return digest((values, config.suppress_warnings, sorted(self.app.tags)))
 
     # -- the output directory --------------------------------------------------------------------------
 
+    @property
+    def _unfinished(self) -> Path:
+        return self.path.with_name(UNFINISHED + self.path.name)
+
     def _load(self) -> Stamp:
+        unfinished = self._unfinished.is_file()
         try:
-            stamp = json.loads(self.path.read_text("utf-8"))
-            if stamp["version"] != sphinx_policyrefs.__version__:  # another release may write them otherwise
+            stamp = json.loads((self._unfinished if unfinished else self.path).read_text("utf-8"))
+            if unfinished or stamp["version"] != sphinx_policyrefs.__version__:
                 return Stamp("", dict.fromkeys(map(str, stamp["pages"]), Page()))
             pages = {
                 str(name): Page(str(basis), str(shown)) for name, (basis, shown) in stamp["pages"].items()
@@ -176,16 +186,6 @@ class Incremental:
             return Stamp(str(stamp["settings"]), pages)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return Stamp()  # none yet, or none of ours: every page is written
-
-    def _save(self, pages: dict[str, Page]) -> None:
-        stamp = {
-            "version": sphinx_policyrefs.__version__,
-            "settings": self._settings(),
-            "pages": pages,
-        }
-        new = self.path.with_name(f"{self.path.name}.new")
-        new.write_text(json.dumps(stamp, indent=0), "utf-8")
-        new.replace(self.path)
 
     def _path(self, docname: str) -> Path:
         """Return the output file of a document."""
