@@ -220,7 +220,7 @@ class PolicyDomain(Domain):
 
     def forget(self) -> None:
         """Drop what was derived from the records."""
-        for name in ("graph", "cells", "pages", "state", "blocks"):
+        for name in ("graph", "cells", "pages", "state", "blocks", "has_days"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -269,6 +269,11 @@ class PolicyDomain(Domain):
             )
         )
         return entries, digest([entries, *(record.texts_digest for record in records)])
+
+    @cached_property
+    def has_days(self) -> bool:
+        """Return whether a document has content that belongs to the record from a day on."""
+        return any(record.days for record in self.documents.values())
 
     @cached_property
     def blocks(self) -> dict[int, Blocks]:

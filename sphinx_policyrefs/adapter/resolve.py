@@ -101,8 +101,9 @@ class AsOf(SphinxPostTransform):
         domain = policy_domain(self.env)
         if twins := {f.entry for f in domain.graph.findings if f.code == "duplicate-id"}:
             self._drop_anchors(domain, twins)
-        record = domain.documents.get(self.env.docname)
-        if record is not None and not record.days and domain.graph.as_of is None:
+        if (
+            domain.graph.as_of is None and not domain.has_days
+        ):  # of all documents: some builders make one of them
             return
         for node in list(self.document.findall(policy_since)):
             if not node["day"] or domain.graph.reached([node["day"]]):

@@ -47,6 +47,45 @@ def test_entries_and_prose_of_later_days_are_absent(documents: DocumentSet, buil
         assert later not in text
 
 
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [
+        ("html", "later.html"), ("singlehtml", "index.html"), ("epub", "later.xhtml"), ("text", "later.txt"),
+        ("latex", "record.tex"), ("texinfo", "record.texi"), ("man", "record.1"), ("xml", "later.xml"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("as_of", ["", "2024-12-06"])
+def test_prose_of_later_days_is_in_every_builder(
+    documents: DocumentSet, builder: str, page: str, as_of: str
+) -> None:
+    documents.write({
+        "index.rst": "Record\n======\n\n.. toctree::\n\n   later\n",
+        "later.rst": """
+            Later
+            =====
+
+            .. policy:since:: 2025-01-17
+
+               The Court has let the Act stand.
+
+               .. event:: Afterwards
+                  :date: 2025-02
+
+                  The sequel.
+            """,
+    })  # fmt: skip
+    build = documents.build(
+        builder, policyrefs_as_of=as_of, html_copy_source=False, project="record", copyright="nobody", version="1",
+        latex_documents=[("index", "record.tex", "Record", "Nobody", "howto")],
+        man_pages=[("index", "record", "Record", [], 1)],
+        texinfo_documents=[("index", "record", "Record", "Nobody", "record", "", "", 1)],
+    )  # fmt: skip
+    assert build.warnings == []
+    text = build.read(page)
+    for words in ("The Court has let the Act stand.", "Afterwards", "The sequel."):
+        assert (words in text) is not bool(as_of), words
+
+
 def test_each_view_of_an_as_of_build_says_the_day_once(documents: DocumentSet) -> None:
     documents.write({"index.rst": PAGE + "\n    .. event-index::\n\n    .. statements::\n"})
     text = documents.build(policyrefs_as_of="2024-12").read("index.html")
