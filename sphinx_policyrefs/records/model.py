@@ -128,6 +128,11 @@ class DocRecord(NamedTuple):
         )
 
 
+def is_open(entry: Entry) -> bool:
+    """Return whether a discrepancy is not resolved, or an issue not decided: so is one of which nothing is said."""
+    return entry.fields.get("status", "resolved" if "resolution" in entry.fields else "open") == "open"  # type: ignore[no-any-return]
+
+
 def digest(value: object) -> str:
     """Return a digest of plain data, the same in every process."""
     return blake2b(repr(value).encode(), digest_size=12).hexdigest()

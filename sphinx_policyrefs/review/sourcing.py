@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.records.graph import Lookup
-from sphinx_policyrefs.records.model import Entry, Finding
+from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.review.scope import Scope, finding
 
 #: Kinds whose entries assert something that a source has to show.
@@ -88,8 +88,7 @@ def claim_without_evidence(scope: Scope) -> Iterator[Finding]:
 def discrepancy_open(scope: Scope) -> Iterator[Finding]:
     """Yield the discrepancies without a resolution."""
     for entry in scope.entries("discrepancy"):
-        status = entry.fields.get("status")
-        if status == "open" or (status is None and "resolution" not in entry.fields):
+        if is_open(entry):
             message = f'"{entry.title}" is not resolved; write :resolution: and :status: resolved when it is'
             yield finding("discrepancy-open", entry, message, "status")
 

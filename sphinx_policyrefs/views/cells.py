@@ -12,7 +12,7 @@ from sphinx_policyrefs.records.fields import safe_url
 from sphinx_policyrefs.records.graph import Graph, Row
 from sphinx_policyrefs.records.graph import Link as Target
 from sphinx_policyrefs.records.kinds import SIDES, Field
-from sphinx_policyrefs.records.model import Entry, Run
+from sphinx_policyrefs.records.model import Entry, Run, is_open
 from sphinx_policyrefs.views.computed import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
@@ -56,7 +56,7 @@ class Cells:
         if confidence != "undisputed":
             marks = (" ", Mark(self.wording.word(confidence), confidence))
         for id_ in self.graph.back(entry.id).get(("discrepancy", "about"), ()):
-            if self.graph.entries[id_].fields.get("status", "open") == "open":
+            if is_open(self.graph.entries[id_]):
                 text = self.wording(N_("open discrepancy"))
                 return (*marks, " ", Mark(text, "open-discrepancy", self.link(id_)))
         return marks
@@ -215,8 +215,8 @@ class Cells:
             return computed[name](self, entry)
         match name:
             case "date":
-                dates = [row.date] if row else self.graph.dates(entry.id)[:1]
-                return tuple((self.wording.date(d),) for d in dates)
+                date = row.date if row else self.graph.first_date(entry.id)
+                return ((self.wording.date(date),),) if date is not None else ()
             case "title":
                 return (self.row_title(row) if row else self.marked(entry),)
             case "kind":

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.records.model import is_open
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Heading, Paragraph
 from sphinx_policyrefs.views.wording import N_
@@ -53,9 +54,7 @@ def _overdue(graph: Graph, entry: Entry) -> bool:
 
 
 def _open(kind: str, code: str = "") -> Callable[[Graph, Entry], bool]:
-    return lambda _graph, entry: (
-        entry.kind == kind and entry.fields.get("status", "open") == "open" and not _waives(entry, code)
-    )
+    return lambda _graph, entry: entry.kind == kind and is_open(entry) and not _waives(entry, code)
 
 
 #: Heading, whom it concerns, columns.
