@@ -69,6 +69,8 @@ class Selection:
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     start: PartialDate | None = None
     end: PartialDate | None = None
+    not_start: PartialDate | None = None
+    not_end: PartialDate | None = None
 
 
 #: Selection options whose values are words: option -> field of the entry, value where it has none.
@@ -629,12 +631,18 @@ class Graph:
         ids = [i for i, e in self.entries.items() if (not kinds or e.kind in kinds) and chosen(i)]
         if selection.start or selection.end:
             ids = [i for i in ids if any(within(d, selection) for d in self.dates(i))]
+        if selection.not_start or selection.not_end:
+            ids = [i for i in ids if not any(shut_out(d, selection) for d in self.dates(i))]
         return [self.entries[i] for i in sorted(ids, key=self.rank.__getitem__)]
 
     def dates(self, id_: str) -> list[PartialDate]:
         """Return all milestone dates of an entry, in the order of its kind's fields."""
         names = self.kinds[self.entries[id_].kind].milestones
         return [d for n in names if (d := self.date(id_, n)) is not None]
+
+    def first_date(self, id_: str) -> PartialDate | None:
+        """Return the milestone date by which an entry stands in order, or None."""
+        return min(self.dates(id_), key=lambda date: date.sort_key, default=None)
 
     def select_rows(self, selection: Selection) -> list[Row]:
         """Return the rows that a selection shows, oldest first.
@@ -648,6 +656,7 @@ class Graph:
             for row in self.rows
             if (sources or self.entries[row.entry].kind != "source")
             and within(row.date, selection)
+            and not shut_out(row.date, selection)
             and (chosen(row.entry) or any(chosen(id_) for id_, _field in row.merges))
         ]
 
@@ -668,6 +677,16 @@ def within(date: PartialDate, selection: Selection) -> bool:
         return False
     return (selection.start is None or date.latest >= selection.start.earliest) and (
         selection.end is None or date.earliest <= selection.end.latest
+    )
+
+
+def shut_out(date: PartialDate, selection: Selection) -> bool:
+    """Return whether a date overlaps a span that the selection leaves out; an unknown one never does."""
+    if date.is_unknown:
+        return False
+    start, end = selection.not_start, selection.not_end
+    return (start is not None and date.latest >= start.earliest) or (
+        end is not None and date.earliest <= end.latest
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
-from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, WORD_OPTIONS, Graph, Row, Selection
+from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, UNKNOWN, WORD_OPTIONS, Graph, Row, Selection
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.computed import COMPUTED, LABELS
@@ -122,7 +122,7 @@ class ViewContext:
         """Return the text of an option."""
         return self.call.options.get(name, default).strip()
 
-    @property
+    @cached_property
     def selection(self) -> Selection:
         """Return what the view's author selected."""
         only: dict[str, tuple[str, ...]] = {}
@@ -134,8 +134,11 @@ class ViewContext:
                 if base not in ENTRY_OPTIONS:
                     values = tuple(v.lower() for v in values)
                 (only if base == name else unless)[base] = values
-        start, end = self.option("from"), self.option("to")
-        return Selection(only, unless, parse_date(start) if start else None, parse_date(end) if end else None)
+        return Selection(only, unless, *map(self._day, ("from", "to", "not-from", "not-to")))
+
+    def _day(self, name: str) -> PartialDate | None:
+        text = self.option(name)
+        return parse_date(text) if text else None
 
     @property
     def newest_first(self) -> bool:
@@ -149,18 +152,25 @@ class ViewContext:
             found.sort(key=lambda e: (e.title.casefold(), e.id))
         return self.limited(found)
 
-    def rows(self) -> list[Row]:
-        """Return the selected rows of the chronology, in the author's order, up to the limit."""
-        rows = self.graph.select_rows(self.selection)
+    def rows(self, concerns: Callable[[Row], bool] = lambda _row: True) -> list[Row]:
+        """Return the selected rows of the chronology that pass a test, in the author's order, up to the limit."""
+        rows = [row for row in self.graph.select_rows(self.selection) if concerns(row)]
         if self.newest_first:  # unknown dates stay last: they are not newer than the others
             known = [row for row in rows if not row.date.is_unknown]
             rows = known[::-1] + rows[len(known) :]
-            return rows[: self.limit]
         return rows[: self.limit]
 
     def limited(self, entries: list[Entry]) -> list[Entry]:
         """Return entries in the author's order, up to the limit."""
-        return (entries[::-1] if self.newest_first else entries)[: self.limit]
+        if self.newest_first:  # here as well, what has no known date stays last
+            dated = [entry for entry in entries if not self._start(entry).is_unknown]
+            undated = [entry for entry in entries if self._start(entry).is_unknown]
+            entries = [*dated[::-1], *undated[::-1]]
+        return entries[: self.limit]
+
+    def _start(self, item: Row | Entry) -> PartialDate:
+        """Return the date by which a row or an entry stands in order, the unknown one where it has none."""
+        return item.date if isinstance(item, Row) else self.graph.first_date(item.id) or UNKNOWN
 
     @property
     def limit(self) -> int | None:
@@ -207,8 +217,13 @@ class ViewContext:
     def _groups(self, group: str, items: list[Any]) -> Iterator[tuple[str, list[Any]]]:
         if group in {"year", "month"}:
             unknown = self.wording(N_("Unknown date"))
-            for heading, found in groupby(items, lambda item: self._period(group, item, unknown)):
-                yield heading, list(found)
+            periods: dict[str, list[Any]] = {}
+            known = [item for item in items if not self._start(item).is_unknown]
+            known.sort(key=lambda item: self._start(item).sort_key, reverse=self.newest_first)
+            for item in (*known, *(item for item in items if self._start(item).is_unknown)):
+                heading = self.wording.period(self._start(item), group) or unknown
+                periods.setdefault(heading, []).append(item)
+            yield from periods.items()
             return
         heads: dict[str, tuple[str, list[Any]]] = {}
         none = self.wording(N_("None of these"))
@@ -223,16 +238,6 @@ class ViewContext:
             yield heads[key]
         if rest:
             yield rest
-
-    def _period(self, group: str, item: Row | Entry, unknown: str) -> str:
-        if isinstance(item, Row):
-            date = item.date
-        else:
-            dates = self.graph.dates(item.id)
-            if not dates:
-                return unknown
-            date = dates[0]
-        return self.wording.period(date, group) or unknown
 
     def _heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
         if group == "kind":

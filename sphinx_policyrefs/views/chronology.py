@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Paragraph
@@ -17,15 +20,19 @@ def build(context: ViewContext) -> Blocks:
         return context.nothing()
     layout = context.option("layout", "table").lower()
     if layout == "list" or (layout == "table" and context.option("show").lower() == "body"):
-        return context.grouped(rows, "none", lambda some: _list(context, some))
-    if layout == "prose":
-        return context.grouped(rows, "none", lambda some: _prose(context, some))
+        show: Callable[[list[Row]], Blocks] = partial(_list, context)
+    elif layout == "prose":
+        show = partial(_prose, context)
+    else:
+        show = partial(_table, context)
     known = [row for row in rows if not row.date.is_unknown]
-    unknown = rows[len(known) :]
-    if not unknown or context.option("group-by", "none").lower() not in ("none", ""):
-        return context.grouped(rows, "none", lambda some: (context.row_table(some, COLUMNS),))
-    blocks: list[Block] = [context.row_table(known, COLUMNS)] if known else []
-    return (*blocks, *context.unknown_heading(), context.row_table(unknown, COLUMNS))
+    if len(known) == len(rows) or context.option("group-by", "none").lower() != "none":
+        return context.grouped(rows, "none", show)
+    return (*(show(known) if known else ()), *context.unknown_heading(), *show(rows[len(known) :]))
+
+
+def _table(context: ViewContext, rows: list[Row]) -> Blocks:
+    return (context.row_table(rows, COLUMNS),)
 
 
 def _list(context: ViewContext, rows: list[Row]) -> Blocks:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.facts import facts
@@ -17,7 +19,6 @@ def build(context: ViewContext) -> Blocks:
     found = graph.find(context.call.argument, ("legal-action",))
     if found.entry is None:
         return context.nothing()
-    chosen = {(row.entry, row.field) for row in context.rows()}
     blocks: list[Block] = []
     for id_ in family(context, found.entry.id):
         case = graph.entries[id_]
@@ -31,14 +32,12 @@ def build(context: ViewContext) -> Blocks:
         dates = {context.wording.label(f.term) for f in graph.kinds[case.kind].fields if f.milestone}
         told = dates | {context.wording.label("proceedings")}
         blocks.append(Facts(tuple(row for row in shown.rows if row[0] not in told)))
-        rows = [row for row in graph.rows if _belongs(context, row, id_) and (row.entry, row.field) in chosen]
-        if context.newest_first:
-            rows.reverse()
+        rows = context.rows(partial(_belongs, context, id_))
         blocks.append(context.row_table(rows, COLUMNS) if rows else context.nothing()[0])
     return tuple(blocks)
 
 
-def _belongs(context: ViewContext, row: Row, id_: str) -> bool:
+def _belongs(context: ViewContext, id_: str, row: Row) -> bool:
     """Return whether a row is part of the course of one case."""
     return row.entry == id_ or (
         context.graph.entries[row.entry].kind == "event"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
-from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.records.kinds import SIDES
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import View, ViewContext
@@ -25,14 +25,16 @@ def build(context: ViewContext) -> Blocks:
     blocks: list[Block] = [Paragraph(context.cells.marked(entry), "title")]
     blocks += context.text_of(entry, "summary")
     blocks.append(facts(context.cells, entry, shown=("card", "dossier"), elsewhere=_TOLD))
-    rows = [row for row in context.rows() if _concerns(context, row, entry.id)]
+    naming = {id_ for ids in context.graph.back(entry.id).values() for id_ in ids}
+    concerned = {entry.id, *naming}
+    rows = context.rows(
+        lambda row: row.entry in concerned or any(id_ in concerned for id_, _field in row.merges)
+    )
     if rows:
         blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
-    blocks += _proceedings(context, entry)
+    blocks += _proceedings(context, entry, naming)
     for kind, heading, columns in _PARTS:
-        related = [
-            e for e in context.graph.select(context.selection, (kind,)) if entry.id in _ends(context, e)
-        ]
+        related = [e for e in context.graph.select(context.selection, (kind,)) if e.id in naming]
         if related:
             blocks += [Heading(word(heading)), context.table_of(related, columns)]
     blocks += _sources(context, entry, {row.entry for row in rows})
@@ -54,25 +56,15 @@ _PARTS = (
 _TOLD = frozenset({"event", "legal-action", "source", *(kind for kind, _heading, _columns in _PARTS)})
 
 
-def _ends(context: ViewContext, entry: Entry) -> set[str]:
-    """Return all entries that *entry* names."""
-    return {link.target for links in context.graph.links(entry.id).values() for link in links}
-
-
-def _concerns(context: ViewContext, row: Row, id_: str) -> bool:
-    ids = {row.entry, *(other for other, _field in row.merges)}
-    return any(i == id_ or id_ in _ends(context, context.graph.entries[i]) for i in ids)
-
-
-def _proceedings(context: ViewContext, entry: Entry) -> Blocks:
-    """Return the legal actions that concern the entry, with its side in each."""
+def _proceedings(context: ViewContext, entry: Entry, naming: AbstractSet[str]) -> Blocks:
+    """Return the legal actions among those *naming* the entry, with its side in each."""
     cells, graph, word = context.cells, context.graph, context.wording
     kind = graph.kinds.get("legal-action")
     if kind is None:
         return ()
     rows: list[tuple[tuple[Cell, ...], ...]] = []
     for case in graph.select(context.selection, (kind.name,)):
-        if case.id == entry.id:
+        if case.id == entry.id or case.id not in naming:
             continue
         parts = [
             word(field.inverse.removesuffix(" in") if field.name in SIDES else field.term)
