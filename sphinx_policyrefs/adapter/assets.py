@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,9 +35,9 @@ def copy(app: Sphinx, *_builder: Any) -> None:
 def link(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Link the style sheet from a page that shows entries or views (``html-page-context``)."""
+    """Link the style sheet from a page that shows entries or views, or is made of them (``html-page-context``)."""
     domain = policy_domain(app.env)
     record = domain.documents.get(pagename)
     one_page = app.builder.name == "singlehtml"
-    if one_page or (record is not None and (record.entries or record.views)):
+    if one_page or pagename in LABELS or (record is not None and (record.entries or record.views)):
         app.builder.add_css_file(STYLESHEET)  # type: ignore[attr-defined]

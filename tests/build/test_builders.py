@@ -199,6 +199,14 @@ def test_automatic_pages_are_linked_where_a_builder_has_them(build: Callable[[st
         assert index.links["the parties"] == address.replace("chronology", "parties")
 
 
+def test_the_style_sheet_is_linked_where_it_is_needed(build: Callable[[str], Build]) -> None:
+    made = build("html")
+    linked = {name for name in made.files() if name.endswith(".html") and "policyrefs.css" in made.read(name)}
+    automatic = {"policy-chronology.html", "policy-parties.html", "policy-legal-actions.html"}
+    assert automatic < linked
+    assert not {"genindex.html", "search.html"} & linked
+
+
 @pytest.mark.parametrize(
     ("builder", "page"),
     [
