@@ -117,6 +117,7 @@ class ViewContext:
         self.cells = Cells(graph, wording)
         self.view = view
         self.call = call
+        self._captioned = False
 
     def option(self, name: str, default: str = "") -> str:
         """Return the text of an option."""
@@ -194,9 +195,11 @@ class ViewContext:
                 return field.term
         return name
 
-    @property
     def caption(self) -> str:
-        """Return the caption that the author gave, or ""."""
+        """Return the caption that the author gave, for the first of the view's tables, or ""."""
+        if self._captioned:
+            return ""
+        self._captioned = True
         return self.option("caption")
 
     def nothing(self) -> Blocks:
@@ -279,7 +282,7 @@ class ViewContext:
             if len(full) < len(columns):
                 columns = tuple(columns[n] for n in full)
                 rows = [tuple(row[n] for n in full) for row in rows]
-        return Table(columns, tuple(rows), self.caption)
+        return Table(columns, tuple(rows), self.caption())
 
     def _with_text(
         self, entry: Entry, columns: tuple[Column, ...], row: tuple[tuple[Cell, ...], ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx_policyrefs.records.graph import Selection
 from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.cells import stopped
 from sphinx_policyrefs.views.model import Blocks, Cell, Inline
 from sphinx_policyrefs.views.wording import N_
 
@@ -41,13 +42,13 @@ def build(context: ViewContext) -> Blocks:
 
 
 def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
-    line: list[Inline] = list(context.cells.reference(context.graph.entries[id_]))
-    if entries:
-        line.append(" " + context.wording(N_("Cited by:")) + " ")
-        for n, citing in enumerate(dict.fromkeys(entries)):
-            line += ["; "] * bool(n) + [context.cells.short(citing)]
-        line.append(".")
-    return tuple(line)
+    line = context.cells.reference(context.graph.entries[id_])
+    if not entries:
+        return line
+    cited: list[Inline] = [" " + context.wording(N_("Cited by:")) + " "]
+    for n, citing in enumerate(dict.fromkeys(entries)):
+        cited += ["; "] * bool(n) + [context.cells.short(citing)]
+    return (*line, *stopped(tuple(cited)))
 
 
 VIEW = View(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,10 @@ from sphinx_policyrefs.views.wording import N_, Wording
 
 #: Choices that are set apart from the text round them, by kind.
 MARKED = {"claim": ("verdict",), "discrepancy": ("status",)}
+
+
+#: The end of a sentence that needs no further stop.
+_STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
 class Cells:
@@ -179,8 +184,7 @@ class Cells:
             cell += [", ", *self.citation(text)]
         if "url" in fields:
             cell += [", ", Address(fields["url"], fields["url"])]
-        cell.append(".")
-        return tuple(cell)
+        return stopped(tuple(cell))
 
     def parties(self, entry: Entry) -> tuple[Cell, ...]:
         """Return all parties that an entry names, whatever their part in it."""
@@ -272,6 +276,11 @@ class Cells:
         if field is None or field.shown == "never":
             return ""
         return "; ".join(plain(cell) for cell in self.field(found.entry, field))
+
+
+def stopped(cell: Cell) -> Cell:
+    """Return a sentence with the full stop at its end, unless it has one, or another mark, already."""
+    return cell if _STOPPED.search(plain(cell)) else (*cell, ".")
 
 
 def plain(cell: Cell) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.cells import stopped
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Paragraph
 
 COLUMNS = ("date", "title", "parties", "legal-action", "sources")
@@ -46,7 +47,9 @@ def _list(context: ViewContext, rows: list[Row]) -> Blocks:
             blocks += [*context.listing(items), Paragraph(line), *text]
             items = []
         else:
-            items.append((*line, ". ", *text[0].content) if text and isinstance(text[0], Paragraph) else line)
+            items.append(
+                (*stopped(line), " ", *text[0].content) if text and isinstance(text[0], Paragraph) else line
+            )
     return (*blocks, *context.listing(items))
 
 
@@ -55,7 +58,7 @@ def _prose(context: ViewContext, rows: list[Row]) -> Blocks:
     for row in rows:
         entry = context.graph.entries[row.entry]
         date = context.cells.column(entry, "date", row)[0]
-        head: Cell = (*date, ": ", *context.cells.row_title(row), ".")
+        head = stopped((*date, ": ", *context.cells.row_title(row)))
         text = context.text_of(entry, "summary")
         if text and isinstance(text[0], Paragraph):
             blocks.append(Paragraph((*head, " ", *text[0].content)))

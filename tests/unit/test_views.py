@@ -209,6 +209,28 @@ def test_a_caption_goes_with_the_table_and_empty_default_columns_go_without(reco
     assert rows(table) == [["24 April 2024", "", "Statement", "TikTok Inc. / The Act"]]
 
 
+def test_a_caption_stands_once_however_many_tables_there_are(record: Graph) -> None:
+    grouped = tables(view("chronology", record, caption="All", group_by="year"))
+    undated = tables(view("chronology", record, caption="All"))
+    assert [table.caption for table in grouped] == ["All", "", "", ""]
+    assert [table.caption for table in undated] == ["All", ""]
+
+
+@pytest.mark.parametrize(
+    ("title", "end"), [("Who pays?", ""), ("It is “over!”", ""), ("Meta, Inc.", ""), ("A", ".")]
+)
+def test_no_title_gets_a_second_stop(title: str, end: str) -> None:
+    made = graph_of(
+        entry("event", "a", title, date="2020", sources="s", text=("It was so.",)),
+        entry("source", "s", title),
+    )
+    assert shown(view("chronology", made, layout="prose")) == [f"2020: {title}{end} It was so."]
+    assert shown(view("chronology", made, layout="list", show="summary")) == [
+        [f"2020: {title}{end} It was so."]
+    ]
+    assert shown(view("bibliography-of-record", made)) == [[f"{title}{end} Cited by: {title}{end}"]]
+
+
 @pytest.mark.parametrize(
     ("name", "option", "text", "message"),
     [
