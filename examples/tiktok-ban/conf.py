@@ -1,8 +1,11 @@
 project = "The U.S. attempts to ban TikTok"
+version = "1"
 extensions = ["sphinx_policyrefs", "myst_parser"]
 myst_enable_extensions = ["colon_fence"]
 
 html_theme = "alabaster"
+html_title = project
+epub_copyright = "sphinx-policyrefs contributors"
 # The sources hold internal notes, which a published briefing must not carry.
 html_copy_source = False
 html_show_sourcelink = False

@@ -49,6 +49,7 @@ def _overdue(graph: Graph, entry: Entry) -> bool:
     return (
         entry.kind == "deadline"
         and course(graph, entry.id).state == "overdue"
+        and not graph.targets(entry.id, "extended-by")  # an extension has its own day
         and not _waives(entry, "deadline-open")
     )
 

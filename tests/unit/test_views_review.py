@@ -523,6 +523,14 @@ def test_what_is_waived_stands_with_its_reason_alone(one: Entry, waived: str) ->
     assert column(blocks, "waive") == [waived]
 
 
+def test_of_an_extended_deadline_the_last_extension_alone_is_left_to_settle() -> None:
+    first = entry("deadline", "first", due="2020-11-12", extended_by="it")
+    last = entry("deadline", "it", due="2020-12-04")
+    assert column(view("open-questions", graph_of(first, last)), "title") == ["It"]
+    waived = last._replace(fields={**last.fields, "waive": (("deadline-open", "lapsed"),)})
+    assert heads(view("open-questions", graph_of(first, waived))) == ["Checks that were waived"]
+
+
 def test_open_questions_take_selection_and_form() -> None:
     graph = graph_of(
         *(entry("event", f"e-{n}", date=f"202{n}", tags="x" if n else "y") for n in range(4)),
