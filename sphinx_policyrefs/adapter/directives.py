@@ -20,7 +20,15 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, searched
 from sphinx_policyrefs.records.dates import DateError, parse_date
-from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, safe_url, slugify
+from sphinx_policyrefs.records.fields import (
+    FieldError,
+    either,
+    is_slug,
+    nearest,
+    parse_field,
+    safe_url,
+    slugify,
+)
 from sphinx_policyrefs.records.model import Finding
 from sphinx_policyrefs.views.base import check_option
 
@@ -417,7 +425,7 @@ class ViewDirective(OwnOptions):
             self.report("bad-option", f'{view.name} takes no argument: delete "{argument}"', file, line)
             argument = ""
         if not argument and view.argument is not None and not view.optional:
-            what = " or ".join(view.argument) or "entry"
+            what = either(view.argument) or "entry"
             self.report("bad-option", f"{view.name} names no {what}: write its id after the name", file, line)
         if self.content and not self.unreadable:
             self.report(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, Final
@@ -48,6 +48,11 @@ def nearest(word: str, words: Any) -> str:
     """Return the word that *word* was probably meant to be, or ""."""
     found = get_close_matches(word.lower(), list(words), 1, 0.6)
     return found[0] if found else ""
+
+
+def either(words: Sequence[str]) -> str:
+    """Return alternatives as people name them: 'a, b or c'."""
+    return " or ".join([part for part in (", ".join(words[:-1]), *words[-1:]) if part])
 
 
 def split_list(text: str) -> tuple[str, ...]:

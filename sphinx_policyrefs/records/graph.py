@@ -17,7 +17,7 @@ from sphinx_policyrefs.records.citations import Row as CitationRow
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.deadlines import compute_due, parse_period
-from sphinx_policyrefs.records.fields import nearest, targets_of
+from sphinx_policyrefs.records.fields import either, nearest, targets_of
 from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 
@@ -298,7 +298,7 @@ class Graph:
             return Lookup(
                 None, "ambiguous-name", f"is borne by several entries: write one of the ids {several}"
             )
-        wanted = " or ".join(kinds)
+        wanted = either(kinds)
         if rivals:
             kind = self.entries[rivals[0]].kind
             return Lookup(

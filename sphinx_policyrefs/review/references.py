@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sphinx_policyrefs.records.fields import nearest, split_list
+from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 
@@ -77,7 +77,7 @@ def _start(graph: Graph, entry: Entry) -> str:
     if name:
         return f'"{text}": {id_} has no {name}; give it one there'
     own = [f"{id_}.{n}" for n in kind.milestones if n in graph.entries[id_].fields]
-    return f'"{text}" has several dates: write {" or ".join(own)}' if own else f'"{text}" has no date'
+    return f'"{text}" has several dates: write {either(own)}' if own else f'"{text}" has no date'
 
 
 def _end(graph: Graph, entry: Entry) -> str:
@@ -105,7 +105,7 @@ def _milestone(graph: Graph, entry: Entry) -> str:
         return f'"{name}": name the legal action, instrument or agreement whose milestone it is'
     near = nearest(name, known)
     hint = f"; did you mean {near}?" if near else ""
-    return f'"{name}" is no date of {" or ".join(links)}: write one of {", ".join(known)}{hint}'
+    return f'"{name}" is no date of {either(links)}: write one of {", ".join(known)}{hint}'
 
 
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:

@@ -53,6 +53,12 @@ def test_names(name: str, kinds: tuple[str, ...], id_: str) -> None:
         ("tikotk", ("party",), "unknown-reference", "names no party of the record; did you mean tiktok?"),
         ("tikotk", ("issue",), "unknown-reference", "names no issue of the record"),
         ("musically", (), "unknown-reference", "did you mean tiktok?"),
+        (
+            "eos",
+            ("issue", "event", "party"),
+            "unknown-reference",
+            "names no issue, event or party of the record",
+        ),
         ("eo", ("party",), "unknown-reference", "is an instrument, where a party belongs"),
         ("tiktok", ("issue", "event"), "unknown-reference", "is a party, where an issue or event belongs"),
         ("commission", ("party",), "unknown-reference", "is an event, where a party belongs"),
