@@ -472,5 +472,6 @@ class SinceDirective(OwnOptions):
         except DateError as error:
             self.report("bad-date", str(error), file, line)
             node["day"] = ""
-        self.state.nested_parse(self.content, self.content_offset, node, match_titles=True)
+        # without titles of sections: MyST would move a section out of the block, and show it too early
+        self.state.nested_parse(self.content, self.content_offset, node)
         return [node]

@@ -215,3 +215,17 @@ def test_what_is_outside_the_record_stays_on_its_page(documents: DocumentSet) ->
     page = documents.build("text", policyrefs_as_of="2024-01-01").read("index.txt")
     assert "A talk" not in page
     assert "Our draft" in page
+
+
+def test_a_heading_in_a_block_of_later_prose_stays_in_it(documents: DocumentSet) -> None:
+    pytest.importorskip("myst_parser")
+    documents.write(
+        {
+            "conf.py": 'extensions = ["sphinx_policyrefs", "myst_parser"]\nmyst_enable_extensions = ["colon_fence"]\n',
+            "index.md": "# Record\n\n## Now\n\n:::{policy:since} 2025\n## Later\n\nLater on.\n:::\n\n## Last\n",
+        }
+    )
+    assert "Later" in documents.build("text", place="all").read("index.txt")
+    page = documents.build("text", policyrefs_as_of="2024-01-01").read("index.txt")
+    assert "Later" not in page
+    assert "Last" in page
