@@ -369,7 +369,7 @@ _DOCKET = re.compile(
 _MARKS = re.compile(
     r"\d ?(?:U\. ?S\. ?C\b|USC\b|C\. ?F\. ?R\b|CFR\b|Fed\.? ?Reg|F\. ?R\b|FR\b|Stat\b"
     r"|F\.? ?\d{1,2}(?:d|th|nd|rd)\b|F\.? ?Supp|S\.? ?Ct|L\.? ?Ed|U\. ?S\. ?(?!(?!Code)[A-Z])|B\. ?R\.|WL\b"
-    r"|[A-Z][A-Za-z. ]{0,30}LEXIS|Cong\.? ?Rec)"
+    r"|U\.? ?S\.? ?\d|[A-Z][A-Za-z. ]{0,30}LEXIS|Cong\.? ?Rec)"
     r"|\b(?:Pub(?:lic|\.)? ?L(?:aw|\.)?|P\. ?L\.|Exec(?:utive|\.)? ?Order|E\. ?O\.|EO|H\. ?R\."
     r"|[HS]\. ?(?:J\. ?|Con\. ?)?Res\.|(?:H|S|H\. ?R)\. ?(?:Rep|Rept|Rpt|Doc)\.)(?: ?[Nn]os?\.?| ?#)? ?\d"
     r"|\d-?(?:cv|cr|mc|md|CV|CR)(?:-?\d|\b)|\b\d{1,2}:\d\d-"

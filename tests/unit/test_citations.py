@@ -224,6 +224,8 @@ def test_other_texts_pass_as_text(text: str) -> None:
         "Exec. Order No. 13942x",
         "EO 1394x",
         "145 S Ct page 57",
+        "604 US. 56",
+        "604 US 56",
         "S. Rep. 118",
     ],
 )
