@@ -209,7 +209,7 @@ class Cells:
         entry = self.graph.entries[row.entry]
         text = ""
         field = self.graph.kinds[entry.kind].field(row.field)
-        if with_field and field is not None and row.field not in ("date", "due"):
+        if with_field and field is not None and row.field != "date":
             text = f"{entry.title}: {self.wording(field.term)}"
         return self.marked(entry, text)
 

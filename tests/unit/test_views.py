@@ -209,6 +209,11 @@ def test_a_caption_goes_with_the_table_and_empty_default_columns_go_without(reco
     assert rows(table) == [["24 April 2024", "", "Statement", "TikTok Inc. / The Act"]]
 
 
+def test_a_row_of_a_deadline_says_that_something_is_due() -> None:
+    made = graph_of(entry("deadline", "a", "Review of the Act", due="2024-07-10"))
+    assert shown(view("chronology", made)) == [[["10 July 2024", "Review of the Act: due"]]]
+
+
 def test_a_caption_stands_once_however_many_tables_there_are(record: Graph) -> None:
     grouped = tables(view("chronology", record, caption="All", group_by="year"))
     undated = tables(view("chronology", record, caption="All"))
@@ -324,7 +329,10 @@ def test_statements_and_scenarios(record: Graph) -> None:
     assert (
         shown(view("statements", record, group_by="year", parties="tiktok", columns="title"))[0] == "# 2020"
     )
-    assert shown(view("statements", record, show="body", ids="pledge")) == ["We stay", "<statement-pledge>"]
+    assert shown(view("statements", record, show="body", ids="pledge")) == [
+        "24 April 2024, TikTok: We stay",
+        "<statement-pledge>",
+    ]
     assert shown(view("scenarios", record)) == [[["A win in court", "The Act falls", "2025", "open"]]]
     assert shown(view("statements", graph_of())) == NOTHING
     assert shown(view("scenarios", graph_of())) == NOTHING
