@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
+from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 from sphinx_policyrefs.records.citations import Row as CitationRow
@@ -50,8 +51,13 @@ class Lookup(NamedTuple):
     entry: Entry | None
     #: code of the finding when there is none: "", ``unknown-reference``, ``ambiguous-name``
     code: str = ""
-    #: what to say about it, without the name itself
-    reason: str = ""
+    #: makes the reason; the nearest name takes long to find, and most lookups ask for none
+    say: Callable[[], str] = str
+
+    @property
+    def reason(self) -> str:
+        """Return what to say about it, without the name itself."""
+        return self.say()
 
 
 #: What an entry that the as-of day hides resolves to: nothing, without a finding.
@@ -295,22 +301,21 @@ class Graph:
             return Lookup(self.entries[fitting[0]])
         if fitting:
             several = ", ".join(f"{i} ({self.entries[i].kind})" for i in sorted(fitting))
-            return Lookup(
-                None, "ambiguous-name", f"is borne by several entries: write one of the ids {several}"
-            )
+            reason = f"is borne by several entries: write one of the ids {several}"
+            return Lookup(None, "ambiguous-name", lambda: reason)
         wanted = either(kinds)
         if rivals:
             kind = self.entries[rivals[0]].kind
-            return Lookup(
-                None,
-                "unknown-reference",
-                f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs",
-            )
+            reason = f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs"
+            return Lookup(None, "unknown-reference", lambda: reason)
         if folded in self._hidden or folded in self._hidden_names:
             return _HIDDEN
+        return Lookup(None, "unknown-reference", cache(partial(self._unknown, folded, kinds)))
+
+    def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
         near = self.nearest(folded, kinds)
         hint = f"; did you mean {near}?" if near else ""
-        return Lookup(None, "unknown-reference", f"names no {wanted or 'entry'} of the record{hint}")
+        return f"names no {either(kinds) or 'entry'} of the record{hint}"
 
     def nearest(self, name: str, kinds: tuple[str, ...] = ()) -> str:
         """Return the id or name that *name* was probably meant to be, or ""."""
@@ -538,24 +543,33 @@ class Graph:
         # No path through an entry that ended before this date can come back to it, save in a record that
         # contradicts itself; such entries are not entered, which keeps long chains cheap.
         floor = group[0].date.earliest
-        before = {i: self._causes(i, floor) & (members - {i}) for i in members}
-        result: list[Row] = []
-        waiting = list(group)
-        placed: set[str] = set()
-        while waiting:
-            for row in waiting:
-                if before[row.entry] <= placed:
-                    break
-            else:  # a circle: the check circular-relation says so, here the title decides
-                row = waiting[0]
-            ready = [r for r in waiting if r.entry == row.entry]
-            waiting = [r for r in waiting if r.entry != row.entry]
-            result += ready
-            placed.add(row.entry)
-        return result
+        before = {id_: self._causes(id_, floor, members) for id_ in members}
+        after: dict[str, list[str]] = defaultdict(list)
+        for id_, causes in before.items():
+            for cause in causes:
+                after[cause].append(id_)
+        rows: dict[str, list[Row]] = {}
+        for row in group:
+            rows.setdefault(row.entry, []).append(row)
+        ids = list(rows)
+        place = {id_: n for n, id_ in enumerate(ids)}
+        ready = [n for n, id_ in enumerate(ids) if not before[id_]]
+        rest = iter(ids)
+        result: dict[str, list[Row]] = {}
+        while len(result) < len(ids):
+            # With none ready there is a circle: the check circular-relation says so, here the title decides.
+            id_ = ids[heappop(ready)] if ready else next(i for i in rest if i not in result)
+            if id_ in result:
+                continue
+            result[id_] = rows[id_]
+            for later in after[id_]:
+                before[later].discard(id_)
+                if not before[later]:
+                    heappush(ready, place[later])
+        return [row for some in result.values() for row in some]
 
-    def _causes(self, id_: str, floor: int) -> set[str]:
-        """Return all that an entry follows, over several steps, down to the day *floor*."""
+    def _causes(self, id_: str, floor: int, members: AbstractSet[str]) -> set[str]:
+        """Return the *members* that an entry follows, not those behind them, over steps down to the day *floor*."""
         found: set[str] = set()
         stack = self.targets(id_, *CAUSAL)
         while stack:
@@ -563,11 +577,13 @@ class Graph:
             if cause in found:
                 continue
             found.add(cause)
+            if cause in members:
+                continue
             dates = [self.date(cause, n) for n in self.kinds[self.entries[cause].kind].milestones]
             ends = [d.latest for d in dates if d is not None and not d.is_unknown]
             if not ends or max(ends) >= floor:
                 stack += self.targets(cause, *CAUSAL)
-        return found
+        return (found & members) - {id_}
 
     @cached_property
     def rank(self) -> dict[str, int]:
@@ -622,13 +638,16 @@ class Graph:
 
         return test
 
-    def select(self, selection: Selection, kinds: Sequence[str] = ()) -> list[Entry]:
-        """Return the selected entries, of *kinds* where given, by rank.
+    def select(
+        self, selection: Selection, kinds: Sequence[str] = (), among: Iterable[str] | None = None
+    ) -> list[Entry]:
+        """Return the selected entries, of *kinds* and *among* some where given, by rank.
 
         Where the selection has a start or an end, an entry stays if one of its dates overlaps it.
         """
         chosen = self.selected(selection)
-        ids = [i for i, e in self.entries.items() if (not kinds or e.kind in kinds) and chosen(i)]
+        of = self.entries if among is None else among
+        ids = [i for i in of if (not kinds or self.entries[i].kind in kinds) and chosen(i)]
         if selection.start or selection.end:
             ids = [i for i in ids if any(within(d, selection) for d in self.dates(i))]
         if selection.not_start or selection.not_end:
@@ -644,8 +663,10 @@ class Graph:
         """Return the milestone date by which an entry stands in order, or None."""
         return min(self.dates(id_), key=lambda date: date.sort_key, default=None)
 
-    def select_rows(self, selection: Selection) -> list[Row]:
-        """Return the rows that a selection shows, oldest first.
+    def select_rows(
+        self, selection: Selection, concerns: Callable[[Row], bool] = lambda _row: True
+    ) -> list[Row]:
+        """Return the rows that a selection shows and that pass a test, oldest first.
 
         A source's rows appear only where the option ``kinds`` names sources.
         """
@@ -654,7 +675,8 @@ class Graph:
         return [
             row
             for row in self.rows
-            if (sources or self.entries[row.entry].kind != "source")
+            if concerns(row)
+            and (sources or self.entries[row.entry].kind != "source")
             and within(row.date, selection)
             and not shut_out(row.date, selection)
             and (chosen(row.entry) or any(chosen(id_) for id_, _field in row.merges))

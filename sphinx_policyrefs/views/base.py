@@ -155,7 +155,7 @@ class ViewContext:
 
     def rows(self, concerns: Callable[[Row], bool] = lambda _row: True) -> list[Row]:
         """Return the selected rows of the chronology that pass a test, in the author's order, up to the limit."""
-        rows = [row for row in self.graph.select_rows(self.selection) if concerns(row)]
+        rows = self.graph.select_rows(self.selection, concerns)
         if self.newest_first:  # unknown dates stay last: they are not newer than the others
             known = [row for row in rows if not row.date.is_unknown]
             rows = known[::-1] + rows[len(known) :]

@@ -34,7 +34,7 @@ def build(context: ViewContext) -> Blocks:
         blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
     blocks += _proceedings(context, entry, naming)
     for kind, heading, columns in _PARTS:
-        related = [e for e in context.graph.select(context.selection, (kind,)) if e.id in naming]
+        related = context.graph.select(context.selection, (kind,), naming)
         if related:
             blocks += [Heading(word(heading)), context.table_of(related, columns)]
     blocks += _sources(context, entry, {row.entry for row in rows})
@@ -63,9 +63,7 @@ def _proceedings(context: ViewContext, entry: Entry, naming: AbstractSet[str]) -
     if kind is None:
         return ()
     rows: list[tuple[tuple[Cell, ...], ...]] = []
-    for case in graph.select(context.selection, (kind.name,)):
-        if case.id == entry.id or case.id not in naming:
-            continue
+    for case in graph.select(context.selection, (kind.name,), naming - {entry.id}):
         parts = [
             word(field.inverse.removesuffix(" in") if field.name in SIDES else field.term)
             for field in kind.relations
