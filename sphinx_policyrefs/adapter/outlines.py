@@ -147,24 +147,30 @@ class Outlines:
         return digest([(d, self.of(d), self.env.toc_secnumbers.get(d)) for d in docnames])
 
     @cached_property
+    def _theme(self) -> str:
+        """Return the name of the theme, "" where the project has sidebars or templates of its own."""
+        builder: Any = self.builder
+        config = self.env.config
+        return "" if config.html_sidebars or config.templates_path else getattr(builder.theme, "name", "")
+
+    @cached_property
     def _reach(self) -> str:
         """Return how much of the toctree pages show beside their text: ``none``, their ``branch``, or ``all``.
 
         What a theme does is known of Sphinx's own; all others may show all of it.
         """
-        builder: Any = self.builder
-        config = self.env.config
-        theme = getattr(builder.theme, "name", "")
-        if config.html_sidebars or config.templates_path:
-            return "all"
-        if theme in _WITHOUT_TOCTREE:
+        if self._theme in _WITHOUT_TOCTREE:
             return "none"
-        if theme == "agogo":
-            return "branch"
-        if theme == "alabaster":
+        if self._theme == "alabaster":
+            builder: Any = self.builder
             collapse = builder.theme.get_options(builder.theme_options).get("sidebar_collapse")
             return "branch" if str(collapse).lower() in ("true", "yes", "on", "1") else "all"
-        return "all"
+        return "branch" if self._theme == "agogo" else "all"
+
+    @property
+    def has_bar(self) -> bool:
+        """Return whether pages may link the pages that appear by themselves."""
+        return self.html and self._theme != "alabaster"
 
 
 def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:

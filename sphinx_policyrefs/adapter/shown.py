@@ -37,7 +37,8 @@ class Pages:
         self.env = env
         self.graph = domain.graph
         self.outlines = Outlines(domain, env, builder)
-        self.common = digest((stylesheet(), sorted(domain.pages))) if builder.format == "html" else ""
+        bar = sorted(domain.pages) if self.outlines.has_bar else []
+        self.common = digest((stylesheet(), bar)) if builder.format == "html" else ""
         self.places = not isinstance(builder, TextBuilder)
         self._bodies: dict[str, dict[str, nodes.Element]] = {}
 

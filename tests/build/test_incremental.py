@@ -350,6 +350,18 @@ def test_a_toctree_beside_the_text_equals_a_clean_build_after(edit: str, twins: 
     twins.check()
 
 
+@pytest.mark.parametrize("options", [{}, {"show_relbars": True}, {"sidebar_collapse": False}])
+@pytest.mark.parametrize("edit", ["title of a deep section", "first party"])
+def test_options_of_a_theme_change_what_pages_show_of_others(
+    edit: str, options: dict[str, bool], twins: Twins
+) -> None:
+    twins.config.update(html_theme="alabaster", html_theme_options=options)
+    twins.documents.write({"parties.md": "# Who\n"})
+    twins.build()
+    twins.documents.write({"parties.md": PAGES["parties.md"]} if edit == "first party" else EDITS[edit])
+    twins.check()
+
+
 @pytest.mark.parametrize("edit", EDITS)
 def test_text_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
     twins.build("text")
