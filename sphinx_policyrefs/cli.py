@@ -195,6 +195,7 @@ def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) 
     from sphinx_policyrefs.adapter.prose import is_myst
     from sphinx_policyrefs.adapter.tell import scope_of
     from sphinx_policyrefs.review.mentions import Mention, Names, find_mentions, write_links
+    from sphinx_policyrefs.review.reporters import printable
 
     scope = scope_of(domain)
     wanted = {
@@ -223,7 +224,7 @@ def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) 
             changed[path] = after
             fixed.update(wanted[m.file, m.line, m.entry.id] for m in settled)
             old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-            stream.writelines(_ended(line) for line in unified_diff(old, new, file, file))
+            stream.writelines(printable(_ended(line)) for line in unified_diff(old, new, file, file))
     if not changed:
         print("There is no link to write.", file=stream)
         return set()

@@ -16,6 +16,7 @@ from sphinx_policyrefs.messages import CODES, WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.review.checks import Told, review
 from sphinx_policyrefs.review.references import check_named_fields, check_references
+from sphinx_policyrefs.review.reporters import printable
 from sphinx_policyrefs.review.scope import Scope
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
         path = env.srcdir / finding.file
         logger.warning(
             "%s",
-            finding.message,
+            printable(finding.message),
             type=WARNING_TYPE,
             subtype=finding.code,
             location=f"{path}:{finding.line}" if finding.line else str(path),

@@ -26,7 +26,14 @@ _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note", "off":
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _QUOTED = re.compile(r'"([^"]+)"')
 _VALUE = re.compile(r"\s*(?::[\w-]+:|[\w-]+:)\s+(\S.*?)\s*\Z")
+# What a terminal would obey, or show in another place; a line ends, also as on Windows, and tabs stay.
+_OBEYED = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
 _CONTROL = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """Return a text of the documents as it may be shown on a terminal."""
+    return _OBEYED.sub("�", text)
 
 
 def counts(told: Sequence[Told]) -> dict[str, int]:
@@ -41,13 +48,16 @@ def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
     out = []
     for finding, severity in told:
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        message = printable(finding.message)
         tint = _COLOURS[severity] if colour else ""
         out.append(
-            f"{bold}{place}:{reset} {tint}{severity}:{reset} {finding.message} {dim}[{finding.code}]{reset}"
+            f"{bold}{printable(place)}:{reset} {tint}{severity}:{reset} {message} {dim}[{finding.code}]{reset}"
         )
         source = lines(finding.file)
-        if 1 <= finding.line <= len(source) and (text := source[finding.line - 1].expandtabs().rstrip()):
-            start, end = _marked(text, finding.message)
+        if 1 <= finding.line <= len(source) and (
+            text := printable(source[finding.line - 1].expandtabs().rstrip())
+        ):
+            start, end = _marked(text, message)
             number = str(finding.line)
             out += [
                 f"{dim}  {number} |{reset} {text}",

@@ -38,7 +38,7 @@ def test_text_shows_the_source_line_and_marks_what_is_meant() -> None:
         'a.rst:3: error: :date: "August 6, 2020": write 2020-08-06 [bad-date]\n'
         "  3 |    :date: August 6, 2020\n"
         "    |           ^^^^^^^^^^^^^^\n"
-        "b ö/c.md:1: warning: :waive: <x> & \x07 waives nothing [waiver-unused]\n"
+        "b ö/c.md:1: warning: :waive: <x> & � waives nothing [waiver-unused]\n"
         "  1 | :waive: unsourced -- for a reason\n"
         "    |         ^^^^^^^^^^^^^^^^^^^^^^^^^\n"
         'b ö/c.md: info: the event "E" has no source; write :sources: [unsourced]\n'
