@@ -179,12 +179,14 @@ class Incremental:
         try:
             stamp = json.loads((self._unfinished if unfinished else self.path).read_text("utf-8"))
             if unfinished or stamp["version"] != sphinx_policyrefs.__version__:
-                return Stamp("", dict.fromkeys(map(str, stamp["pages"]), Page()))
+                return Stamp("", {name: Page() for name in stamp["pages"] if _is_docname(name)})
             pages = {
-                str(name): Page(str(basis), str(shown)) for name, (basis, shown) in stamp["pages"].items()
+                name: Page(str(basis), str(shown))
+                for name, (basis, shown) in stamp["pages"].items()
+                if _is_docname(name)
             }
             return Stamp(str(stamp["settings"]), pages)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Stamp()  # none yet, or none of ours: every page is written
 
     def _path(self, docname: str) -> Path:
@@ -220,3 +222,10 @@ class Incremental:
                     else suffix + config.html_sourcelink_suffix
                 )
                 (self.app.outdir / "_sources" / f"{docname}{name}").unlink(missing_ok=True)
+
+
+def _is_docname(name: object) -> bool:
+    """Return whether *name* can be that of a document, so that its page lies in the output directory."""
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    return {"", ".", ".."}.isdisjoint(name.split("/"))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.errors import ConfigError
+
+from sphinx_policyrefs import __version__
+from sphinx_policyrefs.adapter.incremental import STAMP
 
 if TYPE_CHECKING:
     from tests.support import DocumentSet
@@ -98,3 +102,37 @@ def test_values_of_the_wrong_type_are_told_in_a_sentence(
     with pytest.raises(ConfigError) as error:
         documents.build("dummy", **config)
     assert says in str(error.value)
+
+
+@pytest.mark.parametrize("version", [__version__, "0.0"])
+def test_a_forged_stamp_deletes_nothing_outside_the_output(documents: DocumentSet, version: str) -> None:
+    documents.write({"index.rst": HEAD})
+    build = documents.build()
+    victims = [build.out.parent / "victim.html", build.out.parent / "victim.rst.txt"]
+    for victim in victims:
+        victim.write_text("mine", "utf-8")
+    names = ["../victim", "../../html/../victim", "..", "", "a\0b", str(victims[0].with_suffix(""))]
+    stamp = {"version": version, "settings": "", "pages": {name: ["", ""] for name in names}}
+    (build.out / STAMP).write_text(json.dumps(stamp), "utf-8")
+    assert documents.build().warnings == []
+    assert all(victim.exists() for victim in victims)
+
+
+def test_a_stamp_that_nests_without_end_is_passed_over(documents: DocumentSet) -> None:
+    documents.write({"index.rst": HEAD})
+    build = documents.build()
+    (build.out / STAMP).write_text("[" * 100_000, "utf-8")
+    assert documents.build().warnings == []
+
+
+def test_what_belongs_to_a_later_day_is_not_judged(documents: DocumentSet) -> None:
+    documents.write({"index.rst": HEAD + "   Text.\n\n.. policy:since:: 2025\n\n   .. docket:: none\n"})
+    assert documents.build("dummy", policyrefs_as_of="2024").warnings == []
+    assert len(documents.build("dummy", place="now").warnings) == 1
+
+
+def test_what_the_terminal_would_obey_is_not_told(documents: DocumentSet) -> None:
+    documents.write({"index.rst": HEAD + "   :typo\x1b[2J\x9b: 5\n\n:event:`no\u202ebody`\n"})
+    told = "\n".join(documents.build("dummy").warnings)
+    assert "policyrefs" in told
+    assert not set(told) & set("\x1b\x9b\u202e")
