@@ -28,7 +28,7 @@ def check_references(
             if (found := _role(graph, reference)) and not elsewhere(reference.role, reference.target):
                 yield Finding(*found, reference.file, reference.line)
         for call in record.views:
-            if not graph.shows(call.only):
+            if not (graph.shows(call.only) and graph.reached(call.since)):
                 continue
             for name, text in call.options.items():
                 option = name.removeprefix("not-")
