@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from difflib import unified_diff
 from functools import cache
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -38,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return 0 for nothing amiss, 1 for errors found, 2 where it could not run."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        _set(stream, errors="backslashreplace")  # a terminal need not have every letter of the documents
     if arguments.command is None:
         parser.print_help()
         return FAILED
@@ -179,7 +182,15 @@ def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace
                 cache(lambda file: _lines(source / file)),
                 colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
             )
+    if arguments.format != "text":
+        _set(sys.stdout, encoding="utf-8")
     sys.stdout.write(text)
+
+
+def _set(stream: TextIO, **how: str) -> None:
+    """Change the encoding of a stream, or what becomes of letters that it lacks, where it has one."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(**how)  # type: ignore[arg-type]
 
 
 def _lines(path: Path) -> list[str]:

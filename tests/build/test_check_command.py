@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -461,3 +462,16 @@ def test_it_runs_as_a_process(documents: DocumentSet) -> None:
     assert done.returncode == cli.FOUND
     assert "\x1b" not in done.stdout
     assert done.stdout.startswith('index.rst:4: error: "E" has no :date:; write one [missing-field]\n')
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+def test_a_narrow_terminal_stops_no_report(documents: DocumentSet, form: str) -> None:
+    documents.write({"index.rst": "T\n=\n\n.. event:: Ünïcode → x\n   :date: 2020\n   :parties: ß→nobody\n"})
+    run = subprocess.run(
+        [sys.executable, "-m", "sphinx_policyrefs.cli", "check", str(documents.src), "--format", form],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (1, b"")
+    assert ("ß→nobody" in run.stdout.decode()) == (form != "text")
