@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.dates import PartialDate
     from sphinx_policyrefs.records.graph import Graph
 
-State = Literal["met", "revoked", "overdue", "open"]
+State = Literal["met", "revoked", "extended", "overdue", "open"]
 
 
 class End(NamedTuple):
@@ -33,7 +33,7 @@ class Course(NamedTuple):
     #: the due day after the last extension
     in_force: PartialDate | None
     state: State
-    #: what met it, or what revoked the instrument that imposed it
+    #: what met it, what revoked the instrument that imposed it, or what extended it to a day unknown
     ends: tuple[End, ...] = ()
 
 
@@ -41,8 +41,9 @@ def course(graph: Graph, id_: str) -> Course:
     """Return the course of the deadline *id_*.
 
     It is met by what meets it, what meets one of its extensions, or what meets the one that it extends; it is
-    revoked together with the instrument that imposed it or one of these; else it is overdue when its due day
-    in force lies before ``graph.today``.  The due day in force is that of the last extension with one.
+    revoked together with the instrument that imposed it or one of these.  Where the last extension is no
+    deadline (a stay by a court, say), the new day is unknown and none is in force.  Else it is overdue when its
+    due day in force lies before ``graph.today``; that day is the one of the last extension with one.
     """
     extensions = _chain(id_, lambda i: _deadlines(graph, graph.targets(i, "extended-by")))
     due = graph.due(id_)
@@ -55,6 +56,9 @@ def course(graph: Graph, id_: str) -> Course:
     imposed = [e for i in family for e in graph.targets(i, "imposed-by")]
     if revoked := [r for i in imposed for r in graph.sources_back(i, "instrument", "revokes")]:
         return Course(due, extensions, in_force, "revoked", _ends(graph, revoked, None))
+    last = graph.targets([id_, *extensions][-1], "extended-by")
+    if stayed := [i for i in last if graph.entries[i].kind != "deadline"]:
+        return Course(due, extensions, None, "extended", _ends(graph, stayed, None))
     overdue = (
         in_force is not None
         and not in_force.is_unknown

@@ -179,6 +179,11 @@ _ENDS: Final = {
         N_("its basis revoked by %(entry)s, %(date)s"),
         N_("its basis revoked by %(entry)s"),
     ),
+    "extended": (
+        N_("extended on %(date)s by %(entry)s, new day unknown"),
+        N_("extended by %(entry)s, %(date)s, new day unknown"),
+        N_("extended by %(entry)s, new day unknown"),
+    ),
 }
 
 

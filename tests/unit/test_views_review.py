@@ -179,6 +179,13 @@ def test_a_deadline_ends_with_the_revocation_of_what_imposed_it() -> None:
     assert outcome(saga(as_of="2021-01-01"), "ban-45") == "overdue as of 1 January 2021"
 
 
+def test_a_deadline_stayed_without_a_new_day_is_not_overdue() -> None:
+    stay = entry("event", "stay", "The stay", date="2024-05-30")
+    graph = graph_of(stay, entry("deadline", "one", due="2024-06-01", extended_by="stay"), today="2024-07-01")
+    assert course(graph, "one").in_force is None
+    assert outcome(graph, "one") == "extended on 30 May 2024 by The stay, new day unknown"
+
+
 def test_extensions_that_lead_back_end() -> None:
     graph = graph_of(
         entry("deadline", "one", due="2024-06-01", extended_by="two"),
