@@ -59,8 +59,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     incremental = Incremental(app)
     app.connect("env-updated", index_entries, priority=800)
-    # After all who take part in reading, so that the digests see what they leave.
-    app.connect("env-updated", incremental.find_outdated, priority=900)
+    # After all who take part in reading and numbering, so that the digests see what they leave.
+    app.connect("env-get-updated", incremental.find_outdated, priority=900)
     app.connect("env-check-consistency", incremental.tell)
     app.connect("warn-missing-reference", tell.silence)
     app.connect("write-started", incremental.begin)

@@ -19,6 +19,7 @@ from sphinx.builders.epub3 import Epub3Builder
 
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
+from sphinx_policyrefs.adapter.outlines import drop_old_numbers
 from sphinx_policyrefs.adapter.shown import Pages
 from sphinx_policyrefs.adapter.tell import tell
 from sphinx_policyrefs.config import OPTIONS
@@ -75,7 +76,7 @@ class Incremental:
     # -- events ----------------------------------------------------------------------------------------
 
     def find_outdated(self, _app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the pages that would not look as they do now (``env-updated``)."""
+        """Return the pages that would not look as they do now (``env-get-updated``)."""
         self.told = False
         self.written.clear()
         builder: Any = self.app.builder
@@ -86,6 +87,7 @@ class Incremental:
         # EPUB complains about every file that it does not pack, save those of two suffixes.
         self.path = Path(self.app.outdir) / (f"{STAMP}.js" if isinstance(builder, Epub3Builder) else STAMP)
         self.before = self._load()
+        drop_old_numbers(env)
         pages = Pages(self.domain, env, builder)
         self.now = {}
         for docname in sorted(env.found_docs):

@@ -88,7 +88,8 @@ class Outlines:
         return own, self._neighbours(docname), self._sidebar(docname)
 
     def _titles(self, docnames: Iterable[str | None]) -> list[Any]:
-        return [(d, found.title) for d in docnames if d and (found := self.of(d))]
+        numbers = self.env.toc_secnumbers
+        return [(d, found.title, numbers.get(d, {}).get("")) for d in docnames if d and (found := self.of(d))]
 
     def _heads(self, docnames: Iterable[str]) -> list[Any]:
         return [(d, found.head) for d in docnames if (found := self.of(d))]
@@ -189,3 +190,12 @@ def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:
 def _text(node: nodes.Element) -> str:
     """Return the content of a node with its markup."""
     return "".join(map(str, node.children))
+
+
+def drop_old_numbers(env: BuildEnvironment) -> None:
+    """Take the section numbers off pages that no numbered toctree names any more; Sphinx leaves them there."""
+    for docname, title in env.titles.items():
+        if "secnumber" in title and docname not in env.toc_secnumbers:
+            del title["secnumber"]
+            for reference in env.tocs[docname].findall(nodes.reference):
+                reference.attributes.pop("secnumber", None)

@@ -106,7 +106,7 @@ class Pages:
         if role in ("doc", "any"):
             other = docname_join(docname, target)
             title = self.env.titles.get(other)
-            found.append((title is not None and str(title), self._place(other)))
+            found.append((title is not None and title.astext(), self._place(other)))
         if role in ("term", "any"):
             place = standard.objects.get(("term", target)) or standard.data["terms"].get(target.lower())
             found.append(self._place(place))
@@ -114,10 +114,8 @@ class Pages:
             target = target.lower()
             label, bare = standard.labels.get(target), standard.anonlabels.get(target)
             found += [label and label[2], self._place((label, bare)), target in self.domain.pages]
-            if role == "numref" and bare is not None:
-                env, (other, anchor) = self.env, bare
-                numbers = [kind.get(anchor) for kind in env.toc_fignumbers.get(other, {}).values()]
-                found += [numbers, env.toc_secnumbers.get(other)]
+            if role == "numref" and bare is not None and self.places:  # plain text says "Table %s"
+                found += [self.env.toc_fignumbers.get(bare[0]), self.env.toc_secnumbers.get(bare[0])]
         return found
 
     def _place(self, place: Any) -> Any:

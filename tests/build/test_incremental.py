@@ -395,6 +395,71 @@ def test_other_builders_equal_a_clean_build_after(
     twins.check(builder)
 
 
+NUMBERED = {
+    "conf.py": CONF + "numfig = True\n",
+    "index.rst": """\
+        Top
+        ===
+
+        .. toctree::
+           :numbered:
+
+           a
+           b
+           c
+        """,
+    "a.rst": "A\n=\n\nOne\n---\n",
+    "b.rst": """\
+        B
+        =
+
+        .. _part:
+
+        Part
+        ----
+
+        .. _numbers:
+
+        .. table:: Numbers
+
+           ===  ===
+           one  two
+           ===  ===
+        """,
+    "c.rst": """\
+        C
+        =
+
+        See :numref:`numbers` and :numref:`part`.
+
+        .. event:: Something
+           :date: 2024
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"a.rst": NUMBERED["a.rst"] + "\n.. table:: More\n\n   ===  ===\n   one  two\n   ===  ===\n"},
+        {"index.rst": NUMBERED["index.rst"].replace("           a\n", "")},
+        {
+            "b.rst": NUMBERED["b.rst"].replace(
+                "        .. _part", "        Before\n        ------\n\n        .. _part"
+            )
+        },
+    ],
+)
+def test_numbers_of_sections_and_tables_follow(edit: dict[str, str], documents: DocumentSet) -> None:
+    documents.write(NUMBERED)
+    twins = Twins(documents)
+    assert twins.build("html").warnings == []
+    twins.build("text")
+    documents.write(edit)
+    twins.check("html")
+    twins.check("text")
+
+
 BODIES = {
     "conf.py": CONF,
     "index.rst": """\
