@@ -117,9 +117,7 @@ class _Collector:
         summary: tuple[Run, ...] = ()
         if (description := entry_of(facts)) is not None:
             title = title_of(description).astext()
-            first = next((c for c in facts.parent.children if isinstance(c, nodes.paragraph)), None)
-            if first is not None:
-                summary = runs(first)
+            summary = summary_of(facts.parent)
         facts["number"] = len(self.entries)
         self.entries.append(
             Entry(
@@ -138,6 +136,15 @@ class _Collector:
             )
         if role in _BY_TITLE or role == "any":
             self.labels[role, target] = None
+
+
+def summary_of(body: nodes.Element) -> tuple[Run, ...]:
+    """Return the first paragraph of a body; of a block quote with the marks that say whose words it holds."""
+    first = next((c for c in body.children if isinstance(c, (nodes.paragraph, nodes.block_quote))), None)
+    if isinstance(first, nodes.paragraph):
+        return runs(first)
+    quoted = next((c for c in first.children if isinstance(c, nodes.paragraph)), None) if first else None
+    return ("“", *runs(quoted), "”") if quoted is not None else ()
 
 
 def runs(paragraph: nodes.paragraph) -> tuple[Run, ...]:

@@ -419,6 +419,21 @@ def test_the_first_paragraph_is_the_summary(entries: dict[str, Entry]) -> None:
     assert entries["md"].summary[0].startswith("A body right below the title.")
 
 
+@pytest.mark.parametrize("suffix", ["rst", "md"])
+def test_a_quotation_is_a_summary_in_quotation_marks(documents: DocumentSet, suffix: str) -> None:
+    quoted = {
+        "rst": ".. statement:: No\n   :id: no\n   :date: 2020\n\n       We *stay*.\n\n   He smiled.\n",
+        "md": ":::{statement} No\n:id: no\n:date: 2020\n\n> We *stay*.\n\nHe smiled.\n:::\n",
+    }
+    head = {"rst": "Top\n===\n\n", "md": "# Top\n\n"}
+    documents.write({"index.rst": None, f"index.{suffix}": head[suffix] + quoted[suffix]})
+    build = documents.build(
+        "dummy", extensions=["sphinx_policyrefs", "myst_parser"], myst_enable_extensions=["colon_fence"]
+    )
+    summary = policy_domain(build.app.env).graph.entries["no"].summary
+    assert "".join(map(str, summary)) == "“We stay.”"
+
+
 def test_links_and_anchors_are_there(build: Build) -> None:
     assert broken(build.out) == []
 
