@@ -162,11 +162,12 @@ def _read(arguments: argparse.Namespace, source: Path) -> Sphinx:
 
 
 def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace) -> None:
+    from sphinx_policyrefs.adapter.tell import chosen
     from sphinx_policyrefs.review import reporters
     from sphinx_policyrefs.review.checks import severities
 
     source = domain.env.srcdir
-    levels = severities(domain.env.config.policyrefs_checks)
+    levels = severities(chosen(domain.env.config))
     match arguments.format:
         case "json":
             text = reporters.as_json(told)

@@ -21,6 +21,7 @@ from sphinx_policyrefs.review.scope import Scope
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
@@ -67,8 +68,12 @@ def findings(
     read += graph.findings
     read += check_references(graph, scope.records, elsewhere(domain.env))
     read += check_named_fields(graph)
-    chosen = {**config.policyrefs_checks, **dict.fromkeys(_suppressed(config.suppress_warnings), "off")}
-    return review(scope, read, chosen, wanted)
+    return review(scope, read, chosen(config), wanted)
+
+
+def chosen(config: Config) -> dict[str, str]:
+    """Return the severities that conf.py chooses; what it suppresses as warnings is off."""
+    return {**config.policyrefs_checks, **dict.fromkeys(_suppressed(config.suppress_warnings), "off")}
 
 
 def _suppressed(types: Iterable[str]) -> Iterable[str]:
