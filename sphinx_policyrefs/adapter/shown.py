@@ -81,8 +81,15 @@ class Pages:
     def _entry(self, docname: str, number: int, entry: Entry) -> Any:
         """Return the facts of an entry, and whether the record has this one or another of its id, or hides it."""
         first = self.graph.entries.get(entry.id)
-        place = None if first is None else (first.docname == docname, first.line == entry.line)
-        return entry_facts(self.domain, docname, number), place, self.graph.is_hidden(entry)
+        here = first is not None and first.docname == docname
+        same = first is not None and here and first.line == entry.line
+        return (
+            entry_facts(self.domain, docname, number),
+            first is None,
+            here,
+            same,
+            self.graph.is_hidden(entry),
+        )
 
     def _reference(self, role: str, target: str, *, explicit: bool) -> Any:
         """Return what a reference shows: the place of its target, and the title where it is shown."""

@@ -277,10 +277,10 @@ EDITS: dict[str, dict[str, str | None]] = {
     "included file": {"part.inc": PAGES["part.inc"].replace("A hearing", "The hearing")},
     "entry to another page": {
         **swap("cases.rst", ".. legal-action:: The appeal", ".. legal-action:: An appeal"),
-        "quiet.rst": PAGES["quiet.rst"] + PAGES["part.inc"],
+        "quiet.rst": PAGES["quiet.rst"] + "\n" + PAGES["part.inc"],
         "part.inc": "\n",
     },
-    "entry twice": {"quiet.rst": PAGES["quiet.rst"] + PAGES["part.inc"]},
+    "entry twice": {"quiet.rst": PAGES["quiet.rst"] + "\n" + PAGES["part.inc"]},
     "view option": swap("views.rst", ":layout: prose", ":layout: list"),
     "view selection": swap("views.rst", ":parties: department", ":parties: company"),
     "view named": swap("views.rst", ":name: all-rows", ":name: rows"),
@@ -367,6 +367,15 @@ def test_text_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
     twins.build("text")
     twins.documents.write(EDITS[edit])
     twins.check("text")
+
+
+def test_the_line_of_an_entry_with_the_same_id_is_not_shown(twins: Twins) -> None:
+    again = PAGES["part.inc"].replace("hearing", "far")
+    twins.documents.write({"quiet.rst": f"{PAGES['quiet.rst']}\n{again}"})
+    twins.build()
+    # Both entries stand at line 8 now.
+    twins.documents.write(swap("deep/leaf.rst", "First\n", "\n        First\n"))
+    twins.check()
 
 
 def test_other_themes_show_all_sections(twins: Twins) -> None:
