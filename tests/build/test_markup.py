@@ -13,6 +13,8 @@ from support import Build, DocumentSet
 from sphinx_policyrefs.adapter.domain import policy_domain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx_policyrefs.records.model import Entry
 
 pytestmark = [
@@ -420,13 +422,14 @@ def test_the_first_paragraph_is_the_summary(entries: dict[str, Entry]) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["rst", "md"])
-def test_a_quotation_is_a_summary_in_quotation_marks(documents: DocumentSet, suffix: str) -> None:
+def test_a_quotation_is_a_summary_in_quotation_marks(tmp_path: Path, suffix: str) -> None:
+    documents = DocumentSet(tmp_path)
     quoted = {
         "rst": ".. statement:: No\n   :id: no\n   :date: 2020\n\n       We *stay*.\n\n   He smiled.\n",
         "md": ":::{statement} No\n:id: no\n:date: 2020\n\n> We *stay*.\n\nHe smiled.\n:::\n",
     }
     head = {"rst": "Top\n===\n\n", "md": "# Top\n\n"}
-    documents.write({"index.rst": None, f"index.{suffix}": head[suffix] + quoted[suffix]})
+    documents.write({f"index.{suffix}": head[suffix] + quoted[suffix]})
     build = documents.build(
         "dummy", extensions=["sphinx_policyrefs", "myst_parser"], myst_enable_extensions=["colon_fence"]
     )
