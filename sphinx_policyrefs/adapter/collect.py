@@ -72,6 +72,7 @@ class _Collector:
         self.labels: dict[tuple[str, str], None] = {}
         self.conditions: dict[str, None] = {}
         self.days: dict[str, None] = {}
+        self.index: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = []
 
     def record(self, findings: tuple[Any, ...]) -> DocRecord:
         """Return all that was found."""
@@ -84,6 +85,7 @@ class _Collector:
             tuple(self.labels),
             tuple(self.conditions),
             tuple(self.days),
+            tuple(self.index),
         )
 
     def walk(self, node: nodes.Element, only: tuple[str, ...], since: tuple[str, ...]) -> None:
@@ -99,6 +101,9 @@ class _Collector:
                 data: Any = child.attributes.pop("data")
                 child["number"] = len(self.views)
                 self.views.append(ViewCall(*data)._replace(only=only, since=since))
+            elif isinstance(child, addnodes.index):
+                if only or since:
+                    self.index += [(tuple(line), only, since) for line in child["entries"]]
             elif isinstance(child, addnodes.only):
                 expression = str(child["expr"])
                 self.conditions[expression] = None

@@ -413,7 +413,8 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
     """Put the entries of the record into the general index (``env-updated``).
 
     Nodes in the doctrees would list what an ``only`` block or the as-of day hides, so the lines are made
-    anew in each build, in the place of those that the last one left in the environment.
+    anew in each build, in the place of those that the last one left in the environment.  Authors' own index
+    lines in such blocks, which Sphinx lists in any case, are treated alike.
     """
     domain = policy_domain(env)
     index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
@@ -427,8 +428,16 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
         if entry.docname in stale and not entry.unindexed:
             lines[entry.docname].append(index_entry(entry))
     for docname, ours in lines.items():
-        anchors = {entry.anchor for entry in domain.documents[docname].entries}
-        index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + ours
+        record = domain.documents[docname]
+        anchors = {entry.anchor for entry in record.entries} | {
+            line[2] for line, _only, _since in record.index_lines
+        }
+        theirs = [
+            line
+            for line, only, since in record.index_lines
+            if domain.graph.shows(only) and domain.graph.reached(since)
+        ]
+        index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + theirs + ours
         done[docname] = state
 
 

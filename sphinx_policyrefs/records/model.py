@@ -109,6 +109,8 @@ class DocRecord(NamedTuple):
     conditions: tuple[str, ...] = ()
     #: days of all ``policy:since`` blocks of the document
     days: tuple[str, ...] = ()
+    #: lines of Sphinx's general index that stand in ``only`` and ``policy:since`` blocks: line, only, since
+    index_lines: tuple[tuple[tuple[Any, ...], tuple[str, ...], tuple[str, ...]], ...] = ()
     #: digest of all of the above
     own: str = ""
     #: digest of what other pages may show of the entries, their summaries apart

@@ -229,3 +229,33 @@ def test_a_heading_in_a_block_of_later_prose_stays_in_it(documents: DocumentSet)
     page = documents.build("text", policyrefs_as_of="2024-01-01").read("index.txt")
     assert "Later" not in page
     assert "Last" in page
+
+
+def test_index_lines_of_later_days_come_and_go(documents: DocumentSet) -> None:
+    documents.write(
+        {
+            "index.rst": """
+            Top
+            ===
+
+            .. event:: First
+               :date: 2020
+
+            .. policy:since:: 2025
+
+               .. index:: later word
+
+               Later prose.
+
+            .. only:: internal
+
+               .. index:: secret word
+            """
+        }
+    )
+    assert "later word" not in documents.build(policyrefs_as_of="2024").read("genindex.html")
+    now = documents.build()
+    assert "later word" in now.read("genindex.html")
+    assert "secret word" not in now.read("genindex.html")
+    assert "secret word" in documents.build(place="internal", tags=["internal"]).read("genindex.html")
+    assert "later word" not in documents.build(policyrefs_as_of="2024").read("genindex.html")
