@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.util import find_spec
+from typing import Any
 
 from sphinx_policyrefs.records.courts import court_short
 
@@ -30,9 +31,8 @@ def check_with_eyecite(citation_text: str, title: str, year: int | None, court_i
     from eyecite.models import FullCaseCitation
 
     differences: dict[str, None] = {}
-    for citation in get_citations(citation_text):
-        if not isinstance(citation, FullCaseCitation):
-            continue
+    found: list[Any] = [c for c in get_citations(citation_text) if isinstance(c, FullCaseCitation)]
+    for citation in found:
         cited, said = citation.corrected_citation(), citation.metadata
         for party in (said.plaintiff, said.defendant):
             if party and not _stems(party) & _stems(title):
