@@ -88,26 +88,27 @@ class Outlines:
         return own, self._neighbours(docname), self._sidebar(docname)
 
     def _titles(self, docnames: Iterable[str | None]) -> list[Any]:
-        numbers = self.env.toc_secnumbers
-        return [(d, found.title, numbers.get(d, {}).get("")) for d in docnames if d and (found := self.of(d))]
+        return [(d, found.title, self._number(d)) for d in docnames if d and (found := self.of(d))]
 
     def _heads(self, docnames: Iterable[str]) -> list[Any]:
-        return [(d, found.head) for d in docnames if (found := self.of(d))]
+        return [(d, found.head, self._number(d)) for d in docnames if (found := self.of(d))]
+
+    def _number(self, docname: str) -> Any:
+        """Return the section number of a page's title."""
+        return self.env.toc_secnumbers.get(docname, {}).get("")
 
     @cached_property
     def _relations(self) -> dict[str, list[str | None]]:
         return self.env.collect_relations()
 
     def _neighbours(self, docname: str) -> list[Any]:
-        """Return the pages that the one before, the one after and the ones above are."""
+        """Return the pages that the one before, the one after and the ones above are, the topmost left out."""
         above, before, after = self._relations.get(docname, [None, None, None])
-        found = [self._titles([before]), self._titles([after])]
-        seen = {docname}
-        while above and above not in seen:
-            seen.add(above)
-            found += self._titles([above])
+        parents: list[str] = []
+        while above and above not in parents:
+            parents.append(above)
             above = self._relations.get(above, [None])[0]
-        return found
+        return [self._titles(docnames) for docnames in ([before], [after], parents[:-1])]
 
     def _toctrees(self, docname: str) -> Iterator[Any]:
         """Yield what the toctrees in the text of a page show of the pages they lead to, as deep as they go."""
@@ -140,7 +141,18 @@ class Outlines:
                 branch.add(page)
                 waiting += self.parents.get(page, [])
         below = self.env.toctree_includes
-        return [(page, self.of(page), self._heads(below.get(page, []))) for page in sorted(branch)]
+        branch.discard(self.env.config.root_doc)
+        pages = [(page, self.of(page), self._heads(below.get(page, []))) for page in sorted(branch)]
+        return self._first, pages
+
+    @cached_property
+    def _first(self) -> Any:
+        """Return what the toctrees of the first document show; its own title and sections stay out of them."""
+        root = self.env.config.root_doc
+        toctrees = list(self.env.tocs[root].findall(addnodes.toctree))
+        itself = any(ref == "self" for toctree in toctrees for _title, ref in toctree["entries"])
+        heads = self._heads(self.env.toctree_includes.get(root, []))
+        return [list(_items(toctree)) for toctree in toctrees], heads, itself and self.of(root)
 
     @cached_property
     def _everything(self) -> str:

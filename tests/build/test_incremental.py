@@ -285,6 +285,8 @@ EDITS: dict[str, dict[str, str | None]] = {
     "view selection": swap("views.rst", ":parties: department", ":parties: company"),
     "view named": swap("views.rst", ":name: all-rows", ":name: rows"),
     "document title": swap("quiet.rst", "Quiet\n        =====", "Silence\n        ======="),
+    "title of the first document": swap("index.rst", "The record\n", "Our record\n"),
+    "title of a document with others below": swap("deep/index.rst", "Deep\n        ====", "Low\n        ==="),
     "title of a deep document": swap("deep/leaf.rst", "Leaf\n        ====", "Branch\n        ======"),
     "section title": swap("events.rst", "The bill\n        --------", "A bill\n        ------"),
     "title of a deep section": swap("deep/leaf.rst", "First\n        -----", "Second\n        ------"),
@@ -338,7 +340,8 @@ def test_html_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
 @pytest.mark.parametrize(
     "edit",
     [
-        *("document title", "title of a deep document", "section title", "title of a deep section"),
+        *("document title", "title of the first document", "title of a document with others below"),
+        *("title of a deep document", "section title", "title of a deep section"),
         *("file deleted", "file renamed", "file to another folder", "file added", "order of the toctree"),
         *("title of an event", "prose", "nothing"),
     ],
