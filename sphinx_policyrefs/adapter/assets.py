@@ -1,10 +1,11 @@
-"""The style sheet: copied beside the pages, and linked from those that need it."""
+"""The style sheet and the scripts: copied beside the pages, and linked from those that need them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
 
@@ -12,32 +13,57 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from sphinx_policyrefs.records.model import DocRecord
 
-STYLESHEET = "policyrefs.css"
+
+class Asset(NamedTuple):
+    """A file of ``static/`` that pages link."""
+
+    file: str
+    #: whether the page of a document needs it
+    needed: Callable[[DocRecord], bool]
+    #: whether the automatic pages need it
+    on_indices: bool = False
+
+
+ASSETS = (Asset("policyrefs.css", lambda record: bool(record.entries or record.views), on_indices=True),)
 
 
 @cache
-def stylesheet() -> str:
-    """Return the text of the style sheet."""
-    return (Path(__file__).parents[1] / "static" / STYLESHEET).read_text("utf-8")
+def text(file: str) -> str:
+    """Return the text of an asset."""
+    return (Path(__file__).parents[1] / "static" / file).read_text("utf-8")
+
+
+def texts() -> tuple[str, ...]:
+    """Return the texts of all assets: pages name their checksums, so a change of one concerns those pages."""
+    return tuple(text(asset.file) for asset in ASSETS)
 
 
 def copy(app: Sphinx, *_builder: Any) -> None:
-    """Put the style sheet where HTML pages look for it, before Sphinx computes its checksum."""
+    """Put the assets where HTML pages look for them, before Sphinx computes their checksums."""
     if app.builder.format == "html":
         folder = Path(app.outdir) / "_static"
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / STYLESHEET
-        if not target.is_file() or target.read_text("utf-8") != stylesheet():
-            target.write_text(stylesheet(), "utf-8")
+        for asset in ASSETS:
+            target = folder / asset.file
+            if not target.is_file() or target.read_text("utf-8") != text(asset.file):
+                target.write_text(text(asset.file), "utf-8")
 
 
 def link(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Link the style sheet from a page that shows entries or views, or is made of them (``html-page-context``)."""
+    """Link from a page the assets that what it shows needs (``html-page-context``)."""
     domain = policy_domain(app.env)
-    record = domain.documents.get(pagename)
-    one_page = app.builder.name == "singlehtml"
-    if one_page or pagename in LABELS or (record is not None and (record.entries or record.views)):
-        app.builder.add_css_file(STYLESHEET)  # type: ignore[attr-defined]
+    builder: Any = app.builder
+    # One page for all documents is made of all their records.
+    pages = domain.documents.values() if builder.name == "singlehtml" else [domain.documents.get(pagename)]
+    for asset in ASSETS:
+        if (asset.on_indices and pagename in LABELS) or any(
+            record and asset.needed(record) for record in pages
+        ):
+            if asset.file.endswith(".css"):
+                builder.add_css_file(asset.file)
+            else:
+                builder.add_js_file(asset.file, loading_method="defer")

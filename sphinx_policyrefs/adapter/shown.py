@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
-from sphinx_policyrefs.adapter.assets import stylesheet
+from sphinx_policyrefs.adapter.assets import texts
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
@@ -38,7 +38,7 @@ class Pages:
         self.graph = domain.graph
         self.outlines = Outlines(domain, env, builder)
         bar = sorted(domain.pages) if self.outlines.has_bar else []
-        self.common = digest((stylesheet(), bar)) if builder.format == "html" else ""
+        self.common = digest((texts(), bar)) if builder.format == "html" else ""
         self.places = not isinstance(builder, TextBuilder)
         self._bodies: dict[str, dict[str, nodes.Element]] = {}
 

@@ -13,6 +13,8 @@ import pytest
 
 from sphinx_policyrefs import __version__, cli
 from sphinx_policyrefs.adapter import tell
+from sphinx_policyrefs.commands.check import FORMATS
+from sphinx_policyrefs.commands.documents import CLEAN, FAILED, FOUND
 from sphinx_policyrefs.messages import CODES
 
 if TYPE_CHECKING:
@@ -203,7 +205,7 @@ def test_every_planted_defect_is_found_once_at_its_line(
     expected.add(("unlinked-mention", "index.rst", 10))
     assert sorted(places(report)) == sorted(expected)
     assert {code for code, _, _ in expected} == CODES.keys() - {"data-file"}
-    assert status == cli.FOUND
+    assert status == FOUND
     assert report["counts"]["error"] == sum(f["severity"] == "error" for f in report["findings"])
     keys = {"code", "severity", "message", "file", "line", "entry"}
     assert all(finding.keys() == keys for finding in report["findings"])
@@ -245,10 +247,10 @@ SOUND = {
 def test_nothing_is_found_in_a_sound_set(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
     documents.write(SOUND)
     assert check(capsys, documents.src) == (
-        cli.CLEAN,
+        CLEAN,
         {"findings": [], "counts": {"error": 0, "warning": 0, "info": 0}},
     )
-    assert cli.main(["check", str(documents.src), "--strict"]) == cli.CLEAN
+    assert cli.main(["check", str(documents.src), "--strict"]) == CLEAN
     assert capsys.readouterr().out == "Nothing found.\n"
 
 
@@ -280,15 +282,13 @@ def test_the_next_run_reads_what_changed_alone(
 
 def test_warnings_fail_when_strict(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
     documents.write({"index.rst": "R\n=\n\n.. claim:: C\n   :verdict: wrong\n"})
-    assert check(capsys, documents.src)[0] == cli.CLEAN
-    assert check(capsys, documents.src, "--strict")[0] == cli.FOUND
-    assert (
-        check(capsys, documents.src, "-D", "policyrefs_checks.claim-without-evidence=error")[0] == cli.FOUND
-    )
+    assert check(capsys, documents.src)[0] == CLEAN
+    assert check(capsys, documents.src, "--strict")[0] == FOUND
+    assert check(capsys, documents.src, "-D", "policyrefs_checks.claim-without-evidence=error")[0] == FOUND
     status, report = check(
         capsys, documents.src, "--strict", "-D", "policyrefs_checks.claim-without-evidence=off"
     )
-    assert (status, report["findings"]) == (cli.CLEAN, [])
+    assert (status, report["findings"]) == (CLEAN, [])
 
 
 def test_what_conf_py_suppresses_is_off(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
@@ -335,7 +335,7 @@ def test_conf_py_may_be_below(tmp_path: Path, below: str, capsys: pytest.Capture
     (source / "conf.py").write_text('extensions = ["sphinx_policyrefs"]\n', "utf-8")
     (source / "index.rst").write_text("R\n=\n\n.. event:: E\n", "utf-8")
     status, report = check(capsys, tmp_path)
-    assert (status, report["findings"][0]["file"]) == (cli.FOUND, "index.rst")
+    assert (status, report["findings"][0]["file"]) == (FOUND, "index.rst")
     assert (tmp_path / "_build" / ".policyrefs").is_dir()
 
 
@@ -355,7 +355,7 @@ def test_it_says_why_it_could_not_run(
     if conf is not None:
         (tmp_path / "conf.py").write_text(conf, "utf-8")
         (tmp_path / "index.rst").write_text("R\n=\n", "utf-8")
-    assert cli.main(["check", str(tmp_path), *arguments]) == cli.FAILED
+    assert cli.main(["check", str(tmp_path), *arguments]) == FAILED
     out, err = capsys.readouterr()
     assert words in err
     assert out == ""
@@ -365,7 +365,7 @@ def test_sphinx_s_own_warnings_go_to_standard_error(
     documents: DocumentSet, capsys: pytest.CaptureFixture[str]
 ) -> None:
     documents.write({"index.rst": "R\n=\n\n.. evnt:: E\n\n.. event:: E\n"})
-    assert cli.main(["check", str(documents.src), "--format", "json"]) == cli.FOUND
+    assert cli.main(["check", str(documents.src), "--format", "json"]) == FOUND
     out, err = capsys.readouterr()
     assert 'Unknown directive type "evnt"' in err
     assert "no :date:" not in err
@@ -373,13 +373,13 @@ def test_sphinx_s_own_warnings_go_to_standard_error(
 
 
 @pytest.mark.usefixtures("build_day")
-@pytest.mark.parametrize("format_", cli.FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_all_formats_say_the_same(
     documents: DocumentSet, format_: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plant(documents)
     report = check(capsys, documents.src)[1]
-    assert cli.main(["check", str(documents.src), "--format", format_]) == cli.FOUND
+    assert cli.main(["check", str(documents.src), "--format", format_]) == FOUND
     text = capsys.readouterr().out
     codes = re.findall(
         {
@@ -447,7 +447,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
             cli.main([option])
         assert stop.value.code == 0
         assert words in capsys.readouterr().out
-    assert cli.main([]) == cli.FAILED
+    assert cli.main([]) == FAILED
     assert "check" in capsys.readouterr().out
 
 
@@ -459,7 +459,7 @@ def test_it_runs_as_a_process(documents: DocumentSet) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == cli.FOUND
+    assert done.returncode == FOUND
     assert "\x1b" not in done.stdout
     assert done.stdout.startswith('index.rst:4: error: "E" has no :date:; write one [missing-field]\n')
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_policyrefs import cli
+from sphinx_policyrefs.commands.documents import CLEAN
 
 if TYPE_CHECKING:
     from support import DocumentSet
@@ -213,7 +214,7 @@ def read(record: DocumentSet) -> dict[str, str]:
 
 def test_fix_shows_a_diff_and_writes_nothing(record: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
     record.write(PAGES)
-    assert fix(record) == cli.CLEAN
+    assert fix(record) == CLEAN
     out = capsys.readouterr().out
     assert "--- a.rst\n+++ a.rst\n" in out
     assert "-See ByteDance's *Walmart*, Walmart,\n" in out
@@ -225,7 +226,7 @@ def test_fix_shows_a_diff_and_writes_nothing(record: DocumentSet, capsys: pytest
 
 def test_fix_writes_with_yes(record: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
     record.write(PAGES)
-    assert fix(record, "--yes") == cli.CLEAN
+    assert fix(record, "--yes") == CLEAN
     out = capsys.readouterr().out
     assert "Wrote 4 links." in out
     assert out.count("[unlinked-mention]") == 1

@@ -1,0 +1,153 @@
+"""``policyrefs check``: review the record without writing a page."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import defaultdict
+from difflib import unified_diff
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from sphinx_policyrefs.commands.documents import CLEAN, FOUND, add_arguments, documents, set_stream
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.review.checks import Told
+
+FORMATS = ("text", "json", "sarif", "junit")
+
+HELP = "review the record: what is wrong, missing, overdue or unlinked"
+DESCRIPTION = (
+    "Read the documents, run all checks, and print the findings; no page is written. What was read is kept in "
+    "DIR/_build/.policyrefs, so that the next run reads what has changed alone. The exit status is 0, or 1 if "
+    "there are errors, or 2 if the documents could not be read."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_arguments(parser)
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="text (the default), or for machines"
+    )
+    parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
+    parser.add_argument(
+        "--fix", action="store_true", help="show the links to write where prose names an entry without one"
+    )
+    parser.add_argument("--yes", action="store_true", help="with --fix: write them without asking")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Review a set of documents and print what there is to tell."""
+    with documents(arguments, "policyrefs-check") as app:
+        from sphinx_policyrefs.adapter.domain import policy_domain
+        from sphinx_policyrefs.adapter.tell import findings, missing_extra
+
+        domain = policy_domain(app.env)
+        if note := missing_extra(domain):
+            print(f"policyrefs: {note}", file=sys.stderr)
+        told = findings(domain)
+        if arguments.fix:
+            fixed = _fix(domain, told, arguments)
+            told = [item for item in told if item not in fixed]
+    _print(told, domain, arguments)
+    failing = ("error", "warning") if arguments.strict else ("error",)
+    return FOUND if any(item.severity in failing for item in told) else CLEAN
+
+
+def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace) -> None:
+    from sphinx_policyrefs.adapter.tell import chosen
+    from sphinx_policyrefs.review import reporters
+    from sphinx_policyrefs.review.checks import severities
+
+    source = domain.env.srcdir
+    levels = severities(chosen(domain.env.config))
+    match arguments.format:
+        case "json":
+            text = reporters.as_json(told)
+        case "sarif":
+            inside = Path.cwd() in (source, *source.parents)
+            prefix = source.relative_to(Path.cwd()).as_posix() if inside else "."
+            text = reporters.as_sarif(told, levels, "" if prefix == "." else f"{prefix}/")
+        case "junit":
+            text = reporters.as_junit(told, levels, strict=arguments.strict)
+        case _:
+            text = reporters.as_text(
+                told,
+                cache(lambda file: _lines(source / file)),
+                colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+            )
+    if arguments.format != "text":
+        set_stream(sys.stdout, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a source, none where it can't be read."""
+    try:
+        return path.read_text("utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
+    """Show the links to write as a diff, and write them if that is wanted; return the findings they settle."""
+    from sphinx_policyrefs.adapter.prose import is_myst
+    from sphinx_policyrefs.adapter.tell import scope_of
+    from sphinx_policyrefs.review.mentions import Mention, Names, find_mentions, write_links
+    from sphinx_policyrefs.review.reporters import printable
+
+    scope = scope_of(domain)
+    wanted = {
+        (item.finding.file, item.finding.line, item.finding.entry): item
+        for item in told
+        if item.finding.code == "unlinked-mention"
+    }
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in find_mentions(scope) if wanted else ():
+        if (mention.file, mention.line, mention.entry.id) in wanted:
+            mentions[mention.file].append(mention)
+    names = Names(scope.entries())
+    # The diff must not come between the lines of a report for machines.
+    stream = sys.stdout if arguments.format == "text" else sys.stderr
+    changed: dict[Path, str] = {}
+    fixed: set[Told] = set()
+    for file, found in sorted(mentions.items()):
+        path = Path(domain.env.srcdir, file)
+        if not path.is_file() or not path.resolve().is_relative_to(domain.env.srcdir):
+            continue
+        with path.open(encoding="utf-8", newline="") as opened:
+            before = opened.read()
+        myst = is_myst(domain.env.config.source_suffix, file)
+        after, settled = write_links(before, found, names, scope.role, myst=myst)
+        if settled:
+            changed[path] = after
+            fixed.update(wanted[m.file, m.line, m.entry.id] for m in settled)
+            old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+            stream.writelines(printable(_ended(line)) for line in unified_diff(old, new, file, file))
+    if not changed:
+        print("There is no link to write.", file=stream)
+        return set()
+    if not (arguments.yes or _confirmed(len(fixed), stream)):
+        print("Nothing was written; --fix --yes writes these links.\n", file=stream)
+        return set()
+    for path, text in changed.items():
+        with path.open("w", encoding="utf-8", newline="") as opened:
+            opened.write(text)
+    print(f"Wrote {len(fixed)} link{'s' * (len(fixed) != 1)}.\n", file=stream)
+    return fixed
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _confirmed(number: int, stream: TextIO) -> bool:
+    """Ask whether to write, where somebody can answer."""
+    if not sys.stdin.isatty():
+        return False
+    print(f"Write {number} link{'s' * (number != 1)}? [y/N] ", end="", file=stream, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

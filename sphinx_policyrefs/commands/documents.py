@@ -1,0 +1,104 @@
+"""What every command that reads a set of documents shares: where conf.py is, how values are overridden, one read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: What a command returns: nothing amiss, something found, could not run.
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+#: Where conf.py may be, below the directory that is named.
+_PLACES = ("", "source", "docs", "doc", "docs/source")
+
+
+class CommandError(Exception):
+    """The command can't do what it was asked for; the message is one sentence."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what every command takes that reads documents."""
+    parser.add_argument(
+        "directory", metavar="DIR", type=Path, help="the directory with conf.py, or the one above it"
+    )
+    parser.add_argument(
+        "-D",
+        dest="define",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="override a value of conf.py",
+    )
+    parser.add_argument("-t", dest="tags", metavar="tag", action="append", default=[], help="set a tag")
+
+
+@contextmanager
+def documents(arguments: argparse.Namespace, builder: str) -> Iterator[Sphinx]:
+    """Read a set of documents with *builder* and yield the application.
+
+    Sphinx's own warnings go to standard error.  Raises :class:`CommandError` where there is no conf.py, or
+    one that does not load the extension.
+    """
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    source = _source(arguments.directory)
+    with patch_docutils(source), docutils_namespace():
+        yield _read(arguments, source, builder)
+
+
+def _source(directory: Path) -> Path:
+    """Return the source directory: the first with a conf.py."""
+    for place in _PLACES:
+        if (directory / place / "conf.py").is_file():
+            return (directory / place).resolve()
+    raise CommandError(
+        f"there is no conf.py in {directory}, nor in its source or docs; name the directory that has one"
+    )
+
+
+def _read(arguments: argparse.Namespace, source: Path, builder: str) -> Sphinx:
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+
+    overrides = {}
+    for text in arguments.define:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise CommandError(f"-D {text}: write -D name=value")
+        overrides[name] = value
+    # Below the documents and not in the directory for temporary files: what is kept there is unpickled.
+    place = arguments.directory.resolve() / "_build" / ".policyrefs"
+    try:
+        app = Sphinx(
+            source,
+            source,
+            place,
+            place / "doctrees",
+            builder,
+            overrides,
+            status=None,
+            warning=sys.stderr,
+            # The record is looked at as HTML shows it.
+            tags=["html", "builder_html", "format_html", *arguments.tags],
+        )
+    except SphinxError as error:
+        if builder not in str(error):  # the builder, which only the extension brings
+            raise
+        msg = f'{source / "conf.py"} does not load the extension; add "sphinx_policyrefs" to its extensions'
+        raise CommandError(msg) from None
+    app.build()
+    return app
+
+
+def set_stream(stream: TextIO, **how: str) -> None:
+    """Change the encoding of a stream, or what becomes of letters that it lacks, where it has one."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(**how)  # type: ignore[arg-type]
