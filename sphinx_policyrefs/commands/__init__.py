@@ -18,12 +18,10 @@ class Command(Protocol):
     #: what it reads, writes and returns
     DESCRIPTION: str
 
-    @staticmethod
-    def configure(parser: argparse.ArgumentParser) -> None:
+    def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the arguments of the command."""
 
-    @staticmethod
-    def run(arguments: argparse.Namespace) -> int:
+    def run(self, arguments: argparse.Namespace) -> int:
         """Run the command; return its exit status."""
 
 
