@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import defaultdict
 from difflib import unified_diff
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinx_policyrefs.commands.documents import CLEAN, FOUND, add_arguments, documents, set_stream
+from sphinx_policyrefs.commands.speech import has_colours
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
@@ -78,8 +78,10 @@ def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace
             text = reporters.as_text(
                 told,
                 cache(lambda file: _lines(source / file)),
-                colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+                colour=has_colours(arguments, sys.stdout),
             )
+            if arguments.quiet and not told:
+                return
     if arguments.format != "text":
         set_stream(sys.stdout, encoding="utf-8")
     sys.stdout.write(text)

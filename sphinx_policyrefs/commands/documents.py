@@ -10,6 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from sphinx_policyrefs.commands.speech import add_speech, has_colours, progress
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -35,23 +37,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="name=value",
         action="append",
         default=[],
-        help="override a value of conf.py",
+        help="override a value of conf.py; name.key=value sets one of a mapping",
     )
     parser.add_argument("-t", dest="tags", metavar="tag", action="append", default=[], help="set a tag")
+    add_speech(parser)
 
 
 @contextmanager
 def documents(arguments: argparse.Namespace, builder: str) -> Iterator[Sphinx]:
     """Read a set of documents with *builder* and yield the application.
 
-    Sphinx's own warnings go to standard error.  Raises :class:`CommandError` where there is no conf.py, or
-    one that does not load the extension.
+    Sphinx's own warnings go to standard error, and so does its progress where somebody looks
+    on.  Raises :class:`CommandError` where there is no conf.py, or one that does not load the extension.
     """
+    from sphinx.util.console import coloron, nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     source = _source(arguments.directory)
-    with patch_docutils(source), docutils_namespace():
-        yield _read(arguments, source, builder)
+    if not has_colours(arguments, sys.stderr):
+        nocolor()
+    try:
+        with patch_docutils(source), docutils_namespace():
+            yield _read(arguments, source, builder)
+    finally:
+        coloron()
 
 
 def _source(directory: Path) -> Path:
@@ -84,8 +93,9 @@ def _read(arguments: argparse.Namespace, source: Path, builder: str) -> Sphinx:
             place / "doctrees",
             builder,
             overrides,
-            status=None,
+            status=progress(arguments),
             warning=sys.stderr,
+            verbosity=arguments.verbose,
             # The record is looked at as HTML shows it.
             tags=["html", "builder_html", "format_html", *arguments.tags],
         )

@@ -475,3 +475,32 @@ def test_a_narrow_terminal_stops_no_report(documents: DocumentSet, form: str) ->
     )
     assert (run.returncode, run.stderr) == (1, b"")
     assert ("ß→nobody" in run.stdout.decode()) == (form != "text")
+
+
+def test_quiet_says_nothing_where_nothing_is_found(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write({"index.rst": "R\n=\n"})
+    assert cli.main(["check", str(documents.src), "-q"]) == CLEAN
+    assert capsys.readouterr() == ("", "")
+
+
+def test_sphinx_speaks_on_standard_error_without_colours(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write({"index.rst": "R\n=\n\n:nothing:`x`\n"})
+    assert cli.main(["check", str(documents.src), "-v"]) == CLEAN
+    out, err = capsys.readouterr()
+    assert out == "Nothing found.\n"
+    assert "reading sources" in err
+    assert "WARNING" not in out
+    assert "\x1b" not in err
+
+
+def test_one_value_of_a_mapping_is_set_on_the_command_line(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write({"index.rst": "R\n=\n\n.. event:: E\n   :date: 2020\n"})
+    assert cli.main(["check", str(documents.src)]) == CLEAN
+    assert cli.main(["check", str(documents.src), "-D", "policyrefs_checks.unsourced=error"]) == FOUND
+    assert "error: the event" in capsys.readouterr().out
