@@ -12,7 +12,7 @@ version = release = sphinx_policyrefs.__version__
 
 extensions = ["sphinx_policyrefs", "myst_parser", "policyrefs_docs"]
 # The snippets and the first briefing are shown as text, and included where a page wants their result.
-exclude_patterns = ["_build", "snippets", "first-briefing"]
+exclude_patterns = ["_build", "snippets", "first-briefing", "howto/extending"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 

@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         visit_view_html,
     )
     from sphinx_policyrefs.adapter.searching import Searching
+    from sphinx_policyrefs.extend import reread
 
     for option in config.OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Placeholders)
 
     incremental = Incremental(app)
+    app.connect("env-get-outdated", reread)
     app.connect("env-updated", index_entries, priority=800)
     # After all who take part in reading and numbering, so that the digests see what they leave.
     app.connect("env-get-updated", incremental.find_outdated, priority=900)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
-from sphinx_policyrefs.messages import CODES, SEVERITIES
+from sphinx_policyrefs.extend import TAKEN, Additions, additions
+from sphinx_policyrefs.messages import SEVERITIES
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import DateError, parse_date
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 #: Where the translations of what readers see are.
 LOCALE = str(Path(__file__).parent / "locale")
-
-#: Names of the domain that are neither kinds nor views.
-_TAKEN = frozenset({"any", "entries", "ref", "since", "value"})
 
 INDICES = ("chronology", "parties", "legal-actions")
 
@@ -83,19 +81,20 @@ OPTIONS = (
 )
 
 
-def _check_names(config: Config) -> None:
+def _check_names(config: Config, added: Additions) -> None:
     """Raise ConfigError for a kind that can't be added, and for a bare name of nothing."""
     try:
         kinds = kinds_with(config.policyrefs_kinds)
     except ValueError as error:
         raise ConfigError(str(error)) from None
     for name in config.policyrefs_kinds:
-        if name in _TAKEN or name in VIEWS or name.endswith("-index"):
+        if name in TAKEN or name in VIEWS or name.endswith("-index"):
             msg = f"policyrefs_kinds: {name!r} is the name of another directive or role; write another one"
             raise ConfigError(msg)
+    added.check_kinds(kinds)
     if not isinstance(config.policyrefs_bare_names, bool):
         for name in config.policyrefs_bare_names:
-            if name not in kinds and name not in views_for(kinds):
+            if name not in kinds and name not in views_for(kinds) and name not in added.views:
                 msg = f"policyrefs_bare_names: {name!r} is no kind and no view; write the names of some"
                 raise ConfigError(msg)
 
@@ -110,10 +109,11 @@ def _check_types(config: Config) -> None:
             raise ConfigError(msg)
 
 
-def check(_app: Sphinx, config: Config) -> None:
+def check(app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
     _check_types(config)
-    _check_names(config)
+    added = additions(app)
+    _check_names(config, added)
     try:
         courts_with(config.policyrefs_courts)
         citation_rows(config.policyrefs_citations)
@@ -129,8 +129,8 @@ def check(_app: Sphinx, config: Config) -> None:
             msg = f"policyrefs_as_of: {day} ends on no day; write one, such as 2024-12-06"
             raise ConfigError(msg)
     for code, severity in config.policyrefs_checks.items():
-        if code not in CODES:
-            msg = f"policyrefs_checks: {code!r} is no check; the codes are {', '.join(CODES)}"
+        if code not in added.codes:
+            msg = f"policyrefs_checks: {code!r} is no check; the codes are {', '.join(added.codes)}"
             raise ConfigError(msg)
         if severity not in SEVERITIES:
             msg = f"policyrefs_checks[{code!r}]: {severity!r} is no severity; write one of {', '.join(SEVERITIES)}"

@@ -382,7 +382,7 @@ class EntryDirective(OwnOptions):
             if field is not None:
                 lines[name] = option.line
                 try:
-                    values[name] = parse_field(field, option.text)
+                    values[name] = parse_field(field, option.text, self.policy.added.codes)
                 except FieldError as error:
                     self.report(error.code, f":{option.name}: {error}", option.file, option.line)
             elif name in FLAGS:

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
 from sphinx_policyrefs.adapter.roles import EntryRole
+from sphinx_policyrefs.extend import Additions, additions
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date
@@ -169,10 +170,13 @@ class PolicyDomain(Domain):
 
     #: the running build; it is no part of the environment, which outlives it
     app: Sphinx
+    #: the checks and views of the project
+    added: Additions
 
     def attach(self, app: Sphinx) -> None:
         """Take up the build: its kinds, and with them directives, roles and object types (``builder-inited``)."""
         self.app = app
+        self.added = additions(app)
         role = EntryRole()
         for kind in self.kinds.values():
             self.directives[kind.name] = EntryDirective
@@ -232,7 +236,7 @@ class PolicyDomain(Domain):
     @cached_property
     def views(self) -> Mapping[str, View]:
         """Return the views of this project."""
-        return views_for(self.kinds)
+        return {**views_for(self.kinds), **self.added.views}
 
     @cached_property
     def graph(self) -> Graph:

@@ -168,7 +168,7 @@ class Incremental:
         config = self.app.config
         values = [config[option.name] for option in OPTIONS]
         values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
-        return digest((values, config.suppress_warnings, sorted(self.app.tags)))
+        return digest((values, config.suppress_warnings, sorted(self.app.tags), self.domain.added.settings()))
 
     # -- the output directory --------------------------------------------------------------------------
 

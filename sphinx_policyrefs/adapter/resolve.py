@@ -24,6 +24,7 @@ from sphinx_policyrefs.adapter.nodes import (
     title_of,
 )
 from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
+from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
 from sphinx_policyrefs.views.model import Link, Paragraph
@@ -68,6 +69,8 @@ def view_blocks(domain: PolicyDomain, call: ViewCall, *, keep: bool = False) -> 
 def _built(domain: PolicyDomain, call: ViewCall) -> Blocks:
     graph, word, view = domain.graph, domain.wording, domain.views[call.name]
     blocks = view.build(ViewContext(graph, word, view, call))
+    if call.name in domain.added.views:
+        blocks = sound(view, blocks)
     if graph.as_of is None:
         return blocks
     return Paragraph((word(N_("As of %(day)s."), day=word.date(graph.as_of)),), "as-of"), *blocks

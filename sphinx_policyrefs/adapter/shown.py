@@ -48,8 +48,8 @@ class Pages:
         record = self.domain.documents.get(docname)
         if record is None:
             return digest(around)
-        if any(map(needs_nodes, record.views)):
-            return ""
+        if any(needs_nodes(call) or call.name in self.domain.added.views for call in record.views):
+            return ""  # nothing tells what the code of a project's own view depends on
         state = self.domain.state[any(map(shows_texts, record.views))]
         return digest((around, state, record.own, self._labels(record)))
 

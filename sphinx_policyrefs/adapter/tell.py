@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from sphinx.util import logging
 
 from sphinx_policyrefs.adapter import prose
 from sphinx_policyrefs.adapter.domain import policy_domain
-from sphinx_policyrefs.messages import CODES, WARNING_TYPE
+from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.review.checks import Told, review
 from sphinx_policyrefs.review.references import check_named_fields, check_references
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.messages import Code
 
 logger = logging.getLogger(__name__)
 
@@ -68,20 +69,20 @@ def findings(
     read += graph.findings
     read += check_references(graph, scope.records, elsewhere(domain.env))
     read += check_named_fields(graph)
-    return review(scope, read, chosen(config), wanted)
+    return review(scope, read, chosen(config, domain.added.codes), wanted, domain.added.checks.values())
 
 
-def chosen(config: Config) -> dict[str, str]:
+def chosen(config: Config, codes: Mapping[str, Code]) -> dict[str, str]:
     """Return the severities that conf.py chooses; what it suppresses as warnings is off."""
-    return {**config.policyrefs_checks, **dict.fromkeys(_suppressed(config.suppress_warnings), "off")}
+    return {**config.policyrefs_checks, **dict.fromkeys(_suppressed(config.suppress_warnings, codes), "off")}
 
 
-def _suppressed(types: Iterable[str]) -> Iterable[str]:
+def _suppressed(types: Iterable[str], codes: Mapping[str, Code]) -> Iterable[str]:
     """Return the codes that ``suppress_warnings`` names."""
     named = set(types)
     if named & {WARNING_TYPE, f"{WARNING_TYPE}.*"}:
-        return CODES
-    return [code for code in CODES if f"{WARNING_TYPE}.{code}" in named]
+        return codes
+    return [code for code in codes if f"{WARNING_TYPE}.{code}" in named]
 
 
 def tell(app: Sphinx, env: BuildEnvironment) -> None:

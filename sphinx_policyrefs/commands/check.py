@@ -64,14 +64,15 @@ def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace
     from sphinx_policyrefs.review.checks import severities
 
     source = domain.env.srcdir
-    levels = severities(chosen(domain.env.config))
+    codes = domain.added.codes
+    levels = severities(chosen(domain.env.config, codes), codes)
     match arguments.format:
         case "json":
             text = reporters.as_json(told)
         case "sarif":
             inside = Path.cwd() in (source, *source.parents)
             prefix = source.relative_to(Path.cwd()).as_posix() if inside else "."
-            text = reporters.as_sarif(told, levels, "" if prefix == "." else f"{prefix}/")
+            text = reporters.as_sarif(told, levels, "" if prefix == "." else f"{prefix}/", codes)
         case "junit":
             text = reporters.as_junit(told, levels, strict=arguments.strict)
         case _:

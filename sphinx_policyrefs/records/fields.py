@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, Final
@@ -76,12 +76,14 @@ def safe_url(text: str) -> bool:
     return scheme.lower() in _URL_SCHEMES if scheme else not text.startswith("//")
 
 
-def parse_field(field: Field, text: str) -> Any:
-    """Return the value that *text* means for *field*.
+def parse_field(field: Field, text: str, codes: Collection[str] = CODES) -> Any:
+    """Return the value that *text* means for *field*; waivers may name the *codes*.
 
     Raises :class:`FieldError`, whose message does not name the option (the caller does).
     """
     value = TYPES[field.type](field, text.strip()) if text.strip() or field.type == "flag" else ()
+    if field.type == "waivers":
+        _check_codes([code for code, _reason in value], codes)
     if value == ():  # nothing, or nothing but separators
         raise FieldError("has no value; write one or leave the option out")
     return value
@@ -214,12 +216,16 @@ def _waivers(_field: Field, text: str) -> tuple[tuple[str, str], ...]:
         code = code.strip()
         if not code or not reason.strip():
             raise FieldError(f'"{part.strip()}" gives no reason: write code -- reason')
-        if code not in CODES:
-            near = nearest(code, CODES)
-            hint = f"did you mean {near}?" if near else f"the codes are {', '.join(CODES)}"
-            raise FieldError(f'"{code}" is no check; {hint}')
         pairs.append((code, " ".join(reason.split())))
     return tuple(pairs)
+
+
+def _check_codes(named: Iterable[str], codes: Collection[str]) -> None:
+    for code in named:
+        if code not in codes:
+            near = nearest(code, codes)
+            hint = f"did you mean {near}?" if near else f"the codes are {', '.join(codes)}"
+            raise FieldError(f'"{code}" is no check; {hint}')
 
 
 #: How the text of each type of field is read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.messages import CODES, Code
 from sphinx_policyrefs.records.model import Finding
 from sphinx_policyrefs.review import circles, dates, forms, mentions, sourcing
 from sphinx_policyrefs.review.scope import Scope, finding
@@ -54,6 +54,24 @@ ORIGINS: Final[Mapping[str, str]] = {
 SLOW: Final = frozenset({"unlinked-mention", "citation-unknown"})
 
 
+class Check(NamedTuple):
+    """A check that a project adds to those of :data:`CHECKS`."""
+
+    #: the code of its findings
+    name: str
+    #: what finds them; :func:`.scope.finding` makes one
+    find: Callable[[Scope], Iterable[Finding]]
+    #: one sentence on what it finds
+    meaning: str
+    #: error, warning, info or off, where conf.py does not choose another
+    severity: str = "warning"
+
+    @property
+    def code(self) -> Code:
+        """Return its line in the table of codes."""
+        return Code(self.name, self.severity, self.meaning)
+
+
 class Told(NamedTuple):
     """A finding with its severity in this project."""
 
@@ -62,9 +80,9 @@ class Told(NamedTuple):
     severity: str
 
 
-def severities(chosen: Mapping[str, str]) -> dict[str, str]:
+def severities(chosen: Mapping[str, str], codes: Mapping[str, Code] = CODES) -> dict[str, str]:
     """Return the severity of every code: the author's choice, or the default."""
-    return {name: chosen.get(name, code.severity) for name, code in CODES.items()}
+    return {name: chosen.get(name, code.severity) for name, code in codes.items()}
 
 
 def review(
@@ -72,12 +90,15 @@ def review(
     read: Iterable[Finding],
     chosen: Mapping[str, str],
     wanted: tuple[str, ...] = ("error", "warning", "info"),
+    own: Iterable[Check] = (),
 ) -> list[Told]:
     """Return what there is to tell, by file and line: none that an entry waives, each once.
 
-    *read* are the findings made on the way to the record.  Only the severities *wanted* are told.
+    *read* are the findings made on the way to the record, *own* the checks of the project.  Only the
+    severities *wanted* are told.
     """
-    levels = severities(chosen)
+    added = {check.name: check for check in own}
+    levels = severities(chosen, {**CODES, **{name: check.code for name, check in added.items()}})
     waivers = {
         (entry.id, code): entry for entry in scope.entries() for code, _ in entry.fields.get("waive", ())
     }
@@ -92,6 +113,9 @@ def review(
     for code, check in CHECKS.items():
         if code in run:
             found += check(scope)
+    for code, extra in added.items():
+        if code in run:
+            found += (item._replace(code=code) for item in extra.find(scope))
     used = {(item.entry, item.code) for item in found} & waivers.keys()
     found = [item for item in found if (item.entry, item.code) not in used]
     # A build as of an earlier day does not know all that the waivers are for.

@@ -44,7 +44,7 @@ class View:
     argument: tuple[str, ...] | None = None
     #: whether the argument may be left out
     optional: bool = False
-    #: options of its own: name -> allowed values
+    #: options of its own: name -> allowed values, none for any text
     own: Mapping[str, tuple[str, ...]] | None = None
     #: whether the name works without the prefix ``policy:``
     bare: bool = True
@@ -87,7 +87,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
         raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
     elif name in _WORDS:
         _each((text,), _WORDS[name], name)
-    elif view.own and name in view.own:
+    elif view.own and view.own.get(name):
         _each((text,), view.own[name], name)
 
 
