@@ -55,6 +55,10 @@ class Entry(NamedTuple):
     noted: bool = False
     #: whether the entry stays out of the general index (``:no-index-entry:``)
     unindexed: bool = False
+    #: name of the set that the entry comes from, "" for one's own; it stands before the id
+    home: str = ""
+    #: address of its place on the pages of that set, "" where it is not known
+    uri: str = ""
 
     @property
     def anchor(self) -> str:

@@ -1,0 +1,205 @@
+"""Two exports compared: what was added, removed, renamed, and changed field by field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from json import dumps
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from sphinx_policyrefs.records.exported import PLACES, Exported
+from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
+
+#: An entry as the export has it.
+Item: TypeAlias = Mapping[str, Any]
+
+#: Fields that say how an entry is kept and shown, and nothing of what it records.
+EDITORIAL: Final = frozenset(
+    {"aliases", "importance", "order", "review", "reviewer", "short", "tags", "verified", "waive", *PLACES}
+)
+
+
+class Change(NamedTuple):
+    """One field of an entry; None stands for a field that is not there."""
+
+    field: str
+    old: Any
+    new: Any
+
+    @property
+    def withdraws(self) -> bool:
+        """Return whether something that was said is said no longer: what is only added withdraws nothing."""
+        if self.old is None or self.field in EDITORIAL:
+            return False
+        if isinstance(self.old, list) and isinstance(self.new, list):
+            return any(part not in self.new for part in self.old)
+        return True
+
+
+class Changed(NamedTuple):
+    """An entry that both exports have, and that differs."""
+
+    old: Item
+    new: Item
+    changes: tuple[Change, ...]
+
+
+class Renamed(NamedTuple):
+    """An entry that has another id."""
+
+    old: str
+    new: str
+
+
+class Comparison(NamedTuple):
+    """All that differs, each part in the order of ids."""
+
+    added: tuple[Item, ...] = ()
+    removed: tuple[Item, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything differs."""
+        return any(self)
+
+    def corrections(self) -> Comparison:
+        """Return what was said before and is said no longer, without additions and matters of editing."""
+        changed = (
+            item._replace(changes=tuple(change for change in item.changes if change.withdraws))
+            for item in self.changed
+        )
+        return Comparison((), self.removed, tuple(item for item in changed if item.changes), ())
+
+
+def compare(
+    old: Exported, new: Exported, *, kinds: Mapping[str, Kind] = KINDS, places: bool = False
+) -> Comparison:
+    """Return what *new* has otherwise than *old*.
+
+    Where an entry stands (page, file, line) counts only if *places* says so.  An id counts as renamed where one
+    entry that is gone and one that is new are the same in all else, and no other is.
+    """
+    hidden = frozenset() if places else frozenset(PLACES)
+    before = {id_: _content(item, hidden) for id_, item in _with_days(old).items()}
+    after = {id_: _content(item, hidden) for id_, item in _with_days(new).items()}
+    renamed = _renamed(before, after, kinds)
+    if renamed:
+        before = {renamed.get(i, i): _refer_anew(item, renamed, kinds) for i, item in before.items()}
+    both = before.keys() & after.keys()
+    return Comparison(
+        tuple(after[i] for i in sorted(after.keys() - both)),
+        tuple(before[i] for i in sorted(before.keys() - both)),
+        tuple(
+            Changed(before[i], after[i], changes)
+            for i in sorted(both)
+            if (changes := tuple(_changes(before[i], after[i])))
+        ),
+        tuple(Renamed(*pair) for pair in sorted(renamed.items())),
+    )
+
+
+def apply(old: Exported, comparison: Comparison, *, kinds: Mapping[str, Kind] = KINDS) -> dict[str, Item]:
+    """Return the entries that *old* becomes by the changes, without their places."""
+    renamed = dict(comparison.renamed)
+    hidden = frozenset(PLACES)
+    items = {
+        renamed.get(i, i): dict(_refer_anew(_content(item, hidden), renamed, kinds))
+        for i, item in _with_days(old).items()
+    }
+    for item in comparison.removed:
+        del items[item["id"]]
+    for item in comparison.added:
+        items[item["id"]] = dict(item)
+    for changed in comparison.changed:
+        entry = items[changed.new["id"]]
+        for name, _old, new in changed.changes:
+            if new is None:
+                del entry[name]
+            else:
+                entry[name] = new
+    return dict(sorted(items.items()))
+
+
+def renamed_as(old: Exported, comparison: Comparison, *, kinds: Mapping[str, Kind] = KINDS) -> Exported:
+    """Return the older export under the ids of the newer one, which the comparison speaks of."""
+    renamed = dict(comparison.renamed)
+    entries = {renamed.get(i, i): _refer_anew(item, renamed, kinds) for i, item in old.entries.items()}
+    return old._replace(entries=entries)
+
+
+def _content(item: Item, hidden: frozenset[str]) -> Item:
+    """Return an entry without its place; a field without a value is none."""
+    return {name: value for name, value in item.items() if value is not None and name not in hidden}
+
+
+def _with_days(export: Exported) -> dict[str, Item]:
+    """Return the entries with the days that are computed, which only the chronology has."""
+    entries = dict(export.entries)
+    for row in export.chronology:
+        item = entries.get(row["entry"])
+        if item is not None and row["field"] not in item and not row.get("merges"):
+            entries[row["entry"]] = {**item, row["field"]: row["date"]}
+    return entries
+
+
+def _changes(old: Item, new: Item) -> Iterable[Change]:
+    """Yield the fields that differ, those of the new entry first."""
+    for name in dict.fromkeys((*new, *old)):
+        # 1, 1.0 and true are equal in Python and not in JSON.
+        before, after = old.get(name), new.get(name)
+        if before != after or type(before) is not type(after):
+            yield Change(name, before, after)
+
+
+def _renamed(
+    before: Mapping[str, Item], after: Mapping[str, Item], kinds: Mapping[str, Kind]
+) -> dict[str, str]:
+    """Return old ids with new ones, as far as that is certain.
+
+    Two entries that name each other may have been renamed together, so that each one found may prove another.
+    """
+    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+    found: dict[str, str] = {}
+    while True:
+        pairs: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for side, ids, items in ((0, gone, before), (1, come, after)):
+            for id_ in sorted(ids):
+                item = _refer_anew(items[id_], found, kinds) if side == 0 else items[id_]
+                alike = {name: value for name, value in item.items() if name != "id"}
+                pairs[dumps(alike, sort_keys=True)][side].append(id_)
+        new = {olds[0]: news[0] for olds, news in pairs.values() if len(olds) == len(news) == 1}
+        if new.keys() <= found.keys():
+            return found
+        found.update(new)
+
+
+def _refer_anew(item: Item, renamed: Mapping[str, str], kinds: Mapping[str, Kind]) -> Item:
+    """Return an entry under its new id, and with relations to the new ids of others."""
+    if not renamed:
+        return item
+    kind = kinds.get(item["kind"])
+    result = dict(item, id=renamed.get(item["id"], item["id"]))
+    for field in kind.relations if kind else ():
+        if field.name in result:
+            result[field.name] = map_ids(field, result[field.name], lambda id_: renamed.get(id_, id_))
+    return result
+
+
+def map_ids(field: Field, value: Any, change: Callable[[str], str]) -> Any:
+    """Return the value of a relation, as an export has it, with each id changed."""
+    if field.type == "start" and isinstance(value, str):
+        name, dot, part = value.rpartition(".")
+        return f"{change(name)}.{part}" if dot else change(value)
+    if isinstance(value, list):
+        return [map_ids(field, part, change) for part in value]
+    if isinstance(value, dict):
+        return {
+            name: change(part)
+            if name in ("id", "party") and isinstance(part, str)
+            else map_ids(field, part, change)
+            if isinstance(part, list)
+            else part
+            for name, part in value.items()
+        }
+    return change(value) if isinstance(value, str) else value

@@ -1,0 +1,143 @@
+"""An export becomes entries again: another set's, or an earlier one of the same set.
+
+Every value goes through the type of its field, as if an author had written it: nothing in an export is
+trusted.  Names in relations are ids there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from sphinx_policyrefs.records.exported import OTHERS, Exported
+from sphinx_policyrefs.records.fields import FieldError, is_slug, parse_field, safe_url
+from sphinx_policyrefs.records.kinds import Field, Kind
+from sphinx_policyrefs.records.model import Entry
+
+
+class Taken(NamedTuple):
+    """The entries of an export, and a sentence on each part of it that is of no use here."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+
+def entries_of(
+    export: Exported, kinds: Mapping[str, Kind], *, home: str = "", pages: str = "", file: str = ""
+) -> Taken:
+    """Return the entries of an export.
+
+    With *home*, the name of another set, ids and relations get it as a prefix.  *pages* is the address below
+    which the pages of that set lie; without it, entries whose address is not absolute have none.  What can't
+    be read is left out, and told.
+    """
+    entries: list[Entry] = []
+    problems: list[str] = []
+    for id_, item in export.entries.items():
+        kind = kinds.get(item["kind"])
+        if kind is None:
+            problems.append(
+                f'"{id_}" is of the kind "{item["kind"]}", which policyrefs_kinds does not have here'
+            )
+            continue
+        fields: dict[str, Any] = {}
+        for name, value in item.items():
+            if name in OTHERS or value is None:
+                continue
+            field = kind.field(name)
+            if field is None:
+                problems.append(f'"{id_}" has a field "{name}", which {kind.name} does not have here')
+                continue
+            try:
+                fields[name] = _value(field, value, home)
+            except FieldError as error:
+                problems.append(f'"{id_}", {name}: {error}')
+        summary = item.get("summary")
+        entries.append(
+            Entry(
+                kind.name,
+                f"{home}:{id_}" if home else id_,
+                " ".join(item["title"].split()) or id_,
+                {name: value for name, value in fields.items() if value != ()},
+                {},
+                "",
+                file,
+                0,
+                summary=(" ".join(summary.split()),) if isinstance(summary, str) and summary.strip() else (),
+                home=home,
+                uri=address(item.get("uri"), pages),
+            )
+        )
+    return Taken(tuple(entries), tuple(problems))
+
+
+def address(uri: str | None, pages: str) -> str:
+    """Return where an entry of another set stands, "" where that is not known or no safe address."""
+    if not uri:
+        return ""
+    if not uri.startswith(("http://", "https://")):
+        # A path from the root of the server would lead off the pages of the set.
+        if not pages or not safe_url(uri) or ":" in uri.partition("#")[0] or uri.startswith("/"):
+            return ""
+        uri = urljoin(pages, uri) if "://" in pages else pages + uri
+    return uri if safe_url(uri) else ""
+
+
+def _value(field: Field, value: object, home: str) -> Any:
+    """Return the value of a field as records have it; raises FieldError where it does not fit."""
+    try:
+        text = _written(field, value)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        raise FieldError("is not of the form that exports have") from None
+    parsed = parse_field(field, text)
+    return _prefixed(field, parsed, home) if home and field.is_relation else parsed
+
+
+def _written(field: Field, value: Any) -> str:
+    """Return a value of an export as an author would write it."""
+    match field.type:
+        case "sourced":
+            return "; ".join(map(_source, value))
+        case "shares":
+            return "\n".join(f"{part['party']} = {part['share']}" for part in value)
+        case "values":
+            return "\n".join(f"{p['value']} | {'; '.join(map(_source, p.get('sources', ())))}" for p in value)
+        case "waivers":
+            return "\n".join(f"{part['code']} -- {part['reason']}" for part in value)
+        case "flag":
+            return {True: "yes", False: "no"}[value]
+    if isinstance(value, list):
+        return "; ".join(map(_text, value))
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise TypeError
+    return str(value)
+
+
+def _source(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return f"{value['id']} @ {value['locator']}" if value.get("locator") else _text(value["id"])
+
+
+def _prefixed(field: Field, value: Any, home: str) -> Any:
+    """Return the value of a relation with the set's name before each id.
+
+    What leads from their set to a third one leads nowhere here.
+    """
+
+    def pairs(value: Any) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{home}:{id_}", more) for id_, more in value if is_slug(id_))
+
+    match field.type:
+        case "sourced" | "shares":
+            return pairs(value)
+        case "values":
+            return tuple((text, pairs(sources)) for text, sources in value)
+        case "start":
+            return f"{home}:{value}" if is_slug(value.partition(".")[0]) else ()
+    return tuple(f"{home}:{id_}" for id_ in value if is_slug(id_))

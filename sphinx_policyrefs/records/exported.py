@@ -1,0 +1,136 @@
+"""The JSON export of a set as plain data: its shape, checked as far as whoever reads one has to rely on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, NoReturn
+
+from sphinx_policyrefs.records.fields import is_slug
+
+#: Versions of the form that can be read.
+VERSIONS: Final = (1,)
+#: No export is nearly as large: one of 8,000 entries has some eight million bytes.
+LARGEST: Final = 64 * 1024 * 1024
+#: How deep the values of an export may lie in one another: its own go to five.
+DEEPEST: Final = 12
+
+#: What an entry has besides its fields.
+PLACES: Final = ("uri", "file", "line")
+OTHERS: Final = ("id", "kind", "title", "summary", *PLACES)
+
+
+class ExportedError(ValueError):
+    """The text is no export; the message is one sentence, *line* the place in the text or 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Exported(NamedTuple):
+    """An export that was read."""
+
+    project: str
+    #: the day as of which the record was shown, "" for all of it
+    as_of: str
+    #: entries by id, in the order of the file
+    entries: Mapping[str, Mapping[str, Any]]
+    #: rows of the chronology
+    chronology: tuple[Mapping[str, Any], ...]
+
+
+def read_exported(content: bytes | str) -> Exported:
+    """Return the export that *content* is.
+
+    Raises :class:`ExportedError` where it is no JSON, too large, or not of this form.
+    """
+    if len(content) > LARGEST:
+        raise ExportedError(f"is larger than {LARGEST // 1024 // 1024} MB, which no export is")
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1 if isinstance(content, bytes) else 0
+        raise ExportedError("is not UTF-8; write it with sphinx-policyrefs", line) from None
+    try:
+        data = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise ExportedError(f"is no JSON: {error.msg} in column {error.colno}", error.lineno) from None
+    except RecursionError:
+        raise ExportedError("is nested too deeply for an export") from None
+    return exported(data)
+
+
+def _no_number(constant: str) -> NoReturn:
+    raise ExportedError(f"is no JSON: {constant} is no number of it")
+
+
+def exported(data: object) -> Exported:
+    """Return the export that parsed JSON is; raises :class:`ExportedError` where it is none."""
+    if not isinstance(data, dict) or "entries" not in data:
+        raise ExportedError("is no export of a record: it has no entries")
+    version = data.get("version")
+    if version not in VERSIONS or isinstance(version, bool):
+        raise ExportedError(
+            f"has the version {_brief(version)}, and this release reads {' and '.join(map(str, VERSIONS))}; "
+            "update sphinx-policyrefs"
+        )
+    listed, rows = data["entries"], data.get("chronology", [])
+    if not isinstance(listed, list) or not isinstance(rows, list):
+        raise ExportedError("is no export of a record: entries and chronology have to be lists")
+    entries: dict[str, Mapping[str, Any]] = {}
+    for number, entry in enumerate(listed, 1):
+        if wrong := _wrong(entry):
+            raise ExportedError(f"is no export of a record: entry {number} {wrong}")
+        if entry["id"] in entries:
+            raise ExportedError(f'is no export of a record: the id "{_cut(entry["id"])}" stands there twice')
+        entries[entry["id"]] = entry
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not all(
+            isinstance(row.get(n), str) for n in ("date", "entry", "field")
+        ):
+            raise ExportedError(
+                f"is no export of a record: row {number} of the chronology has no date, entry and field"
+            )
+    project, as_of = data.get("project", ""), data.get("as_of") or ""
+    if not isinstance(project, str) or not isinstance(as_of, str):
+        raise ExportedError("is no export of a record: project and as_of have to be texts")
+    return Exported(project, as_of, entries, tuple(rows))
+
+
+def _wrong(entry: object) -> str:
+    """Return what an entry lacks, or ""."""
+    if not isinstance(entry, dict):
+        return "is no object"
+    for name in ("id", "kind", "title"):
+        if not isinstance(entry.get(name), str):
+            return f"has no {name}"
+    if not is_slug(entry["id"]):
+        return f'has the id "{_cut(entry["id"])}", which is none'
+    if not isinstance(entry.get("uri"), (str, type(None))):
+        return "has a uri that is no text"
+    if _depth(entry) > DEEPEST:
+        return "is nested too deeply"
+    return ""
+
+
+def _depth(value: object) -> int:
+    """Return how deep a value is nested, as far as it matters."""
+    depth, level = 0, [value]
+    while level and depth <= DEEPEST:
+        depth += 1
+        level = [
+            part
+            for item in level
+            if isinstance(item, (dict, list))
+            for part in (item.values() if isinstance(item, dict) else item)
+        ]
+    return depth
+
+
+def _brief(value: object) -> str:
+    return _cut(json.dumps(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
