@@ -14,7 +14,7 @@ SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test test-long docs lint types messages bench bench-check clean
+.PHONY: help briefing test test-long docs lint types messages wheel bench bench-check clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -43,6 +43,12 @@ types: $(VENV)/.have-lint ## check types
 messages: $(VENV)/.have-test ## gather what can be translated, update and compile the catalogues
 	$(BIN)/python -m sphinx_policyrefs.locale.extract
 
+wheel: $(VENV)/.have-package ## build wheel and source archive, and try the wheel in an empty environment
+	rm -rf dist
+	$(BIN)/python -m build -q
+	$(BIN)/twine check --strict dist/*
+	.ci/smoke $(BIN)/python dist/*.whl
+
 # sphinx-needs is installed for the comparison alone, hence an environment of its own.
 bench: ## measure builds beside sphinx-needs and plain Sphinx
 	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
@@ -53,7 +59,7 @@ bench-check: ## measure policyrefs check beside reading alone
 	.venv-bench/bin/python tests/benchmarks/check.py $(ARGS)
 
 clean: ## remove all that make has made
-	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build
+	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build
 	find sphinx_policyrefs tests docs examples -name __pycache__ -prune -exec rm -rf {} +
 
 # One stamp for each extra: the package itself is installed in place, so only a change of the
