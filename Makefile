@@ -14,7 +14,7 @@ SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test test-long docs lint types messages wheel bench bench-check clean
+.PHONY: help briefing test test-long docs lint types messages wheel beside bench bench-check clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -48,6 +48,10 @@ wheel: $(VENV)/.have-package ## build wheel and source archive, and try the whee
 	$(BIN)/python -m build -q
 	$(BIN)/twine check --strict dist/*
 	.ci/smoke $(BIN)/python dist/*.whl
+
+beside: ## test beside other extensions, in an environment that has them
+	@$(MAKE) --no-print-directory VENV=.venv-beside .venv-beside/.have-beside
+	.venv-beside/bin/python -m pytest -n 2 tests/build/test_beside.py $(ARGS)
 
 # sphinx-needs is installed for the comparison alone, hence an environment of its own.
 bench: ## measure builds beside sphinx-needs and plain Sphinx
