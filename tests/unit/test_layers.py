@@ -22,7 +22,7 @@ LAYERS = {
     "changes": {"records"},
     "views": {"records", "changes"},
     "review": {"records"},
-    "exports": {"records"},
+    "exports": {"records", "views"},
     "imports": {"records"},
 }
 

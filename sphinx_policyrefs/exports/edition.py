@@ -1,0 +1,62 @@
+"""What every export is given: the record, how it reads, and where its entries stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sphinx_policyrefs.records.graph import Graph, Row
+from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.views.cells import Cells, plain
+from sphinx_policyrefs.views.wording import Wording
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The record as one build shows it, to be exported; nothing else is read."""
+
+    graph: Graph
+    wording: Wording
+    #: title of the set of documents
+    project: str
+    #: page and anchor of an entry, relative to the root of the site; None where no page shows it
+    place: Callable[[Entry], str | None]
+    #: address of the root of the site with a slash at its end, "" where it is not known
+    site: str = ""
+    #: release of the set of documents
+    release: str = ""
+
+    def uri(self, entry: Entry) -> str | None:
+        """Return the address of an entry: absolute where that of the site is known, else from its root."""
+        place = self.place(entry)
+        return place if place is None else self.site + place
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries by id; those of other sets are theirs to export."""
+        return tuple(entry for _id, entry in sorted(self.graph.entries.items()) if not entry.home)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Return what says how values read."""
+        return Cells(self.graph, self.wording)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the chronology as it is shown where nothing is selected: without the days of sources."""
+        entries = self.graph.entries
+        return tuple(
+            row
+            for row in self.graph.rows
+            if entries[row.entry].kind != "source" and not entries[row.entry].home
+        )
+
+    def summary(self, entry: Entry) -> str:
+        """Return the first paragraph of an entry's body as plain text, "" where there is none."""
+        return " ".join(plain(self.cells.runs(entry.summary)).split())
+
+    def names(self, entry: Entry, *fields: str) -> Iterator[str]:
+        """Yield the titles of the entries that some relations lead to."""
+        for id_ in self.graph.targets(entry.id, *fields):
+            yield self.graph.entries[id_].title

@@ -1,0 +1,205 @@
+"""The JSON Schema of ``policyrefs.json``, made from the table of kinds.
+
+``python -m sphinx_policyrefs.exports.schema`` writes it; a test holds the file against this module.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx_policyrefs.exports.as_json import INTERNAL, VERSION
+from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, Field, Kind
+
+#: Where the published file is.
+PATH: Final = Path(__file__).parents[1] / "schema" / "policyrefs.schema.json"
+
+_TEXT: Final = {"type": "string"}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "array", "items": items, "minItems": 1, **more}
+
+
+_DEFS: Final = {
+    "id": {
+        "description": "The id of an entry: letters, digits and hyphens; of another set, its name and a colon before.",
+        "type": "string",
+        "pattern": r"^([^\s:;,]+:)?[^\s:;,.@|=]+$",
+    },
+    "name": {"description": "The name of a kind or a field.", "type": "string", "pattern": "^[a-z][a-z0-9-]*$"},
+    "date": {
+        "description": "A date in EDTF (ISO 8601-2), in its canonical form.",
+        "type": "string",
+        "pattern": r"^[-+0-9XYTZ:~?%./,\[\]{}]+$",
+    },
+    "ids": _list(_ref("id"), uniqueItems=True),
+    "texts": _list(_TEXT),
+    "pinpoint": {
+        "description": "A source, and the place in it.",
+        "type": "object",
+        "properties": {"id": _ref("id"), "locator": {"type": ["string", "null"]}},
+        "required": ["id", "locator"],
+        "additionalProperties": False,
+    },
+    "pinpoints": _list(_ref("pinpoint")),
+    "shares": _list(
+        {
+            "type": "object",
+            "properties": {"party": _ref("id"), "share": {"type": "number", "minimum": 0, "maximum": 100}},
+            "required": ["party", "share"],
+            "additionalProperties": False,
+        }
+    ),
+    "values": _list(
+        {
+            "type": "object",
+            "properties": {"value": _TEXT, "sources": {"type": "array", "items": _ref("pinpoint")}},
+            "required": ["value", "sources"],
+            "additionalProperties": False,
+        }
+    ),
+    "milestone": {
+        "type": "object",
+        "properties": {"entry": _ref("id"), "field": _ref("name")},
+        "required": ["entry", "field"],
+        "additionalProperties": False,
+    },
+    "row": {
+        "description": "A day of the chronology: a dated field of an entry.",
+        "type": "object",
+        "properties": {
+            "date": _ref("date"),
+            "entry": _ref("id"),
+            "field": _ref("name"),
+            "merges": {
+                "description": "The milestone that the event is as well; a list where it is several.",
+                "oneOf": [_ref("milestone"), {"type": "array", "items": _ref("milestone"), "minItems": 2}],
+            },
+        },
+        "required": ["date", "entry", "field"],
+    },
+    "own": {
+        "description": "A field that a set adds by policyrefs_kinds.",
+        "anyOf": [
+            {"type": ["string", "integer", "boolean"]},
+            _ref("texts"),
+            _ref("pinpoints"),
+        ],
+    },
+}  # fmt: skip
+
+#: How values look by the types of their fields.
+_TYPES: Final = {
+    "names": _ref("texts"),
+    "citations": _ref("texts"),
+    "date": _ref("date"),
+    "relation": _ref("ids"),
+    "sourced": _ref("pinpoints"),
+    "integer": {"type": "integer"},
+    "flag": {"type": "boolean"},
+    "shares": _ref("shares"),
+    "values": _ref("values"),
+    "url": {"type": "string", "format": "uri-reference"},
+    "word": {"type": "string", "pattern": r"^[^\s_]+$"},
+    "vote": {"type": "string", "pattern": "^[0-9]+-[0-9]+(-[0-9]+)?$"},
+    "period": {"type": "string", "pattern": "^-?[0-9]+ (day|week|month|year)s?$"},
+}
+
+
+def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
+    """Return the schema.
+
+    Kinds and fields that a set adds are admitted in the forms that values have; those of the table are held to
+    their own.
+    """
+    entry = {
+        "description": "An entry: what it is, where it stands, and its fields by their names.",
+        "type": "object",
+        "properties": {
+            "id": _ref("id"),
+            "kind": _ref("name"),
+            "title": _TEXT,
+            "uri": {
+                "description": "Page and anchor, from the root of the site where it is no full address; "
+                "null where no page shows the entry.",
+                "type": ["string", "null"],
+                "format": "uri-reference",
+            },
+            "file": {"description": "The source, below the source directory.", "type": "string"},
+            "line": {"type": "integer", "minimum": 0},
+            "summary": {
+                "description": "The first paragraph, as plain text.",
+                "type": "string",
+                "minLength": 1,
+            },
+            **{field.name: _field(field) for field in COMMON if field.type not in INTERNAL},
+        },
+        "required": ["id", "kind", "title", "uri", "file", "line"],
+        "allOf": [_kind(kind) for kind in kinds.values()],
+        "unevaluatedProperties": _ref("own"),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:sphinx-policyrefs:schema:{VERSION}",
+        "title": "policyrefs.json",
+        "description": "The record of a set of documents, as sphinx-policyrefs exports it. Readers pass over "
+        "what they don't know: within this version fields, kinds and values of choices may be added.",
+        "type": "object",
+        "properties": {
+            "version": {"description": "The version of this form.", "const": VERSION},
+            "project": {"description": "The title of the set of documents.", "type": "string"},
+            "as_of": {
+                "description": "The day as of which the record is shown; null for all of it.",
+                "oneOf": [{"type": "null"}, _ref("date")],
+            },
+            "entries": {
+                "description": "All entries, by id.",
+                "type": "array",
+                "items": _ref("entry"),
+            },
+            "chronology": {
+                "description": "The rows of the chronology, oldest first.",
+                "type": "array",
+                "items": _ref("row"),
+            },
+        },
+        "required": ["version", "project", "as_of", "entries", "chronology"],
+        "$defs": {"entry": entry, **_DEFS},
+    }  # fmt: skip
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    """Return what holds for entries of one kind."""
+    return {
+        "if": {"properties": {"kind": {"const": kind.name}}},
+        "then": {
+            "description": kind.about,
+            "properties": {field.name: _field(field) for field in kind.fields if field.type not in INTERNAL},
+        },
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    if field.type == "choice" and not field.open:
+        return {"enum": list(field.choices)}
+    form: dict[str, Any] = dict(_TYPES.get(field.type, _TEXT))
+    if field.type == "relation":
+        kinds = "entries of any kind" if field.targets == ANY else " or ".join(field.targets)
+        form["description"] = f"Ids of {kinds}; at the other end: {field.inverse}."
+    return form
+
+
+def text() -> str:
+    """Return the text of the published file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(text(), encoding="utf-8")
