@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +12,7 @@ from docutils import nodes
 from sphinx.domains.std import ConfigurationValue
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_policyrefs.commands import COMMANDS, Command
 from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.dates import (
@@ -297,6 +300,40 @@ class FindingList(SphinxDirective):
         return [table(("Code", "Severity", "Meaning"), (26, 10, 54), rows)]
 
 
+class CommandReference(SphinxDirective):
+    """``command-reference::`` has a section for each command: usage, what it does, its arguments."""
+
+    def run(self) -> list[Node]:
+        """Return the sections."""
+        return [self._section(name, command) for name, command in COMMANDS.items()]
+
+    def _section(self, name: str, command: Command) -> nodes.section:
+        wide = partial(argparse.HelpFormatter, width=88)
+        parser = argparse.ArgumentParser(f"policyrefs {name}", formatter_class=wide)
+        command.configure(parser)
+        section = nodes.section("", nodes.title(name, name), ids=[f"command-{name}"])
+        usage = parser.format_usage().removeprefix("usage: ").replace("\n       ", "\n").rstrip()
+        rows = [
+            (self._written(action), marked((action.help or "").replace("%(default)s", str(action.default))))
+            for action in parser._actions  # noqa: SLF001 - argparse lists them nowhere else
+            if action.dest != "help"
+        ]
+        section += [
+            nodes.paragraph("", f"{command.HELP[:1].upper()}{command.HELP[1:]}."),
+            nodes.literal_block(usage, usage, language="text"),
+            nodes.paragraph("", command.DESCRIPTION),
+            table(("Argument", "Meaning"), (30, 60), rows),
+        ]
+        return section
+
+    def _written(self, action: argparse.Action) -> list[nodes.Node]:
+        choices = [f"{{{','.join(map(str, action.choices))}}}"] if action.choices else []
+        taken = [] if action.nargs == 0 else choices or [str(action.metavar or action.dest.upper())]
+        names = list(action.option_strings) or taken
+        shown = names if not action.option_strings else [*names[:-1], " ".join([names[-1], *taken])]
+        return codes(shown)
+
+
 class DateTable(SphinxDirective):
     """``date-table::`` reads each line of its content: the form, how it reads, first and last day."""
 
@@ -344,6 +381,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("config-value", ConfigValue)
     app.add_directive("finding", FindingFacts)
     app.add_directive("finding-list", FindingList)
+    app.add_directive("command-reference", CommandReference)
     app.add_directive("date-table", DateTable)
     app.add_directive("date-mistakes", DateMistakes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
