@@ -22,11 +22,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
     from sphinx_policyrefs.adapter.incremental import Incremental
     from sphinx_policyrefs.adapter.memory import Collector
-    from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, skip
+    from sphinx_policyrefs.adapter.nodes import (
+        policy_fact_list,
+        policy_facts,
+        policy_since,
+        policy_title,
+        policy_view,
+        skip,
+    )
     from sphinx_policyrefs.adapter.resolve import (
         AsOf,
         Placeholders,
+        depart_fact_list_latex,
         depart_title_html,
+        visit_fact_list_latex,
         visit_facts_html,
         visit_title_html,
         visit_view_html,
@@ -51,6 +60,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
     app.add_node(policy_title, html=(visit_title_html, depart_title_html), **others)
     app.add_node(policy_facts, html=(visit_facts_html, None), **others)
+    app.add_node(policy_fact_list, latex=(visit_fact_list_latex, depart_fact_list_latex))
+    app.add_latex_package(assets.PAPER.removesuffix(".sty"))
     app.add_node(policy_view, html=(visit_view_html, None), **others)
     app.add_node(policy_since, **others)
     app.add_transform(Collect)

@@ -29,6 +29,10 @@ class Asset(NamedTuple):
 ASSETS = (Asset("policyrefs.css", lambda record: bool(record.entries or record.views), on_indices=True),)
 
 
+#: What LaTeX needs to set entries and views.
+PAPER = "policyrefs.sty"
+
+
 @cache
 def text(file: str) -> str:
     """Return the text of an asset."""
@@ -41,14 +45,18 @@ def texts() -> tuple[str, ...]:
 
 
 def copy(app: Sphinx, *_builder: Any) -> None:
-    """Put the assets where HTML pages look for them, before Sphinx computes their checksums."""
+    """Put the assets where pages look for them, in HTML before Sphinx computes their checksums."""
     if app.builder.format == "html":
-        folder = Path(app.outdir) / "_static"
-        folder.mkdir(parents=True, exist_ok=True)
-        for asset in ASSETS:
-            target = folder / asset.file
-            if not target.is_file() or target.read_text("utf-8") != text(asset.file):
-                target.write_text(text(asset.file), "utf-8")
+        folder, files = Path(app.outdir) / "_static", [asset.file for asset in ASSETS]
+    elif app.builder.format == "latex":
+        folder, files = Path(app.outdir), [PAPER]
+    else:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        target = folder / file
+        if not target.is_file() or target.read_text("utf-8") != text(file):
+            target.write_text(text(file), "utf-8")
 
 
 def link(

@@ -27,6 +27,10 @@ class policy_facts(nodes.General, nodes.Element):  # noqa: N801 - nodes are name
     """
 
 
+class policy_fact_list(nodes.field_list):  # noqa: N801
+    """The facts of an entry on paper: labels beside their values, where LaTeX would put them above."""
+
+
 class policy_view(nodes.General, nodes.Element):  # noqa: N801
     """A view: ``docname`` and ``number`` say which call of which document it is."""
 
@@ -55,6 +59,15 @@ def title_of(entry: addnodes.desc) -> addnodes.desc_signature:
     title = entry.children[0]
     assert isinstance(title, addnodes.desc_signature)  # noqa: S101 - the directive puts it there
     return title
+
+
+def facts_under(title: policy_title) -> policy_facts | None:
+    """Return the facts of the entry that *title* belongs to."""
+    content = (
+        title.parent.children[1] if title.parent is not None and len(title.parent.children) > 1 else None
+    )
+    first = content.children[0] if isinstance(content, addnodes.desc_content) and content.children else None
+    return first if isinstance(first, policy_facts) else None
 
 
 def skip(_translator: Any, _node: nodes.Element) -> None:

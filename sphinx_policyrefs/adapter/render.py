@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Literal
 
 from docutils import nodes
 
+from sphinx_policyrefs.adapter.nodes import policy_fact_list
+from sphinx_policyrefs.views.cells import plain, stopped
 from sphinx_policyrefs.views.model import (
     Address,
     Block,
@@ -28,17 +31,22 @@ MANY = 24
 #: Columns whose cells begin a line each; those of others stand in a row.
 LINES = frozenset({"title", "values", "term", "assessment", "outcome", "waive"})
 
-#: Widths of columns in characters, which plain text takes as they are and paper as shares.
-_WIDTHS = {
-    "title": 36,
-    "date": 18,
-    "type": 14,
-    "status": 12,
-    "kind": 12,
-    "locus": 7,
-    "correction": 40,
-    "values": 36,
-}
+#: How many characters of a table's face stand on a line of paper, and how many of a word are not divided.
+_LINE, _WORD = 84, 18
+
+
+def widths(table: Table) -> list[int]:
+    """Return the widths of a table's columns as shares of a line: by the root of what they hold, whole words at least.
+
+    Where one column holds ten times as much as another, it needs more of the line, but not ten times as much.
+    """
+    roots, words = [], []
+    for n, column in enumerate(table.columns):
+        texts = [column.label, *("; ".join(map(plain, row[n])) for row in table.rows)]
+        roots.append(max(1.0, sum(map(len, texts)) / len(texts)) ** 0.5)
+        words.append(min(_WORD, max(len(word) for text in texts for word in text.split() or [""])))
+    share = _LINE / sum(roots)
+    return [max(round(root * share), word + 3) for root, word in zip(roots, words, strict=True)]
 
 
 class HtmlRenderer:
@@ -104,6 +112,10 @@ class HtmlRenderer:
         parts.append("</tbody></table></div>\n")
         return "".join(parts)
 
+    def inline(self, cell: Cell) -> str:
+        """Return the HTML of a cell, "" for an empty one."""
+        return self._cell(cell)
+
     def _cell(self, cell: Cell) -> str:
         parts = []
         for part in cell:
@@ -130,20 +142,19 @@ class NodeRenderer:
     """Makes docutils nodes of blocks.
 
     *refer* gives the reference to an entry, or None where the builder has no address for it; *body* the copy
-    of an entry's body.  *lines* tells whether a table's cell may hold several lines, which Sphinx's plain
-    text writer would run together.
+    of an entry's body.  *form* says for what kind of page: ``paper`` gets columns of a fixed width that may go
+    on over pages, ``lines`` of plain text a list in the place of each table.
     """
 
     def __init__(
         self,
         refer: Callable[[Link], nodes.Node | None],
         body: Callable[[Body], list[nodes.Node]],
-        *,
-        lines: bool = True,
+        form: Literal["screen", "paper", "lines"] = "screen",
     ) -> None:
         self._refer = refer
         self._body = body
-        self._lines = lines
+        self._form = form
 
     def blocks(self, blocks: Sequence[Block]) -> list[nodes.Node]:
         """Return the nodes of blocks."""
@@ -154,7 +165,7 @@ class NodeRenderer:
             case Facts():
                 return self._facts(block)
             case Table():
-                return [self._table(block)]
+                return self._listed(block) if self._form == "lines" else [self._table(block)]
             case Heading():
                 return [nodes.rubric("", block.text, classes=["policy-heading"])]
             case Paragraph():
@@ -179,21 +190,24 @@ class NodeRenderer:
             )
             for label, values in facts.rows
         ]
-        return [nodes.field_list("", *fields, classes=["policy-facts"])]
+        list_of = policy_fact_list if self._form == "paper" else nodes.field_list
+        return [list_of("", *fields, classes=["policy-facts"])]
 
     def _table(self, table: Table) -> nodes.table:
         result = nodes.table("", classes=["policy-table"])
+        if self._form == "paper":  # else LaTeX measures all rows, and puts what does not fit off the page
+            result["classes"] += ["longtable", "colwidths-given"]
         if table.caption:
             result += nodes.title("", table.caption)
         group = nodes.tgroup("", cols=len(table.columns))
-        group += [nodes.colspec("", colwidth=_WIDTHS.get(c.name, 18)) for c in table.columns]
+        group += [nodes.colspec("", colwidth=width) for width in widths(table)]
         head = nodes.row("", *(nodes.entry("", nodes.paragraph("", c.label)) for c in table.columns))
         group += nodes.thead("", head)
         body = nodes.tbody("")
         for row in table.rows:
             cells = []
             for column, values in zip(table.columns, row, strict=True):
-                if column.name in LINES and self._lines:
+                if column.name in LINES:
                     content = [nodes.paragraph("", "", *self._cell(cell)) for cell in values]
                 else:
                     content = [nodes.paragraph("", "", *self._joined(values))] if values else []
@@ -203,13 +217,36 @@ class NodeRenderer:
         result += group
         return result
 
-    def _joined(self, values: Sequence[Cell]) -> list[nodes.Node]:
+    def _listed(self, table: Table) -> list[nodes.Node]:
+        """Return a table as a list: what stands before the title, the title itself, then the rest by name."""
+        names = [column.name for column in table.columns]
+        at = names.index("title") if "title" in names else 0
+        items = []
+        for row in table.rows:
+            before = [cell for values in row[:at] for cell in values]
+            text = self._joined(before, ", ")
+            for n, cell in enumerate(row[at]):
+                text += [nodes.Text(" " if n else ": ")] if text else []
+                text += self._cell(stopped(cell))
+            for column, values in zip(table.columns[at + 1 :], row[at + 1 :], strict=True):
+                if values:
+                    text.append(nodes.Text(f" {column.label}: "))
+                    text += self._joined((*values[:-1], stopped(values[-1])))
+            items.append(nodes.list_item("", nodes.paragraph("", "", *text)))
+        caption = [nodes.rubric("", table.caption)] if table.caption else []
+        return [*caption, nodes.bullet_list("", *items, bullet="*")]
+
+    def _joined(self, values: Sequence[Cell], by: str = "; ") -> list[nodes.Node]:
         result: list[nodes.Node] = []
         for n, cell in enumerate(values):
             if n:
-                result.append(nodes.Text("; "))
+                result.append(nodes.Text(by))
             result += self._cell(cell)
         return result
+
+    def inline(self, cell: Cell) -> list[nodes.Node]:
+        """Return the nodes of a cell."""
+        return self._cell(cell)
 
     def _cell(self, cell: Cell) -> list[nodes.Node]:
         result: list[nodes.Node] = []

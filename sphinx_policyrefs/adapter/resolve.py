@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.builders.text import TextBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_policyrefs.adapter.domain import LABELS, index_entry, policy_domain, refer
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
+    facts_under,
     policy_facts,
     policy_since,
     policy_title,
@@ -33,11 +33,16 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.nodes import policy_fact_list
     from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.model import Block, Blocks, Body, Facts
+    from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts
 
+
+#: Kinds of pages that are no screen.
+_FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines", "man": "lines"}
 
 #: What Sphinx may number.
 _NUMBERED = (nodes.table, nodes.figure, nodes.container)
@@ -80,6 +85,12 @@ def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
     """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
     entry = domain.active(docname, number) or domain.documents[docname].entries[number]
     return facts_of(domain.cells, entry)
+
+
+def entry_marks(domain: PolicyDomain, docname: str, number: int) -> Cell:
+    """Return the marks that stand beside an entry's title; they are part of its facts too."""
+    entry = domain.active(docname, number) or domain.documents[docname].entries[number]
+    return domain.cells.marks(entry)
 
 
 def needs_nodes(call: ViewCall) -> bool:
@@ -161,11 +172,7 @@ class Placeholders(SphinxPostTransform):
             self._replace(view, view_blocks(domain, call), f"policy-view policy-{call.name}")
         if not html:
             for title in list(self.document.findall(policy_title)):
-                plain = addnodes.desc_signature(title.rawsource, "", *title.children, **title.attributes)
-                for name in ("source", "line", "uid"):  # gettext passes over what lacks one of them
-                    if hasattr(title, name):
-                        setattr(plain, name, getattr(title, name))
-                title.replace_self(plain)
+                self._set_title(domain, title, bold=builder.format == "latex")
             for facts in list(self.document.findall(policy_facts)):
                 description = entry_of(facts)
                 if description is None:  # an entry that is not typeset is a place to link to
@@ -174,6 +181,20 @@ class Placeholders(SphinxPostTransform):
                 self._replace(facts, (entry_facts(domain, facts["docname"], facts["number"]),), "")
                 if entry := domain.indexed(facts["docname"], facts["number"]):
                     _before(description, addnodes.index(entries=[index_entry(entry)]))
+
+    def _set_title(self, domain: PolicyDomain, title: policy_title, *, bold: bool) -> None:
+        """Put Sphinx's own node in the place of an entry's title, with the marks of the entry."""
+        text = list(title.children)
+        if facts := facts_under(title):
+            marks = entry_marks(domain, facts["docname"], facts["number"])
+            text += self._renderer(facts["docname"]).inline(marks)
+        if bold:
+            text = [nodes.strong("", "", *text)]
+        plain = addnodes.desc_signature(title.rawsource, "", *text, **title.attributes)
+        for name in ("source", "line", "uid"):  # gettext passes over what lacks one of them
+            if hasattr(title, name):
+                setattr(plain, name, getattr(title, name))
+        title.replace_self(plain)
 
     def _unlink_pages(self, there: frozenset[str]) -> None:
         """Make plain text of references to automatic pages that are not *there*."""
@@ -184,15 +205,19 @@ class Placeholders(SphinxPostTransform):
                 text = reference.astext() if reference["refexplicit"] else labels[target][2]
                 reference.replace_self(nodes.inline("", str(text)))
 
+    def _renderer(self, docname: str) -> NodeRenderer:
+        """Return what makes nodes for the page *docname*."""
+        builder = policy_domain(self.env).app.builder
+        linked = builder.format != "man"  # which prints the anchor after each link
+        return NodeRenderer(
+            lambda link: _refer(builder, link, docname) if linked else None,
+            lambda body: self._body(body, docname),
+            _FORMS.get(builder.format, "screen"),
+        )
+
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
         docname = node["docname"]
-        domain = policy_domain(self.env)
-        builder = domain.app.builder
-        renderer = NodeRenderer(
-            lambda link: _refer(builder, link, docname),
-            lambda body: self._body(body, docname),
-            lines=not isinstance(builder, TextBuilder),
-        )
+        renderer = self._renderer(docname)
         made = renderer.blocks(blocks)
         unnamed = (
             element
@@ -274,11 +299,25 @@ def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
 
 
 def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
-    """Close an entry's title, with its permalink."""
+    """Close an entry's title, with its marks and its permalink."""
+    if facts := facts_under(node):
+        domain = policy_domain(translator.builder.env)
+        if marks := entry_marks(domain, facts["docname"], facts["number"]):
+            translator.body.append(HtmlRenderer(_href(translator)).inline(marks))
     translator.add_permalink_ref(
         node, policy_domain(translator.builder.env).wording(N_("Link to this entry"))
     )
     translator.body.append("</dt>\n")
+
+
+def visit_fact_list_latex(translator: LaTeXTranslator, node: policy_fact_list) -> None:
+    """Open the list of an entry's facts, which `policyrefs.sty` sets."""
+    translator.body.append("\n\\begin{policyfacts}\n")
+
+
+def depart_fact_list_latex(translator: LaTeXTranslator, node: policy_fact_list) -> None:
+    """Close the list."""
+    translator.body.append("\\end{policyfacts}\n")
 
 
 def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:

@@ -55,11 +55,15 @@ class Cells:
         return (self.link(entry.id, text), *self.marks(entry))
 
     def marks(self, entry: Entry) -> tuple[Inline, ...]:
-        """Return the marks of an entry that is not undisputed, or that an open discrepancy is about."""
+        """Return the marks of an entry that is a draft, not undisputed, or the matter of an open discrepancy."""
         marks: tuple[Inline, ...] = ()
+        if entry.fields.get("review") == "draft":
+            marks = (" ", Mark(self.wording.word("draft"), "draft"))
         confidence = entry.fields.get("confidence", "undisputed")
         if confidence != "undisputed":
-            marks = (" ", Mark(self.wording.word(confidence), confidence))
+            marks = (*marks, " ", Mark(self.wording.word(confidence), confidence))
+        if self.graph.entries.get(entry.id) is not entry:
+            return marks
         for id_ in self.graph.back(entry.id).get(("discrepancy", "about"), ()):
             if is_open(self.graph.entries[id_]):
                 text = self.wording(N_("open discrepancy"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sphinx_policyrefs.records.kinds import Field
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.computed import LABELS, basis
@@ -32,21 +31,15 @@ def facts(
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     last: list[tuple[str, tuple[Cell, ...]]] = []
     for field in kind.given(entry.fields):
-        if field.shown not in shown or field.symmetric or field.name in told:
-            continue  # what holds in both directions stands below, once
+        if field.shown not in shown or field.symmetric or field.name in told or field.name == "confidence":
+            continue  # what holds in both directions stands below, once, and confidence is a mark
         if field.name == "due" and active:
             rows += _course(cells, entry)
-        elif values := _values(cells, entry, field):
+        elif values := cells.field(entry, field):
             (last if field.name in _LAST else rows).append((cells.wording.label(field.term), values))
     if active:
         rows += _inverse(cells, entry, elsewhere)
-    return Facts(tuple(rows + last))
-
-
-def _values(cells: Cells, entry: Entry, field: Field) -> tuple[Cell, ...]:
-    if field.name == "confidence" and entry.fields["confidence"] == "undisputed":
-        return ()
-    return cells.field(entry, field)
+    return Facts(tuple(rows + last), cells.marks(entry))
 
 
 def _course(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:

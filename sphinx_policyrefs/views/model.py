@@ -47,6 +47,8 @@ class Facts(NamedTuple):
     """Labels with their values; a label with several values lists them."""
 
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    #: the marks of the entry, which stand beside its title where that is
+    marks: Cell = ()
 
 
 class Column(NamedTuple):
