@@ -167,6 +167,34 @@ def hard(long: str = LONG) -> str:
    :status: open
 """,
     ]
+    verdicts = ("accurate", "imprecise", "wrong", "unverifiable", "prediction")
+    parts += [
+        f"""\
+.. policy:claim:: A claim that is {verdict}
+   :id: hard-{verdict}
+   :made-in: hard-source @ {n}
+   :verdict: {verdict}
+   :evidence: hard-disputed
+   :as-of: 2022-01-01
+
+   What is right about it, in a sentence that takes a line or two.
+"""
+        for n, verdict in enumerate(verdicts, 1)
+    ]
+    parts += [
+        """\
+.. policy:deadline:: A deadline long gone
+   :id: hard-deadline
+   :due: 2021-05-01
+   :on: crowd-1
+""",
+        ".. policy:claim-review:: hard-source\n",
+        ".. policy:deadlines::\n   :ids: hard-deadline\n",
+        ".. policy:chronology::\n   :sources: hard-source\n   :group-by: year\n",
+        ".. policy:discrepancies::\n   :ids: hard-discrepancy\n",
+        ".. policy:party-index::\n   :layout: cards\n   :ids: crowd-1; crowd-2\n",
+        ".. policy:event-index::\n   :tags: none-of-these\n",
+    ]
     return "\n".join(parts)
 
 

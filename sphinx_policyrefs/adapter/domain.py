@@ -104,6 +104,7 @@ class ChronologyIndex(PolicyIndex):
             ):
                 continue
             year = cells.wording.period(row.date, "year") or cells.wording(N_("Unknown date"))
+            year = year.replace(" ", "\xa0")  # Sphinx makes an id of it, which holds no space
             parties = graph.targets(entry.id, *graph.kinds[entry.kind].party_fields)
             names = ", ".join(cells.short(party).text for party in parties)
             yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)

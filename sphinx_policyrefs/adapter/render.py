@@ -50,10 +50,14 @@ def widths(table: Table) -> list[int]:
 
 
 class HtmlRenderer:
-    """Writes blocks as HTML; *href* gives the address of a document as seen from the page."""
+    """Writes blocks as HTML; *href* gives the address of a document as seen from the page.
 
-    def __init__(self, href: Callable[[str], str]) -> None:
+    *level* is that of headings, one below the section that they stand in.
+    """
+
+    def __init__(self, href: Callable[[str], str], level: int = 2) -> None:
         self._href = href
+        self._level = min(level, 6)
         self._hrefs: dict[str, str] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -67,7 +71,7 @@ class HtmlRenderer:
             case Table():
                 return self._table(block)
             case Heading():
-                level = 'role="heading" aria-level="3"'  # of no tag, which would enter the page's outline
+                level = f'role="heading" aria-level="{self._level}"'  # of no tag, which would enter the page's outline
                 return f'<p class="rubric policy-heading" {level}>{escape(block.text)}</p>\n'
             case Paragraph():
                 kind = f' class="policy-{block.name}"' if block.name else ""
@@ -165,7 +169,12 @@ class NodeRenderer:
             case Facts():
                 return self._facts(block)
             case Table():
-                return self._listed(block) if self._form == "lines" else [self._table(block)]
+                if self._form == "lines":
+                    return self._listed(block)
+                table = self._table(block)
+                return [
+                    table if self._form == "paper" else nodes.container("", table, classes=["policy-scroll"])
+                ]
             case Heading():
                 return [nodes.rubric("", block.text, classes=["policy-heading"])]
             case Paragraph():
@@ -201,7 +210,11 @@ class NodeRenderer:
             result += nodes.title("", table.caption)
         group = nodes.tgroup("", cols=len(table.columns))
         group += [nodes.colspec("", colwidth=width) for width in widths(table)]
-        head = nodes.row("", *(nodes.entry("", nodes.paragraph("", c.label)) for c in table.columns))
+        heads = [
+            nodes.entry("", nodes.paragraph("", c.label), classes=[f"policy-column-{c.name}"])
+            for c in table.columns
+        ]
+        head = nodes.row("", *heads)
         group += nodes.thead("", head)
         body = nodes.tbody("")
         for row in table.rows:

@@ -223,7 +223,7 @@ class Placeholders(SphinxPostTransform):
             element
             for block in made
             for element in block.findall(nodes.Element)
-            if isinstance(element, _NUMBERED) and not element["ids"]
+            if isinstance(element, _NUMBERED) and not element["ids"] and _is_captioned(element)
         )
         for n, element in enumerate(unnamed, 1):  # Sphinx warns of what it may have to number and can't name
             element["ids"].append(f"policy-{nodes.make_id(docname)}-{node['number'] + 1}-{n}")
@@ -262,6 +262,10 @@ class Placeholders(SphinxPostTransform):
                     link = Link(text, body.docname, element["refid"])
                     element.replace_self(_refer(builder, link, docname) or nodes.Text(link.text))
         return [c for c in copies if not isinstance(c, addnodes.index)]
+
+
+def _is_captioned(element: nodes.Element) -> bool:
+    return any(isinstance(child, (nodes.title, nodes.caption)) for child in element.children)
 
 
 def _drop(node: nodes.Element) -> None:
@@ -337,6 +341,6 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     blocks = view_blocks(domain, call)
     classes = f"policy-view policy-{call.name}"
     translator.body.append(translator.starttag(node, "div", CLASS=classes))
-    translator.body.append(HtmlRenderer(_href(translator)).blocks(blocks))
+    translator.body.append(HtmlRenderer(_href(translator), translator.section_level + 1).blocks(blocks))
     translator.body.append("</div>\n")
     raise nodes.SkipNode

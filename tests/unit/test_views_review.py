@@ -406,6 +406,17 @@ def test_values_stand_side_by_side_with_their_sources() -> None:
     ]  # fmt: skip
 
 
+def test_marks_stand_in_one_order_and_say_nothing_of_what_is_settled() -> None:
+    graph = graph_of(
+        entry("party", "both", confidence="disputed", review="draft"),
+        entry("party", "none", confidence="undisputed", review="accepted"),
+    )
+    cells = Cells(graph, Wording())
+    marks = {id_: cells.marks(graph.entries[id_]) for id_ in ("both", "none")}
+    assert marks == {"both": (" ", Mark("draft", "draft"), " ", Mark("disputed", "disputed")), "none": ()}
+    assert facts(cells, graph.entries["both"]).marks == marks["both"]
+
+
 def test_what_an_open_discrepancy_is_about_bears_a_mark_that_leads_there() -> None:
     graph = dispute()
     cells = Cells(graph, Wording())

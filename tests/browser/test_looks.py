@@ -1,0 +1,139 @@
+"""What readers see in five themes, light and dark, from a phone to a wide screen: measured in the browser."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from everything import CONFIG, write
+from support import DocumentSet
+from themes import LOOKS, THEMES, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from browsing import Visits
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.builds]
+
+#: Pages with the widths at which each is looked at.
+PAGES = {"hard": (390, 768, 1280, 1920), "views": (390,), "policy-chronology": (390, 1280)}
+
+#: Texts of ours with the contrast that they have to what stands behind them: the worst one of each class and colour.
+CONTRAST = """
+() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const layer = colours => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
+  const behind = element => {
+    const colours = [];
+    for (let at = element; at; at = at.parentElement) colours.unshift(getComputedStyle(at).backgroundColor);
+    return ['#fff', ...colours];
+  };
+  const found = {};
+  const ours = '.policy-mark, .policy-entry > dt, .policy-facts > dt, .policy-facts > dd, .policy-as-of, '
+    + '.policy-table th, .policy-table td, .policy-title, .policy-empty, .policy-heading';
+  for (const element of document.querySelectorAll(ours)) {
+    if (!element.textContent.trim()) continue;
+    const back = behind(element), text = layer([...back, getComputedStyle(element).color]), ground = layer(back);
+    const [a, b] = [light(text), light(ground)].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05), name = element.className || element.parentElement.className;
+    if (!(found[name] < ratio)) found[name] = Math.round(ratio * 100) / 100;
+  }
+  return found;
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def themed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Theme], Path]:
+    """Return what builds the set with a theme, once each, in a process of its own: themes leave things behind."""
+    documents = DocumentSet(tmp_path_factory.mktemp("themes"))
+    write(documents)
+    documents.write({"conf.py": "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())})
+    made: dict[str, Path] = {}
+
+    def build(theme: Theme) -> Path:
+        pytest.importorskip(theme.name, reason=f"{theme.name} is not installed; it is part of the extra test")
+        if theme.name not in made:
+            out = documents.root / theme.name
+            command = [
+                "-q",
+                "-b",
+                "html",
+                "-d",
+                str(documents.root / "trees"),
+                "-D",
+                f"html_theme={theme.name}",
+            ]
+            subprocess.run(
+                [sys.executable, "-m", "sphinx", *command, str(documents.src), str(out)], check=True
+            )
+            made[theme.name] = out
+        return made[theme.name]
+
+    return build
+
+
+def shown(
+    visits: Visits, out: Path, theme: Theme, name: str, *, dark: bool = False, width: int = 1280
+) -> Page:
+    """Open a page with the theme's own switch set."""
+    page = visits.open(out, f"{name}.html", dark=dark, width=width)
+    if theme.has_dark:
+        page.evaluate(theme.script(dark=dark))
+        page.reload()
+    forgive(visits)
+    return page
+
+
+def forgive(visits: Visits) -> None:
+    """Pass over what a theme of PyData says of a reader who never chose between light and dark."""
+    visits.trouble[:] = [line for line in visits.trouble if "invalid theme mode" not in line]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_no_page_is_wider_than_the_screen(
+    themed: Callable[[Theme], Path], visits: Visits, theme: Theme
+) -> None:
+    out = themed(theme)
+    page = visits.open(out, "index.html", width=390, height=844)
+    wide = {}
+    for name, widths in PAGES.items():
+        page.goto((out / f"{name}.html").as_uri())
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 844})
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            cut = page.evaluate(
+                "[...document.querySelectorAll('.policy-entry, .policy-facts, .policy-view')]"
+                ".filter(e => e.scrollWidth > e.clientWidth + 1).length"
+            )
+            if over > 0 or cut:
+                wide[name, width] = (over, cut)
+    assert wide == {}
+    forgive(visits)
+
+
+@pytest.mark.parametrize(("theme", "dark"), LOOKS, ids=lambda value: getattr(value, "name", str(value)))
+def test_text_can_be_read(
+    themed: Callable[[Theme], Path], visits: Visits, theme: Theme, *, dark: bool
+) -> None:
+    out = themed(theme)
+    page = shown(visits, out, theme, "hard", dark=dark)
+    light = page.evaluate("getComputedStyle(document.querySelector('.policy-entry > dt')).color")
+    assert (max(map(int, re.findall(r"\d+", light)[:3])) > 128) is dark
+    measured = page.evaluate(CONTRAST)
+    marks = {name.split()[-1] for name in measured if name.startswith("policy-mark")}
+    assert marks >= {"policy-draft", "policy-disputed", "policy-accurate", "policy-wrong", "policy-overdue"}
+    assert {name: ratio for name, ratio in measured.items() if ratio < 4.5} == {}
