@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +12,6 @@ from support import Build, DocumentSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 pytestmark = [
     pytest.mark.builds,
@@ -119,11 +116,3 @@ def test_text_has_facts_and_views(build: Callable[[str], Build]) -> None:
     assert "Petitioner in: The full legal-action" in entries
     assert "2 September 2025" in entries  # 270 days after 6 December 2024, past Labor Day
     assert "2 September 2025" in build("text").read("views.txt")
-
-
-@pytest.mark.skipif(not shutil.which("latexmk"), reason="latexmk is not installed")
-def test_latex_is_set(build: Callable[[str], Build]) -> None:
-    out: Path = build("latex").out
-    run = subprocess.run(["make", "all-pdf"], cwd=out, capture_output=True, text=True, check=False)  # noqa: S607
-    assert run.returncode == 0, run.stdout[-3000:]
-    assert list(out.glob("*.pdf"))
