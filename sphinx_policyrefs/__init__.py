@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter import assets, bare_names, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
+    from sphinx_policyrefs.adapter.epub import declare_drawings
     from sphinx_policyrefs.adapter.incremental import Incremental
     from sphinx_policyrefs.adapter.memory import Collector
     from sphinx_policyrefs.adapter.nodes import (
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.resolve import (
         AsOf,
         Placeholders,
+        add_packages,
         depart_fact_list_latex,
         depart_title_html,
         visit_fact_list_latex,
@@ -78,6 +80,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("warn-missing-reference", tell.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)
+    app.connect("write-started", add_packages)
+    app.connect("write-started", declare_drawings)
     searching = Searching()
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)

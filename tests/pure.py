@@ -12,7 +12,7 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, check_option
 from sphinx_policyrefs.views.cells import plain
-from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Table
+from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Picture, Table
 from sphinx_policyrefs.views.wording import Wording
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def shown(blocks: Blocks) -> list[object]:
                 found.append({label: "; ".join(map(plain, values)) for label, values in block.rows})
             case Body():
                 found.append(f"<{block.anchor}>")
+            case Picture():
+                found.append(rows(block.table))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from docutils import nodes
@@ -23,22 +24,28 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
+from sphinx_policyrefs.adapter.render import FIGURE_END, HtmlRenderer, NodeRenderer, figure
+from sphinx_policyrefs.adapter.tikz import tikz
 from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
 from sphinx_policyrefs.views.model import Link, Paragraph
+from sphinx_policyrefs.views.pictures.layout import layout
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.latex import LaTeXTranslator
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.adapter.nodes import policy_fact_list
+    from sphinx_policyrefs.adapter.render import Drawn
     from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts
+    from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts, Picture, Table
 
 
 #: Kinds of pages that are no screen.
@@ -100,7 +107,7 @@ def needs_nodes(call: ViewCall) -> bool:
 
 def shows_texts(call: ViewCall) -> bool:
     """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
-    plain = call.name == "chronology" or call.name.endswith("-index")
+    plain = call.name in ("chronology", "timeline") or call.name.endswith("-index")
     plain = plain and "correction" not in call.options.get("columns", "").lower()
     return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"
 
@@ -213,6 +220,7 @@ class Placeholders(SphinxPostTransform):
             lambda link: _refer(builder, link, docname) if linked else None,
             lambda body: self._body(body, docname),
             _FORMS.get(builder.format, "screen"),
+            self._drawn(docname) if builder.format in ("html", "latex") else None,
         )
 
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
@@ -230,6 +238,30 @@ class Placeholders(SphinxPostTransform):
         if classes:
             made = [nodes.container("", *made, classes=[*classes.split(), *node["classes"]], ids=node["ids"])]
         node.replace_self(made)
+
+    def _drawn(self, docname: str) -> Drawn:
+        """Return what makes nodes of pictures on the page *docname*."""
+        builder = policy_domain(self.env).app.builder
+        refer = partial(_refer, builder, docname=docname)
+
+        def href(link: Link) -> str:
+            reference = refer(link)
+            if not isinstance(reference, nodes.Element):
+                return ""
+            return reference.get("refuri") or f"#{reference['refid']}"
+
+        def drawn(picture: Picture, tabled: Callable[[Table], list[nodes.Node]]) -> list[nodes.Node]:
+            if builder.format == "html":
+                start, end = (nodes.raw("", t, format="html") for t in (figure(picture, href), FIGURE_END))
+                return [start, *tabled(picture.table._replace(caption="")), end]
+            drawing = layout(picture.drawn)
+            # Paper has no titles to point at: what the picture could not say stands in the table below.
+            if not drawing.complete:
+                return [tikz(drawing, refer), *tabled(picture.table)]
+            caption = [nodes.rubric("", picture.table.caption)] if picture.table.caption else []
+            return [*caption, tikz(drawing, refer)]
+
+        return drawn
 
     def _body(self, body: Body, docname: str) -> list[nodes.Node]:
         """Return a copy of an entry's body, its references made to work on the page *docname*.
@@ -292,6 +324,15 @@ def _href(translator: HTML5Translator) -> Any:
     builder = translator.builder
     here = translator.docnames[0] if translator.docnames else builder.current_docname
     return lambda docname: "" if docname == here else builder.get_relative_uri(here, docname)
+
+
+def add_packages(app: Sphinx, builder: Builder) -> None:
+    """Have LaTeX load what pictures are drawn with, where a document has any (``write-started``)."""
+    records = policy_domain(app.env).documents.values()
+    if builder.format != "latex" or app.registry.has_latex_package("tikz"):
+        return
+    if any(call.name == "timeline" for record in records for call in record.views):
+        app.add_latex_package("tikz")
 
 
 def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:

@@ -16,7 +16,7 @@ from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.records.model import digest
-from sphinx_policyrefs.views.model import Body, Link
+from sphinx_policyrefs.views.model import Body, Link, Picture
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -162,6 +162,8 @@ def _texts(value: Any) -> Any:
         return value.text
     if isinstance(value, Body):
         return None
+    if isinstance(value, Picture):
+        return _texts(value.table)
     if isinstance(value, (tuple, list)):
         return type(value).__name__, [_texts(part) for part in value]
     return value

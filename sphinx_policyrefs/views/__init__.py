@@ -17,6 +17,7 @@ from sphinx_policyrefs.views import (
     open_questions,
     scenarios,
     statements,
+    timeline,
 )
 from sphinx_policyrefs.views.base import View
 
@@ -25,6 +26,7 @@ VIEWS: Mapping[str, View] = {
     view.name: view
     for view in (
         chronology.VIEW,
+        timeline.VIEW,
         docket.VIEW,
         dossier.VIEW,
         statements.VIEW,

@@ -232,7 +232,7 @@ class ViewContext:
         none = self.wording(N_("None of these"))
         for item in items:
             entry = self.graph.entries[item.entry] if isinstance(item, Row) else item
-            for key, heading in self._heads(group, entry) or [("", none)]:
+            for key, heading in self.heads(group, entry) or [("", none)]:
                 heads.setdefault(key, (heading, []))[1].append(item)
         rest = heads.pop("", None)
         kinds = list(self.graph.kinds)
@@ -242,7 +242,8 @@ class ViewContext:
         if rest:
             yield rest
 
-    def _heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
+    def heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
+        """Return the groups of a kind that an entry belongs to, as key and heading."""
         if group == "kind":
             return [(entry.kind, self.wording(self.graph.kinds[entry.kind].plural))]
         if group == "party":

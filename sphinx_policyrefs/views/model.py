@@ -6,7 +6,10 @@ so that their ``repr`` says whether a page would look the same.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.views.pictures.model import Timeline
 
 
 class Link(NamedTuple):
@@ -93,5 +96,16 @@ class Body(NamedTuple):
     anchor: str
 
 
-Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Body
+class Picture(NamedTuple):
+    """A drawing, and the table that says the same in words."""
+
+    drawn: Timeline
+    table: Table
+    #: the line that opens the table
+    label: str
+    #: what sets each row of the table apart where it stands in for the drawing: words for style sheets
+    signs: tuple[str, ...]
+
+
+Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Body | Picture
 Blocks: TypeAlias = tuple[Block, ...]
