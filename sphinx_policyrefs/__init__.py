@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import assets, bare_names, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
-    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
+    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
     from sphinx_policyrefs.adapter.epub import declare_drawings
     from sphinx_policyrefs.adapter.incremental import Incremental
     from sphinx_policyrefs.adapter.memory import Collector
@@ -56,6 +56,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     collector = Collector()
     app.connect("builder-inited", collector.relax, priority=950)
     app.connect("build-finished", collector.restore)
+    app.connect("env-before-read-docs", federate)
+    app.connect("env-before-read-docs", tell.tell_federation)
     # Late, so that every extension that owns a name has taken it.
     app.connect("builder-inited", bare_names.register, priority=900)
 

@@ -55,12 +55,16 @@ def widths(table: Table) -> list[int]:
 class HtmlRenderer:
     """Writes blocks as HTML; *href* gives the address of a document as seen from the page.
 
-    *level* is that of headings, one below the section that they stand in.
+    *level* is that of headings, one below the section that they stand in; *outside* gives the address of an
+    entry on the pages of another set.
     """
 
-    def __init__(self, href: Callable[[str], str], level: int = 2) -> None:
+    def __init__(
+        self, href: Callable[[str], str], level: int = 2, outside: Callable[[str], str] = str
+    ) -> None:
         self._href = href
         self._level = min(level, 6)
+        self._outside = outside
         self._hrefs: dict[str, str] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -140,6 +144,9 @@ class HtmlRenderer:
                     if address is None:
                         address = self._hrefs[part.docname] = escape(self._href(part.docname))
                     parts.append(f'<a href="{address}#{part.anchor}">{escape(part.text, quote=False)}</a>')
+                elif part.uri:
+                    address, text = escape(self._outside(part.uri)), escape(part.text, quote=False)
+                    parts.append(f'<a class="reference external" href="{address}">{text}</a>')
                 else:
                     parts.append(escape(part.text, quote=False))
             elif isinstance(part, Address):
@@ -304,7 +311,8 @@ class NodeRenderer:
             if isinstance(part, str):
                 result.append(nodes.Text(part))
             elif isinstance(part, Link):
-                result.append((self._refer(part) if part.docname else None) or nodes.Text(part.text))
+                made = self._refer(part) if part.docname or part.uri else None
+                result.append(made or nodes.Text(part.text))
             elif isinstance(part, Address):
                 result.append(nodes.reference("", part.text, refuri=part.url, internal=False))
             elif isinstance(part, Mark):

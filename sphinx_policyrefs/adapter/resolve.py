@@ -13,7 +13,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_policyrefs.adapter.domain import LABELS, index_entry, policy_domain, refer
+from sphinx_policyrefs.adapter.domain import LABELS, index_entry, outside, policy_domain, refer, refer_outside
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     facts_under,
@@ -314,6 +314,8 @@ def _before(node: nodes.Element, new: nodes.Element) -> None:
 
 def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
     """Return a reference from the page *docname*, or None where the builder has no page for the target."""
+    if not link.docname:
+        return refer_outside(builder, docname, link.uri, nodes.Text(link.text))
     try:
         return refer(builder, docname, link.docname, link.anchor, nodes.Text(link.text))
     except NoUri:
@@ -333,6 +335,12 @@ def add_packages(app: Sphinx, builder: Builder) -> None:
         return
     if any(call.name == "timeline" for record in records for call in record.views):
         app.add_latex_package("tikz")
+
+
+def _outside(translator: HTML5Translator) -> Any:
+    builder = translator.builder
+    here = translator.docnames[0] if translator.docnames else builder.current_docname
+    return lambda uri: outside(builder, here, uri)
 
 
 def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
@@ -370,7 +378,7 @@ def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
     translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
     if "hidden" not in node:
         domain = policy_domain(translator.builder.env)
-        renderer = HtmlRenderer(_href(translator))
+        renderer = HtmlRenderer(_href(translator), outside=_outside(translator))
         translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
     raise nodes.SkipNode
 
@@ -382,6 +390,7 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     blocks = view_blocks(domain, call)
     classes = f"policy-view policy-{call.name}"
     translator.body.append(translator.starttag(node, "div", CLASS=classes))
-    translator.body.append(HtmlRenderer(_href(translator), translator.section_level + 1).blocks(blocks))
+    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator))
+    translator.body.append(renderer.blocks(blocks))
     translator.body.append("</div>\n")
     raise nodes.SkipNode

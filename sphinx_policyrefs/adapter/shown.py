@@ -99,7 +99,9 @@ class Pages:
         if entry is None:
             return None
         return (
-            (entry.docname, entry.anchor, entry.kind) if self.places else bool(entry.docname),
+            (entry.docname, entry.anchor, entry.kind, entry.uri)
+            if self.places
+            else bool(entry.docname or entry.uri),
             "" if explicit else entry.title,
         )
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
-from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, UNKNOWN, WORD_OPTIONS, Graph, Row, Selection
+from sphinx_policyrefs.records.graph import (
+    ALL_SETS,
+    ENTRY_OPTIONS,
+    UNKNOWN,
+    WORD_OPTIONS,
+    Graph,
+    Row,
+    Selection,
+)
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.computed import COMPUTED, LABELS
@@ -30,7 +38,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "show": ("title", "summary", "body"),
 }
 _LIMIT = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
-SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS)
+SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS, "sets")
 FORM = ("order", "group-by", "columns", "show", "limit", "caption", "name", "class")
 
 
@@ -135,6 +143,8 @@ class ViewContext:
                 if base not in ENTRY_OPTIONS:
                     values = tuple(v.lower() for v in values)
                 (only if base == name else unless)[base] = values
+        if self.call.argument and not {"sets", "not-sets"} & self.call.options.keys():
+            only["sets"] = (ALL_SETS,)  # whatever has to do with the one entry that the view is about
         return Selection(only, unless, *map(self._day, ("from", "to", "not-from", "not-to")))
 
     def _day(self, name: str) -> PartialDate | None:
