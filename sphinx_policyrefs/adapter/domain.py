@@ -384,8 +384,10 @@ class PolicyDomain(Domain):
             return []
         text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
         if not entry.docname:
-            made = self._elsewhere(builder, fromdocname, entry, text)
-            return [(f"policy:{entry.kind}", made)] if made else []
+            if not entry.home:
+                return []
+            made = self._elsewhere(builder, fromdocname, entry, text) or nodes.inline("", "", text)
+            return [(f"policy:{entry.kind}", made)]
         return [(f"policy:{entry.kind}", refer(builder, fromdocname, entry.docname, entry.anchor, text))]
 
     def _elsewhere(

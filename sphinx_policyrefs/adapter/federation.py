@@ -282,7 +282,12 @@ def _asked(app: Sphinx, member: Member, copy: _Copy) -> bytes | None:
         error.close()
         if error.code == 304 and copy.export() is not None:
             return None
-        raise Absent(f"can't be had: the server answers {error.code} {error.reason}") from None
+        said = (
+            "and leads round and round"
+            if 300 < error.code < 304
+            else " ".join(str(error.reason).split())[:80]
+        )
+        raise Absent(f"can't be had: the server answers {error.code} {said}") from None
     except TimeoutError:
         raise Absent(f"can't be had within {member.timeout:g} seconds") from None
     except URLError as error:

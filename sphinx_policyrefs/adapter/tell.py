@@ -148,6 +148,12 @@ def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:
     return test
 
 
-def silence(_app: Sphinx, domain: Any, node: Any) -> bool | None:
-    """Say that a missing reference of ours was told already (``warn-missing-reference``)."""
-    return True if node.get("refdomain") == "policy" else None
+def silence(app: Sphinx, domain: Any, node: Any) -> bool | None:
+    """Say that a missing reference of ours was told already (``warn-missing-reference``).
+
+    What ``:any:`` names of a set that could not be had is neither there nor missing.
+    """
+    if node.get("refdomain") == "policy":
+        return True
+    sets = policy_domain(app.env).federation.sets
+    return True if sets and sets.get(node.get("reftarget", "").partition(":")[0].casefold()) else None
