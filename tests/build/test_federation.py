@@ -73,14 +73,11 @@ def ours(tmp_path: Path) -> DocumentSet:
 
 
 def view(documents: DocumentSet, text: str, **config: Any) -> list[str]:
-    """Return the lines of a page with a view, as plain text without frames of tables."""
+    """Return the lines of a page with a view, as plain text has them."""
     documents.write({"view.rst": f":orphan:\n\nView\n====\n\n{text}\n"})
-    lines = (
-        documents.build("text", policyrefs_federation={"senate": "senate.json"}, **config)
-        .read("view.txt")
-        .splitlines()[2:]
-    )
-    return [" ".join(line.replace("|", " ").split()) for line in lines if line.strip("+-=| ")]
+    sets = {"senate": "senate.json"}
+    page = documents.build("text", policyrefs_federation=sets, **config).read("view.txt")
+    return [" ".join(line.split()).removeprefix("* ") for line in page.splitlines()[2:] if line]
 
 
 # -- what pages show -----------------------------------------------------------------------------------
@@ -132,7 +129,7 @@ SELECTIONS = {
 def test_what_a_selection_shows_of_them(ours: DocumentSet) -> None:
     views = [f".. chronology::\n   :columns: title\n   {options}\n" for options in SELECTIONS]
     lines = view(ours, "\n".join(views))
-    assert lines == [line for shown in SELECTIONS.values() for line in ("Title", *shown)]
+    assert lines == [f"{title}." for shown in SELECTIONS.values() for title in shown]
 
 
 def test_a_view_about_one_of_their_entries_shows_what_both_sets_know(ours: DocumentSet) -> None:
@@ -148,7 +145,7 @@ def test_summaries_of_theirs_are_texts(ours: DocumentSet) -> None:
 
 def test_as_of_holds_for_them(ours: DocumentSet) -> None:
     lines = view(ours, ".. chronology::\n   :columns: title\n   :sets: *", policyrefs_as_of="2024-12-31")
-    assert lines[-2:] == ["The <Act> is signed (senate)", "The hearing"]
+    assert lines[-2:] == ["The <Act> is signed (senate).", "The hearing."]
 
 
 @pytest.mark.parametrize(
