@@ -47,7 +47,6 @@ ORIGINS: Final[Mapping[str, str]] = {
     "bad-date": "adapter.directives",
     "missing-field": "adapter.directives",
     "data-file": "imports",
-    "federation": "adapter.federation",
     "waiver-unused": "review.checks",
 }
 

@@ -9,15 +9,16 @@ from sphinx_policyrefs.views import (
     bibliography,
     chronology,
     claim_review,
+    coverage,
     deadlines,
     discrepancies,
     docket,
     dossier,
     index,
     open_questions,
+    relations,
     scenarios,
     statements,
-    timeline,
 )
 from sphinx_policyrefs.views.base import View
 
@@ -26,7 +27,6 @@ VIEWS: Mapping[str, View] = {
     view.name: view
     for view in (
         chronology.VIEW,
-        timeline.VIEW,
         docket.VIEW,
         dossier.VIEW,
         statements.VIEW,
@@ -36,6 +36,8 @@ VIEWS: Mapping[str, View] = {
         discrepancies.VIEW,
         open_questions.VIEW,
         bibliography.VIEW,
+        relations.VIEW,
+        coverage.VIEW,
     )
 }
 

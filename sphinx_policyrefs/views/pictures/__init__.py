@@ -1,1 +1,0 @@
-"""Pictures: what they are made of, and where everything goes; no browser is asked."""
