@@ -17,9 +17,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; nothing else does."""
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
-    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, tell
+    from sphinx_policyrefs.adapter import assets, bare_names, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
-    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, index_entries
+    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
+    from sphinx_policyrefs.adapter.epub import declare_drawings
     from sphinx_policyrefs.adapter.incremental import Incremental
     from sphinx_policyrefs.adapter.memory import Collector
     from sphinx_policyrefs.adapter.nodes import (
@@ -33,9 +34,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.resolve import (
         AsOf,
         Placeholders,
+        add_packages,
         depart_fact_list_latex,
         depart_title_html,
-        tell_undrawn,
         visit_fact_list_latex,
         visit_facts_html,
         visit_title_html,
@@ -47,7 +48,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for option in config.OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
     app.connect("config-inited", config.check)
-    diagrams.setup(app)
     app.add_message_catalog(CATALOGUE, config.LOCALE)
 
     app.add_builder(tell.CheckBuilder)
@@ -56,6 +56,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     collector = Collector()
     app.connect("builder-inited", collector.relax, priority=950)
     app.connect("build-finished", collector.restore)
+    app.connect("env-before-read-docs", federate)
+    app.connect("env-before-read-docs", tell.tell_federation)
     # Late, so that every extension that owns a name has taken it.
     app.connect("builder-inited", bare_names.register, priority=900)
 
@@ -66,11 +68,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_latex_package(assets.PAPER.removesuffix(".sty"))
     app.add_node(policy_view, html=(visit_view_html, None), **others)
     app.add_node(policy_since, **others)
-    app.add_node(
-        diagrams.policy_diagram,
-        html=(diagrams.visit_html, diagrams.depart_html),
-        latex=(diagrams.visit_latex, diagrams.depart_latex),
-    )
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
     app.add_post_transform(AsOf)
@@ -85,7 +82,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("warn-missing-reference", tell.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)
-    app.connect("write-started", tell_undrawn)
+    app.connect("write-started", add_packages)
+    app.connect("write-started", declare_drawings)
     searching = Searching()
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)

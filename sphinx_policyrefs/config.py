@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
+from sphinx_policyrefs.adapter.federation import members
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
 from sphinx_policyrefs.messages import SEVERITIES
 from sphinx_policyrefs.records.citations import citation_rows
@@ -63,6 +64,13 @@ OPTIONS = (
         (bool, list, tuple, set, frozenset),
         "Which of the pages chronology, parties and legal-actions appear by themselves.",
     ),
+    Option(
+        "policyrefs_federation",
+        {},
+        "",
+        (dict,),
+        "Other sets whose entries may be cited and shown: name to the path or address of the JSON export.",
+    ),
     Option("policyrefs_checks", {}, "", (dict,), "Severity of checks by code: error, warning, info or off."),
     Option(
         "policyrefs_stale_after",
@@ -117,6 +125,7 @@ def check(app: Sphinx, config: Config) -> None:
     try:
         courts_with(config.policyrefs_courts)
         citation_rows(config.policyrefs_citations)
+        members(config.policyrefs_federation)
     except ValueError as error:
         raise ConfigError(str(error)) from None
     if config.policyrefs_as_of:

@@ -41,6 +41,7 @@ _CODES = (
     Code("deadline-mismatch", "error", "The due day that a deadline asserts is not the computed one."),
     Code("shares-over-100", "error", "The shares of an agreement add up to more than 100 per cent."),
     Code("circular-relation", "error", "An entry leads back to itself."),
+    Code("federation", "warning", "The export of another set can't be had, or holds what is of no use here."),
     Code(
         "single-source-dispute", "warning", "Something disputed or alleged rests on fewer than two sources."
     ),

@@ -12,14 +12,14 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, check_option
 from sphinx_policyrefs.views.cells import plain
-from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Table, Tree
+from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Picture, Table
 from sphinx_policyrefs.views.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx_policyrefs.records.model import Run
-    from sphinx_policyrefs.views.model import Blocks, Branch
+    from sphinx_policyrefs.views.model import Blocks
 
 VIEWS = views_for(KINDS)
 
@@ -82,18 +82,8 @@ def shown(blocks: Blocks) -> list[object]:
                 found.append({label: "; ".join(map(plain, values)) for label, values in block.rows})
             case Body():
                 found.append(f"<{block.anchor}>")
-            case Tree():
-                found.append(branches(block.branches))
-    return found
-
-
-def branches(some: Iterable[Branch]) -> list[object]:
-    """Return the items of a tree as texts, each followed by the list of those below it."""
-    found: list[object] = []
-    for branch in some:
-        found.append(plain(branch.content))
-        if branch.below:
-            found.append(branches(branch.below))
+            case Picture():
+                found.append(rows(block.table))
     return found
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
+from sphinx_policyrefs.adapter import federation
 from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
+from sphinx_policyrefs.adapter.federation import Federation
 from sphinx_policyrefs.adapter.roles import EntryRole
 from sphinx_policyrefs.extend import Additions, additions
 from sphinx_policyrefs.records.citations import citation_rows
@@ -118,7 +121,7 @@ class KindIndex(PolicyIndex):
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the entries by title."""
         graph, cells = self.domain.graph, self.domain.cells
-        entries = [e for e in graph.entries.values() if e.kind == self.kind and e.docname]
+        entries = [e for e in graph.own if e.kind == self.kind and e.docname]
         for entry in sorted(entries, key=lambda e: (e.title.casefold(), e.id)):
             if docnames is not None and entry.docname not in docnames:
                 continue
@@ -171,6 +174,8 @@ class PolicyDomain(Domain):
 
     #: the running build; it is no part of the environment, which outlives it
     app: Sphinx
+    #: the other sets, as this build knows them
+    federation: Federation = Federation()
     #: the checks and views of the project
     added: Additions
 
@@ -244,13 +249,14 @@ class PolicyDomain(Domain):
         """Return the record as this build shows it."""
         as_of = self.app.config.policyrefs_as_of
         return Graph(
-            self.documents.values(),
+            (*self.documents.values(), *self.federation.records),
             kinds=self.kinds,
             courts=courts_with(self.app.config.policyrefs_courts),
             citations=citation_rows(self.app.config.policyrefs_citations),
             shows=self._shows,
             as_of=parse_date(as_of) if as_of else None,
             today=today(as_of),
+            sets=self.federation.sets,
         )
 
     def _shows(self, expression: str) -> bool:
@@ -271,6 +277,7 @@ class PolicyDomain(Domain):
                 [self.graph.shows([condition]) for condition in conditions],
                 [repr(getattr(self.graph, name, None)) for name in ("as_of", "today", "courts", "citations")],
                 self.wording.language,
+                self.federation.state,
             )
         )
         return entries, digest([entries, *(record.texts_digest for record in records)])
@@ -359,7 +366,7 @@ class PolicyDomain(Domain):
             return None
         text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
         if not entry.docname:
-            return nodes.inline("", "", text)
+            return self._elsewhere(builder, fromdocname, entry, text) or nodes.inline("", "", text)
         return refer(builder, fromdocname, entry.docname, entry.anchor, text)
 
     def resolve_any_xref(
@@ -373,14 +380,28 @@ class PolicyDomain(Domain):
     ) -> list[tuple[str, Any]]:
         """Return the entry that ``:any:`` means, as a list of none or one."""
         entry = self.graph.find(target).entry
-        if entry is None or not entry.docname:
+        if entry is None:
             return []
         text = nodes.Text(contnode.astext() if node.get("refexplicit") else entry.title)
+        if not entry.docname:
+            if not entry.home:
+                return []
+            made = self._elsewhere(builder, fromdocname, entry, text) or nodes.inline("", "", text)
+            return [(f"policy:{entry.kind}", made)]
         return [(f"policy:{entry.kind}", refer(builder, fromdocname, entry.docname, entry.anchor, text))]
+
+    def _elsewhere(
+        self, builder: Builder, fromdocname: str, entry: Entry, text: nodes.Text
+    ) -> nodes.reference | None:
+        """Return a reference to an entry of another set on the pages of that, or None."""
+        made = refer_outside(builder, fromdocname, entry.uri, text)
+        if made is not None:
+            made["reftitle"] = self.wording(N_("in the set %(set)s"), set=entry.home)
+        return made
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the entries that pages show, for the inventory and the search."""
-        for entry in sorted(self.graph.entries.values(), key=lambda e: e.id):
+        for entry in sorted(self.graph.own, key=lambda e: e.id):
             if entry.docname:
                 yield entry.id, entry.title, entry.kind, entry.docname, entry.anchor, 1
 
@@ -394,6 +415,21 @@ def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: n
     if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
         fromdocname = docname
     return make_refnode(builder, fromdocname, docname, anchor, text)
+
+
+def outside(builder: Builder, fromdocname: str, uri: str) -> str:
+    """Return the address of an entry of another set as seen from a page; "" where a relative one leads nowhere."""
+    if "://" in uri:
+        return uri
+    if builder.format != "html" or isinstance(builder, Epub3Builder):
+        return ""
+    return "../" * builder.get_target_uri(fromdocname).partition("#")[0].count("/") + uri
+
+
+def refer_outside(builder: Builder, fromdocname: str, uri: str, text: nodes.Text) -> nodes.reference | None:
+    """Return a reference to an entry of another set, None where the builder has no address for it."""
+    address = outside(builder, fromdocname, uri) if uri else ""
+    return nodes.reference("", "", text, refuri=address, internal=False) if address else None
 
 
 def today(as_of: str) -> PartialDate:
@@ -429,7 +465,7 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
     if not stale:
         return
     lines: dict[str, list[Any]] = {docname: [] for docname in stale}
-    for entry in domain.graph.entries.values():
+    for entry in domain.graph.own:
         if entry.docname in stale and not entry.unindexed:
             lines[entry.docname].append(index_entry(entry))
     for docname, ours in lines.items():
@@ -450,3 +486,11 @@ def attach(app: Sphinx) -> None:
     """Give the domain its build (``builder-inited``)."""
     domain = policy_domain(app.env)
     domain.attach(app)
+
+
+def federate(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Take up the records of other sets (``env-before-read-docs``)."""
+    domain = policy_domain(env)
+    if app.config.policyrefs_federation:
+        domain.federation = federation.load(app, domain)
+    domain.forget()

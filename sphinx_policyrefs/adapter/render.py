@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_fact_list
+from sphinx_policyrefs.adapter.svg import svg
 from sphinx_policyrefs.views.cells import plain, stopped
 from sphinx_policyrefs.views.model import (
     Address,
     Block,
     Body,
-    Branch,
     Cell,
-    Diagram,
     Facts,
     Heading,
     Items,
     Link,
     Mark,
     Paragraph,
+    Picture,
     Table,
-    Tree,
 )
+from sphinx_policyrefs.views.pictures.layout import layout
 
 #: From this many values on, a fact's list scrolls instead of filling the page.
 MANY = 24
@@ -55,19 +55,16 @@ def widths(table: Table) -> list[int]:
 class HtmlRenderer:
     """Writes blocks as HTML; *href* gives the address of a document as seen from the page.
 
-    *level* is that of headings, one below the section that they stand in.  *draw* gives the beginning and the
-    end of the figure round a diagram's alternative, nothing for those that it cannot draw.
+    *level* is that of headings, one below the section that they stand in; *outside* gives the address of an
+    entry on the pages of another set.
     """
 
     def __init__(
-        self,
-        href: Callable[[str], str],
-        level: int = 2,
-        draw: Callable[[Diagram, Callable[[Link], str]], tuple[str, str]] = lambda _diagram, _href: ("", ""),
+        self, href: Callable[[str], str], level: int = 2, outside: Callable[[str], str] = str
     ) -> None:
         self._href = href
         self._level = min(level, 6)
-        self._draw = draw
+        self._outside = outside
         self._hrefs: dict[str, str] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -88,11 +85,9 @@ class HtmlRenderer:
                 return f"<p{kind}>{self._cell(block.content)}</p>\n"
             case Items():
                 return "<ul>" + "".join(f"<li>{self._cell(item)}</li>\n" for item in block.items) + "</ul>\n"
-            case Tree():
-                return self._tree(block.branches)
-            case Diagram():
-                start, end = self._draw(block, self._address)
-                return start + self.blocks(block.beside) + end if start else self.blocks(block.alternative)
+            case Picture():
+                table = self._table(block.table._replace(caption=""), block.signs)
+                return figure(block, self._address) + table + FIGURE_END
         message = f"no HTML for {type(block).__name__}"
         raise TypeError(message)
 
@@ -108,7 +103,7 @@ class HtmlRenderer:
         parts.append("</dl>")
         return "".join(parts)
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, signs: Sequence[str] = ()) -> str:
         parts = ['<div class="policy-scroll" tabindex="0"><table class="docutils policy-table">\n']
         if table.caption:
             parts.append(f"<caption>{escape(table.caption)}</caption>\n")
@@ -119,8 +114,8 @@ class HtmlRenderer:
         ]
         parts.append("</tr></thead>\n<tbody>\n")
         lines = {n for n, column in enumerate(table.columns) if column.name in LINES}
-        for row in table.rows:
-            parts.append("<tr>")
+        for number, row in enumerate(table.rows):
+            parts.append(f'<tr class="{signs[number]}">' if signs else "<tr>")
             for n, values in enumerate(row):
                 if n in lines and len(values) > 1:
                     text = "".join(f"<div>{self._cell(value)}</div>" for value in values)
@@ -134,13 +129,6 @@ class HtmlRenderer:
     def inline(self, cell: Cell) -> str:
         """Return the HTML of a cell, "" for an empty one."""
         return self._cell(cell)
-
-    def _tree(self, branches: Sequence[Branch]) -> str:
-        items = (
-            f"<li>{self._cell(branch.content)}{self._tree(branch.below) if branch.below else ''}</li>\n"
-            for branch in branches
-        )
-        return "<ul>" + "".join(items) + "</ul>\n"
 
     def _address(self, link: Link) -> str:
         return f"{self._href(link.docname)}#{link.anchor}"
@@ -156,6 +144,9 @@ class HtmlRenderer:
                     if address is None:
                         address = self._hrefs[part.docname] = escape(self._href(part.docname))
                     parts.append(f'<a href="{address}#{part.anchor}">{escape(part.text, quote=False)}</a>')
+                elif part.uri:
+                    address, text = escape(self._outside(part.uri)), escape(part.text, quote=False)
+                    parts.append(f'<a class="reference external" href="{address}">{text}</a>')
                 else:
                     parts.append(escape(part.text, quote=False))
             elif isinstance(part, Address):
@@ -167,13 +158,30 @@ class HtmlRenderer:
         return "".join(parts)
 
 
+#: What closes a figure, after the table.
+FIGURE_END = "</details></figure>\n"
+
+
+def figure(picture: Picture, href: Callable[[Link], str]) -> str:
+    """Return the HTML of a picture as far as its table, which is folded away where the picture has room."""
+    drawn = picture.drawn
+    caption = picture.table.caption and f"<figcaption>{escape(picture.table.caption)}</figcaption>\n"
+    drawing = svg(layout(drawn), drawn.title, drawn.about, href)
+    summary = f"<details><summary>{escape(picture.label)}</summary>\n"
+    return f'<figure class="policy-picture">{caption}{drawing}{summary}'
+
+
+#: Makes nodes of a picture; its second argument makes those of a table.
+Drawn: TypeAlias = Callable[[Picture, Callable[[Table], list[nodes.Node]]], list[nodes.Node]]
+
+
 class NodeRenderer:
     """Makes docutils nodes of blocks.
 
     *refer* gives the reference to an entry, or None where the builder has no address for it; *body* the copy
-    of an entry's body; *draw* the node of a diagram, which takes its alternative in, or None where nothing draws.
-    *form* says for what kind of page: ``paper`` gets columns of a fixed width that may go on over pages, ``lines``
-    of plain text a list in the place of each table.
+    of an entry's body.  *form* says for what kind of page: ``paper`` gets columns of a fixed width that may go
+    on over pages, ``lines`` of plain text a list in the place of each table.  *picture* makes nodes of a picture
+    and, with what it is given as well, of its table; without it the table alone is shown.
     """
 
     def __init__(
@@ -181,10 +189,10 @@ class NodeRenderer:
         refer: Callable[[Link], nodes.Node | None],
         body: Callable[[Body], list[nodes.Node]],
         form: Literal["screen", "paper", "lines"] = "screen",
-        draw: Callable[[Diagram], nodes.Element | None] = lambda _diagram: None,
+        picture: Drawn | None = None,
     ) -> None:
         self._refer = refer
-        self._draw = draw
+        self._drawn = picture
         self._body = body
         self._form = form
 
@@ -197,12 +205,7 @@ class NodeRenderer:
             case Facts():
                 return self._facts(block)
             case Table():
-                if self._form == "lines":
-                    return self._listed(block)
-                table = self._table(block)
-                return [
-                    table if self._form == "paper" else nodes.container("", table, classes=["policy-scroll"])
-                ]
+                return self._tabled(block)
             case Heading():
                 return [nodes.rubric("", block.text, classes=["policy-heading"])]
             case Paragraph():
@@ -213,27 +216,10 @@ class NodeRenderer:
                     nodes.list_item("", nodes.paragraph("", "", *self._cell(item))) for item in block.items
                 ]
                 return [nodes.bullet_list("", *items, bullet="*")]
-            case Tree():
-                return [self._tree(block.branches)]
-            case Diagram():
-                drawn = self._draw(block)
-                if drawn is None:
-                    return self.blocks(block.alternative)
-                drawn += self.blocks(block.beside)
-                return [drawn]
             case Body():
                 return self._body(block)
-
-    def _tree(self, branches: Sequence[Branch]) -> nodes.bullet_list:
-        items = (
-            nodes.list_item(
-                "",
-                nodes.paragraph("", "", *self._cell(branch.content)),
-                *([self._tree(branch.below)] if branch.below else ()),
-            )
-            for branch in branches
-        )
-        return nodes.bullet_list("", *items, bullet="*")
+            case Picture():
+                return self._picture(block)
 
     def _facts(self, facts: Facts) -> list[nodes.Node]:
         if not facts.rows:
@@ -249,7 +235,13 @@ class NodeRenderer:
         list_of = policy_fact_list if self._form == "paper" else nodes.field_list
         return [list_of("", *fields, classes=["policy-facts"])]
 
-    def _table(self, table: Table) -> nodes.table:
+    def _tabled(self, table: Table, signs: Sequence[str] = ()) -> list[nodes.Node]:
+        if self._form == "lines":
+            return self._listed(table)
+        made = self._table(table, signs)
+        return [made if self._form == "paper" else nodes.container("", made, classes=["policy-scroll"])]
+
+    def _table(self, table: Table, signs: Sequence[str] = ()) -> nodes.table:
         result = nodes.table("", classes=["policy-table"])
         if self._form == "paper":  # else LaTeX measures all rows, and puts what does not fit off the page
             result["classes"] += ["longtable", "colwidths-given"]
@@ -264,7 +256,7 @@ class NodeRenderer:
         head = nodes.row("", *heads)
         group += nodes.thead("", head)
         body = nodes.tbody("")
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
             cells = []
             for column, values in zip(table.columns, row, strict=True):
                 if column.name in LINES:
@@ -272,7 +264,7 @@ class NodeRenderer:
                 else:
                     content = [nodes.paragraph("", "", *self._joined(values))] if values else []
                 cells.append(nodes.entry("", *content))
-            body += nodes.row("", *cells)
+            body += nodes.row("", *cells, classes=signs[number].split() if signs else [])
         group += body
         result += group
         return result
@@ -296,6 +288,11 @@ class NodeRenderer:
         caption = [nodes.rubric("", table.caption)] if table.caption else []
         return [*caption, nodes.bullet_list("", *items, bullet="*")]
 
+    def _picture(self, picture: Picture) -> list[nodes.Node]:
+        if self._drawn is None:
+            return self._tabled(picture.table)
+        return self._drawn(picture, lambda table: self._tabled(table, picture.signs))
+
     def _joined(self, values: Sequence[Cell], by: str = "; ") -> list[nodes.Node]:
         result: list[nodes.Node] = []
         for n, cell in enumerate(values):
@@ -314,7 +311,8 @@ class NodeRenderer:
             if isinstance(part, str):
                 result.append(nodes.Text(part))
             elif isinstance(part, Link):
-                result.append((self._refer(part) if part.docname else None) or nodes.Text(part.text))
+                made = self._refer(part) if part.docname or part.uri else None
+                result.append(made or nodes.Text(part.text))
             elif isinstance(part, Address):
                 result.append(nodes.reference("", part.text, refuri=part.url, internal=False))
             elif isinstance(part, Mark):

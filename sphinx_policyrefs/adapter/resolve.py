@@ -12,10 +12,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 
-from sphinx_policyrefs.adapter import diagrams
-from sphinx_policyrefs.adapter.domain import LABELS, index_entry, policy_domain, refer
+from sphinx_policyrefs.adapter.domain import LABELS, index_entry, outside, policy_domain, refer, refer_outside
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     facts_under,
@@ -26,11 +24,13 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.render import HtmlRenderer, NodeRenderer
+from sphinx_policyrefs.adapter.render import FIGURE_END, HtmlRenderer, NodeRenderer, figure
+from sphinx_policyrefs.adapter.tikz import tikz
 from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
-from sphinx_policyrefs.views.model import Diagram, Link, Paragraph
+from sphinx_policyrefs.views.model import Link, Paragraph
+from sphinx_policyrefs.views.pictures.layout import layout
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.adapter.nodes import policy_fact_list
+    from sphinx_policyrefs.adapter.render import Drawn
     from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts
+    from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts, Picture, Table
 
-logger = logging.getLogger(__name__)
 
 #: Kinds of pages that are no screen.
 _FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines", "man": "lines"}
@@ -107,7 +107,7 @@ def needs_nodes(call: ViewCall) -> bool:
 
 def shows_texts(call: ViewCall) -> bool:
     """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
-    plain = call.name == "chronology" or call.name.endswith("-index")
+    plain = call.name in ("chronology", "timeline") or call.name.endswith("-index")
     plain = plain and "correction" not in call.options.get("columns", "").lower()
     return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"
 
@@ -220,7 +220,7 @@ class Placeholders(SphinxPostTransform):
             lambda link: _refer(builder, link, docname) if linked else None,
             lambda body: self._body(body, docname),
             _FORMS.get(builder.format, "screen"),
-            partial(_drawn, builder, docname),
+            self._drawn(docname) if builder.format in ("html", "latex") else None,
         )
 
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
@@ -238,6 +238,30 @@ class Placeholders(SphinxPostTransform):
         if classes:
             made = [nodes.container("", *made, classes=[*classes.split(), *node["classes"]], ids=node["ids"])]
         node.replace_self(made)
+
+    def _drawn(self, docname: str) -> Drawn:
+        """Return what makes nodes of pictures on the page *docname*."""
+        builder = policy_domain(self.env).app.builder
+        refer = partial(_refer, builder, docname=docname)
+
+        def href(link: Link) -> str:
+            reference = refer(link)
+            if not isinstance(reference, nodes.Element):
+                return ""
+            return reference.get("refuri") or f"#{reference['refid']}"
+
+        def drawn(picture: Picture, tabled: Callable[[Table], list[nodes.Node]]) -> list[nodes.Node]:
+            if builder.format == "html":
+                start, end = (nodes.raw("", t, format="html") for t in (figure(picture, href), FIGURE_END))
+                return [start, *tabled(picture.table._replace(caption="")), end]
+            drawing = layout(picture.drawn)
+            # Paper has no titles to point at: what the picture could not say stands in the table below.
+            if not drawing.complete:
+                return [tikz(drawing, refer), *tabled(picture.table)]
+            caption = [nodes.rubric("", picture.table.caption)] if picture.table.caption else []
+            return [*caption, tikz(drawing, refer)]
+
+        return drawn
 
     def _body(self, body: Body, docname: str) -> list[nodes.Node]:
         """Return a copy of an entry's body, its references made to work on the page *docname*.
@@ -290,49 +314,33 @@ def _before(node: nodes.Element, new: nodes.Element) -> None:
 
 def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
     """Return a reference from the page *docname*, or None where the builder has no page for the target."""
+    if not link.docname:
+        return refer_outside(builder, docname, link.uri, nodes.Text(link.text))
     try:
         return refer(builder, docname, link.docname, link.anchor, nodes.Text(link.text))
     except NoUri:
         return None
 
 
-def _drawn(builder: Builder, docname: str, diagram: Diagram) -> nodes.Element | None:
-    """Return the node of a diagram, or None for builders that cannot draw it."""
-    if not diagrams.drawing(builder):
-        return None
-    addresses = []
-    for node in diagram.nodes:
-        reference = _refer(builder, node.link, docname) if node.link.docname else None
-        found = reference.attributes if isinstance(reference, nodes.reference) else {}
-        address = found.get("refuri") or (f"#{found['refid']}" if "refid" in found else "")
-        addresses.append(
-            f"#{node.link.anchor}" if address and isinstance(builder, SingleFileHTMLBuilder) else address
-        )
-    return diagrams.policy_diagram("", diagram=diagram, addresses=addresses)
-
-
-def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
-    """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
-    if app.builder.format not in {"html", "latex"} or diagrams.drawing(app.builder):
-        return
-    domain = policy_domain(app.env)
-    for record in domain.documents.values():
-        for call in record.views:
-            if not (domain.views[call.name].draws and domain.graph.shows(call.only)):
-                continue
-            if any(isinstance(block, Diagram) for block in view_blocks(domain, call, keep=True)):
-                logger.info(
-                    "%r (graphviz_dot) is no program here, so that diagrams are tables and lists; to have them "
-                    "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
-                    app.config.graphviz_dot,
-                )
-                return
-
-
 def _href(translator: HTML5Translator) -> Any:
     builder = translator.builder
     here = translator.docnames[0] if translator.docnames else builder.current_docname
     return lambda docname: "" if docname == here else builder.get_relative_uri(here, docname)
+
+
+def add_packages(app: Sphinx, builder: Builder) -> None:
+    """Have LaTeX load what pictures are drawn with, where a document has any (``write-started``)."""
+    records = policy_domain(app.env).documents.values()
+    if builder.format != "latex" or app.registry.has_latex_package("tikz"):
+        return
+    if any(call.name == "timeline" for record in records for call in record.views):
+        app.add_latex_package("tikz")
+
+
+def _outside(translator: HTML5Translator) -> Any:
+    builder = translator.builder
+    here = translator.docnames[0] if translator.docnames else builder.current_docname
+    return lambda uri: outside(builder, here, uri)
 
 
 def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
@@ -370,7 +378,7 @@ def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
     translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
     if "hidden" not in node:
         domain = policy_domain(translator.builder.env)
-        renderer = HtmlRenderer(_href(translator))
+        renderer = HtmlRenderer(_href(translator), outside=_outside(translator))
         translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
     raise nodes.SkipNode
 
@@ -382,13 +390,7 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     blocks = view_blocks(domain, call)
     classes = f"policy-view policy-{call.name}"
     translator.body.append(translator.starttag(node, "div", CLASS=classes))
-    builder = translator.builder
-
-    def draw(diagram: Diagram, href: Callable[[Link], str]) -> tuple[str, str]:
-        drawn = diagrams.picture(builder, diagram, href, builder.imgpath)
-        return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
-
-    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, draw)
+    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator))
     translator.body.append(renderer.blocks(blocks))
     translator.body.append("</div>\n")
     raise nodes.SkipNode

@@ -12,12 +12,11 @@ from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
 from sphinx_policyrefs.adapter.assets import texts
-from sphinx_policyrefs.adapter.diagrams import drawing
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.records.model import digest
-from sphinx_policyrefs.views.model import Body, Diagram, Link
+from sphinx_policyrefs.views.model import Body, Link, Picture
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -41,8 +40,6 @@ class Pages:
         bar = sorted(domain.pages) if self.outlines.has_bar else []
         self.common = digest((texts(), bar)) if builder.format == "html" else ""
         self.places = not isinstance(builder, TextBuilder)
-        #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
-        self.drawing = drawing(builder)
         self._bodies: dict[str, dict[str, nodes.Element]] = {}
 
     def basis(self, docname: str) -> str:
@@ -54,8 +51,7 @@ class Pages:
         if any(needs_nodes(call) or call.name in self.domain.added.views for call in record.views):
             return ""  # nothing tells what the code of a project's own view depends on
         state = self.domain.state[any(map(shows_texts, record.views))]
-        drawing = self.drawing if any(self.domain.views[call.name].draws for call in record.views) else ""
-        return digest((around, state, record.own, self._labels(record), drawing))
+        return digest((around, state, record.own, self._labels(record)))
 
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""
@@ -75,8 +71,6 @@ class Pages:
                 for block in blocks:
                     if isinstance(block, Body):
                         yield from self._body(block)
-                    elif isinstance(block, Diagram):
-                        yield self.drawing
         for reference in record.references:
             if shows(reference.only) and self.graph.reached(reference.since):
                 yield self._reference(reference.role, reference.target, explicit=reference.explicit)
@@ -105,7 +99,9 @@ class Pages:
         if entry is None:
             return None
         return (
-            (entry.docname, entry.anchor, entry.kind) if self.places else bool(entry.docname),
+            (entry.docname, entry.anchor, entry.kind, entry.uri)
+            if self.places
+            else bool(entry.docname or entry.uri),
             "" if explicit else entry.title,
         )
 
@@ -168,6 +164,8 @@ def _texts(value: Any) -> Any:
         return value.text
     if isinstance(value, Body):
         return None
+    if isinstance(value, Picture):
+        return _texts(value.table)
     if isinstance(value, (tuple, list)):
         return type(value).__name__, [_texts(part) for part in value]
     return value

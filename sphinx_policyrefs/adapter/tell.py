@@ -14,7 +14,7 @@ from sphinx_policyrefs.adapter import prose
 from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
-from sphinx_policyrefs.review.checks import Told, review
+from sphinx_policyrefs.review.checks import Told, review, severities
 from sphinx_policyrefs.review.references import check_named_fields, check_references
 from sphinx_policyrefs.review.reporters import printable
 from sphinx_policyrefs.review.scope import Scope
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.messages import Code
+    from sphinx_policyrefs.records.model import Finding
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +68,8 @@ def findings(
     scope = scope or scope_of(domain)
     read = [finding for record in scope.records for finding in record.findings]
     read += graph.findings
+    if isinstance(domain.app.builder, CheckBuilder):  # builds tell it before they read documents
+        read += domain.federation.findings
     read += check_references(graph, scope.records, elsewhere(domain.env))
     read += check_named_fields(graph)
     return review(scope, read, chosen(config, domain.added.codes), wanted, domain.added.checks.values())
@@ -91,21 +94,37 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
         return
     domain = policy_domain(env)
     for finding, _severity in findings(domain, ("error", "warning")):
-        path = env.srcdir / finding.file
-        logger.warning(
-            "%s",
-            printable(finding.message),
-            type=WARNING_TYPE,
-            subtype=finding.code,
-            location=f"{path}:{finding.line}" if finding.line else str(path),
-        )
+        _log(env, finding)
     if note := missing_extra(domain):
         logger.info(note)
 
 
+def tell_federation(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Log what is wrong with other sets (``env-before-read-docs``), in every build: it may be so today alone."""
+    if isinstance(app.builder, CheckBuilder):
+        return
+    domain = policy_domain(env)
+    levels = severities(chosen(app.config, domain.added.codes), domain.added.codes)
+    for finding in domain.federation.findings:
+        if levels[finding.code] in ("error", "warning"):
+            _log(env, finding)
+
+
+def _log(env: BuildEnvironment, finding: Finding) -> None:
+    """Log a finding as a warning of Sphinx."""
+    path = env.srcdir / finding.file
+    logger.warning(
+        "%s",
+        printable(finding.message),
+        type=WARNING_TYPE,
+        subtype=finding.code,
+        location=f"{path}:{finding.line}" if finding.line else str(path),
+    )
+
+
 def missing_extra(domain: PolicyDomain) -> str:
     """Return a sentence on the extra without which deadlines may be wrong, "" where it is not missed."""
-    counts = (e.fields.get("count") for e in domain.graph.entries.values() if e.kind == "deadline")
+    counts = (e.fields.get("count") for e in domain.graph.own if e.kind == "deadline")
     if "frcp6" not in counts or frcp6_has_holidays():
         return ""
     return "deadlines by Rule 6 heed weekends alone: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
@@ -129,6 +148,12 @@ def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:
     return test
 
 
-def silence(_app: Sphinx, domain: Any, node: Any) -> bool | None:
-    """Say that a missing reference of ours was told already (``warn-missing-reference``)."""
-    return True if node.get("refdomain") == "policy" else None
+def silence(app: Sphinx, domain: Any, node: Any) -> bool | None:
+    """Say that a missing reference of ours was told already (``warn-missing-reference``).
+
+    What ``:any:`` names of a set that could not be had is neither there nor missing.
+    """
+    if node.get("refdomain") == "policy":
+        return True
+    sets = policy_domain(app.env).federation.sets
+    return True if sets and sets.get(node.get("reftarget", "").partition(":")[0].casefold()) else None

@@ -6,7 +6,7 @@ trusted.  Names in relations are ids there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -98,18 +98,23 @@ def _written(field: Field, value: Any) -> str:
     """Return a value of an export as an author would write it."""
     match field.type:
         case "sourced":
-            return "; ".join(map(_source, value))
+            return _listed(map(_source, value))
         case "shares":
             return "\n".join(f"{part['party']} = {part['share']}" for part in value)
         case "values":
-            return "\n".join(f"{p['value']} | {'; '.join(map(_source, p.get('sources', ())))}" for p in value)
+            return "\n".join(f"{p['value']} | {_listed(map(_source, p.get('sources', ())))}" for p in value)
         case "waivers":
             return "\n".join(f"{part['code']} -- {part['reason']}" for part in value)
         case "flag":
             return {True: "yes", False: "no"}[value]
     if isinstance(value, list):
-        return "; ".join(map(_text, value))
+        return _listed(map(_text, value))
     return _text(value)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Return a list; the separator at its end keeps a comma in a single part from dividing that."""
+    return "".join(f"{part}; " for part in parts)
 
 
 def _text(value: Any) -> str:

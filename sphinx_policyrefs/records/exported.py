@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, NoReturn
 
@@ -14,6 +15,9 @@ VERSIONS: Final = (1,)
 LARGEST: Final = 64 * 1024 * 1024
 #: How deep the values of an export may lie in one another: its own go to five.
 DEEPEST: Final = 12
+
+#: Control characters, halves of surrogate pairs and non-characters, which no page can hold.
+_UNSHOWN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 #: What an entry has besides its fields.
 PLACES: Final = ("uri", "file", "line")
@@ -109,23 +113,28 @@ def _wrong(entry: object) -> str:
         return f'has the id "{_cut(entry["id"])}", which is none'
     if not isinstance(entry.get("uri"), (str, type(None))):
         return "has a uri that is no text"
-    if _depth(entry) > DEEPEST:
-        return "is nested too deeply"
-    return ""
+    return _unfit(entry)
 
 
-def _depth(value: object) -> int:
-    """Return how deep a value is nested, as far as it matters."""
+def _unfit(value: object) -> str:
+    """Return what keeps a value from being shown: how deep it is nested, or a character that no page can hold."""
     depth, level = 0, [value]
-    while level and depth <= DEEPEST:
+    while level:
         depth += 1
-        level = [
-            part
-            for item in level
-            if isinstance(item, (dict, list))
-            for part in (item.values() if isinstance(item, dict) else item)
-        ]
-    return depth
+        if depth > DEEPEST:
+            return "is nested too deeply"
+        below: list[object] = []
+        for item in level:
+            if isinstance(item, str):
+                if not item.isprintable() and (found := _UNSHOWN.search(item)):
+                    return f"holds U+{ord(found[0]):04X}, which no page can show"
+            elif isinstance(item, dict):
+                below += item
+                below += item.values()
+            elif isinstance(item, list):
+                below += item
+        level = below
+    return ""
 
 
 def _brief(value: object) -> str:

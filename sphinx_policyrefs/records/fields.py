@@ -44,6 +44,12 @@ def is_slug(text: str) -> bool:
     return bool(SLUG.match(text)) and text == text.lower()
 
 
+def is_id(text: str) -> bool:
+    """Return whether *text* can be an id, of another set with its name before a colon."""
+    home, colon, rest = text.partition(":")
+    return is_slug(home) and (not colon or is_slug(rest))
+
+
 def nearest(word: str, words: Any) -> str:
     """Return the word that *word* was probably meant to be, or ""."""
     found = get_close_matches(word.lower(), list(words), 1, 0.6)
@@ -56,11 +62,11 @@ def either(words: Sequence[str]) -> str:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Return the parts of a list: ``;`` always separates, ``,`` only where every part is a slug."""
+    """Return the parts of a list: ``;`` always separates, ``,`` only where every part is an id."""
     parts = text.split(";")
     if len(parts) == 1 and "," in text:
         slugs = [part.strip() for part in text.split(",")]
-        if all(is_slug(part) for part in slugs if part):
+        if all(is_id(part) for part in slugs if part):
             parts = slugs
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 

@@ -7,11 +7,12 @@ part of the record (``only`` blocks, ``:no-index:``, the as-of day); nothing els
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from heapq import heappop, heappush
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sphinx_policyrefs.records.citations import Row as CitationRow
@@ -88,6 +89,9 @@ WORD_OPTIONS: Mapping[str, tuple[str, str]] = {
     "importance": ("importance", "normal"),
 }
 
+#: In the selection option ``sets``: the set itself, and all sets.
+OWN, ALL_SETS = "own", "*"
+
 #: Selection options whose values name entries: option -> kinds that it admits ("" for all).
 ENTRY_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "parties": ("party",),
@@ -104,6 +108,8 @@ class Graph:
 
     *shows* tells whether an ``only`` expression holds for this build.  *as_of* is the day on which the
     record is looked at; None takes everything.  *today* is the day by which deadlines are open or overdue.
+    *sets* are the names of other sets, whose entries bear them (``home``) and have them as a prefix of their
+    ids; True for those that could not be had, of which nothing is known.
     """
 
     def __init__(
@@ -116,6 +122,7 @@ class Graph:
         shows: Callable[[str], bool] = lambda _expression: True,
         as_of: PartialDate | None = None,
         today: PartialDate | None = None,
+        sets: Mapping[str, bool] = MappingProxyType({}),
     ) -> None:
         self.kinds = kinds
         #: courts by id, the project's own included
@@ -124,9 +131,10 @@ class Graph:
         self.citations = citations
         self.as_of = as_of
         self.today = today
+        self.sets = sets
         self._shows = shows
         self._shown: dict[str, bool] = {}
-        #: active entries by id, in the order of documents and lines
+        #: active entries by id, in the order of documents and lines; those of other sets among them
         self.entries: dict[str, Entry] = {}
         self.findings: list[Finding] = []
         self._hidden: set[str] = set()
@@ -139,6 +147,13 @@ class Graph:
         self._connect()
 
     # -- what is in the record -------------------------------------------------------------------------
+
+    @cached_property
+    def own(self) -> Collection[Entry]:
+        """Return the active entries of the set itself, which are what is checked, counted, listed and exported."""
+        if not self.sets:
+            return self.entries.values()
+        return [entry for entry in self.entries.values() if not entry.home]
 
     def shows(self, conditions: Iterable[str]) -> bool:
         """Return whether all of the ``only`` expressions hold."""
@@ -179,7 +194,7 @@ class Graph:
                 self.entries[entry.id] = entry
         for entry in self.entries.values():
             fields = entry.fields
-            if "short" in fields or "aliases" in fields:
+            if entry.home or "short" in fields or "aliases" in fields:
                 for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
                     self._names[name].append(entry.id)
             else:
@@ -310,12 +325,16 @@ class Graph:
             return Lookup(None, "unknown-reference", lambda: reason)
         if folded in self._hidden or folded in self._hidden_names:
             return _HIDDEN
+        if self.sets and self.sets.get(folded.partition(":")[0]):
+            return _HIDDEN  # whether the other set has it can't be known
         return Lookup(None, "unknown-reference", cache(partial(self._unknown, folded, kinds)))
 
     def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
         near = self.nearest(folded, kinds)
         hint = f"; did you mean {near}?" if near else ""
-        return f"names no {either(kinds) or 'entry'} of the record{hint}"
+        home = folded.partition(":")[0]
+        of = f"set {home}" if home in self.sets else "record"
+        return f"names no {either(kinds) or 'entry'} of the {of}{hint}"
 
     def nearest(self, name: str, kinds: tuple[str, ...] = ()) -> str:
         """Return the id or name that *name* was probably meant to be, or ""."""
@@ -335,7 +354,7 @@ class Graph:
             for relation in self.kinds[entry.kind].relations:
                 if relation.name not in entry.fields:
                     continue
-                ends = self.ends(entry, relation, self.findings)
+                ends = self.ends(entry, relation, None if entry.home else self.findings)
                 if not ends:
                     continue
                 links[relation.name] = ends
@@ -461,7 +480,14 @@ class Graph:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Return every milestone of the record in order, merged ones once."""
+        """Return every milestone of the set's own entries in order, merged ones once."""
+        if not self.sets:
+            return self.all_rows
+        return tuple(row for row in self.all_rows if not self.entries[row.entry].home)
+
+    @cached_property
+    def all_rows(self) -> tuple[Row, ...]:
+        """Return every milestone in order, those of other sets among them."""
         rows: list[Row] = []
         merged: dict[int, list[tuple[str, str]]] = {}
         for entry in self.entries.values():
@@ -605,6 +631,10 @@ class Graph:
     def selected(self, selection: Selection) -> Callable[[str], bool]:
         """Return a test that says whether an entry is selected; dates are the rows' affair."""
         tests = [self._test(option, values) for option, values in selection.only.items()]
+        if self.sets and "sets" not in selection.only and "sets" not in selection.unless:
+            # Other sets would flood the record: they are shown where they, or single entries of them, are named.
+            named = frozenset(self._named("ids", selection.only.get("ids", ())))
+            tests.append(lambda id_: not self.entries[id_].home or id_ in named)
         unless = [self._test(option, values) for option, values in selection.unless.items()]
         return lambda id_: all(test(id_) for test in tests) and not any(test(id_) for test in unless)
 
@@ -612,11 +642,11 @@ class Graph:
         entries = self.entries
         if option == "kinds":
             return lambda id_: entries[id_].kind in values
+        if option == "sets":
+            return lambda id_: ALL_SETS in values or (entries[id_].home or OWN) in values
         if option in WORD_OPTIONS:
             return self._word_test(*WORD_OPTIONS[option], frozenset(v.casefold() for v in values))
-        named = [
-            found.entry.id for v in values if (found := self.find(v, ENTRY_OPTIONS[option])).entry is not None
-        ]
+        named = self._named(option, values)
         if option == "ids":
             return frozenset(named).__contains__
         concerned = set(named)
@@ -625,6 +655,11 @@ class Graph:
                 if name != "see":
                     concerned.update(ids)
         return concerned.__contains__
+
+    def _named(self, option: str, values: Iterable[str]) -> list[str]:
+        """Return the ids of the entries that an option names."""
+        found = (self.find(value, ENTRY_OPTIONS[option]).entry for value in values)
+        return [entry.id for entry in found if entry is not None]
 
     def _word_test(self, name: str, default: str, words: frozenset[str]) -> Callable[[str], bool]:
         def test(id_: str) -> bool:
@@ -674,7 +709,7 @@ class Graph:
         sources = "source" in selection.only.get("kinds", ())
         return [
             row
-            for row in self.rows
+            for row in self.all_rows
             if concerns(row)
             and (sources or self.entries[row.entry].kind != "source")
             and within(row.date, selection)
@@ -684,11 +719,10 @@ class Graph:
 
 
 def names_of(entry: Entry) -> Iterator[str]:
-    """Yield the names an entry can be referred to by, its id apart."""
-    yield entry.title
-    if "short" in entry.fields:
-        yield entry.fields["short"]
-    yield from entry.fields.get("aliases", ())
+    """Yield the names an entry can be referred to by, its id apart; of another set with that before them."""
+    for name in (entry.title, entry.fields.get("short"), *entry.fields.get("aliases", ())):
+        if name:
+            yield f"{entry.home}:{name}" if entry.home else name
 
 
 def within(date: PartialDate, selection: Selection) -> bool:

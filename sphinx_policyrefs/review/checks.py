@@ -47,6 +47,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "bad-date": "adapter.directives",
     "missing-field": "adapter.directives",
     "data-file": "imports",
+    "federation": "adapter.federation",
     "waiver-unused": "review.checks",
 }
 

@@ -30,9 +30,9 @@ def circular_relation(scope: Scope) -> Iterator[Finding]:
     """Yield each circle once, at the member that stands first in the record."""
     graph = scope.graph
     bearing: dict[str, list[str]] = {}
-    for id_ in graph.entries:
-        for name in graph.links(id_):
-            bearing.setdefault(name, []).append(id_)
+    for entry in scope.entries():
+        for name in graph.links(entry.id):
+            bearing.setdefault(name, []).append(entry.id)
     for fields in ORDERING:
         ahead = {id_: graph.targets(id_, *fields) for name in fields for id_ in bearing.get(name, ())}
         for members in _knots(ahead):

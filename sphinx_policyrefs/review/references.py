@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sphinx_policyrefs.records.fields import either, nearest, split_list
-from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, Graph
+from sphinx_policyrefs.records.graph import ALL_SETS, ENTRY_OPTIONS, OWN, Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
-
-#: Options of views that name entries, with the kinds that they admit ("" for all).
-_OPTIONS = {**ENTRY_OPTIONS, "around": ()}
 
 #: Kinds of the entry that the argument of a view names; the others take any.
 ARGUMENTS = {"docket": ("legal-action",), "claim-review": ("source",)}
@@ -35,10 +32,12 @@ def check_references(
                 continue
             for name, text in call.options.items():
                 option = name.removeprefix("not-")
-                if option not in _OPTIONS:
+                if option == "sets" and (unknown := _unknown_set(graph, text)):
+                    yield Finding("bad-option", f":{name}: {unknown}", call.file, call.lines[name])
+                if option not in ENTRY_OPTIONS:
                     continue
                 for value in split_list(text):
-                    lookup = graph.find(value, _OPTIONS[option])
+                    lookup = graph.find(value, ENTRY_OPTIONS[option])
                     if lookup.code:
                         message = f':{name}: "{value}" {lookup.reason}'
                         yield Finding(lookup.code, message, call.file, call.lines[name])
@@ -50,9 +49,20 @@ def check_references(
                     )
 
 
+def _unknown_set(graph: Graph, text: str) -> str:
+    """Return what is wrong with the names of sets, or ""."""
+    known = [OWN, ALL_SETS, *graph.sets]
+    for name in split_list(text.lower()):
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"; did you mean {near}?" if near else ""
+            return f'"{name}" is no set: write some of {", ".join(known)}{hint}'
+    return ""
+
+
 def check_named_fields(graph: Graph) -> Iterator[Finding]:
     """Yield a finding for each option that names a date field which its entry does not have, or leads to no day."""
-    for entry in graph.entries.values():
+    for entry in graph.own:
         for option, code, reason in (
             ("from", "unknown-reference", _start(graph, entry)),
             ("milestone", "bad-option", _milestone(graph, entry)),

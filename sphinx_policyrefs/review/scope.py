@@ -50,8 +50,8 @@ class Scope:
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
-        """Yield the entries of some kinds, or all."""
-        for entry in self.graph.entries.values():
+        """Yield the set's own entries of some kinds, or all; those of others are not ours to judge."""
+        for entry in self.graph.own:
             if not kinds or entry.kind in kinds:
                 yield entry
 

@@ -9,16 +9,15 @@ from sphinx_policyrefs.views import (
     bibliography,
     chronology,
     claim_review,
-    coverage,
     deadlines,
     discrepancies,
     docket,
     dossier,
     index,
     open_questions,
-    relations,
     scenarios,
     statements,
+    timeline,
 )
 from sphinx_policyrefs.views.base import View
 
@@ -27,6 +26,7 @@ VIEWS: Mapping[str, View] = {
     view.name: view
     for view in (
         chronology.VIEW,
+        timeline.VIEW,
         docket.VIEW,
         dossier.VIEW,
         statements.VIEW,
@@ -36,8 +36,6 @@ VIEWS: Mapping[str, View] = {
         discrepancies.VIEW,
         open_questions.VIEW,
         bibliography.VIEW,
-        relations.VIEW,
-        coverage.VIEW,
     )
 }
 

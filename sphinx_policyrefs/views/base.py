@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
-from sphinx_policyrefs.records.graph import ENTRY_OPTIONS, UNKNOWN, WORD_OPTIONS, Graph, Row, Selection
+from sphinx_policyrefs.records.graph import (
+    ALL_SETS,
+    ENTRY_OPTIONS,
+    UNKNOWN,
+    WORD_OPTIONS,
+    Graph,
+    Row,
+    Selection,
+)
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.computed import COMPUTED, LABELS
@@ -30,7 +38,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "show": ("title", "summary", "body"),
 }
 _LIMIT = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
-SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS)
+SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS, "sets")
 FORM = ("order", "group-by", "columns", "show", "limit", "caption", "name", "class")
 
 
@@ -52,10 +60,6 @@ class View:
     about: str = ""
     #: the kind that an index view lists
     kind: str = ""
-    #: whether it may show a diagram
-    draws: bool = False
-    #: raises FieldError if a text is no value of an option of its own, where the list of values does not tell
-    check: Callable[[str, str, Mapping[str, Kind]], None] | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -74,7 +78,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
     if not text.strip():
         raise FieldError("has no value; write one or leave the option out")
     if base == "kinds":
-        each(split_list(text), kinds, "kind")
+        _each(split_list(text), kinds, "kind")
     elif base in ("from", "to"):
         try:
             parse_date(text)
@@ -84,17 +88,15 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
         of = [kinds[view.kind]] if view.kind else kinds.values()
         fields = [f for kind in of if (f := kind.field(WORD_OPTIONS[base][0]))]
         if fields and all(f.choices and not f.open for f in fields):
-            each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
+            _each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
     elif name == "columns":
-        each(split_list(text.lower()), columns_of(view, kinds), "column")
+        _each(split_list(text.lower()), columns_of(view, kinds), "column")
     elif name == "limit" and not _LIMIT.fullmatch(text.strip()):
         raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
     elif name in _WORDS:
-        each((text,), _WORDS[name], name)
+        _each((text,), _WORDS[name], name)
     elif view.own and view.own.get(name):
-        each((text,), view.own[name], name)
-    elif view.check is not None:
-        view.check(name, text, kinds)
+        _each((text,), view.own[name], name)
 
 
 def columns_of(view: View, kinds: Mapping[str, Kind]) -> list[str]:
@@ -105,8 +107,7 @@ def columns_of(view: View, kinds: Mapping[str, Kind]) -> list[str]:
     return list(dict.fromkeys([*SPECIAL_COLUMNS, *names, *computed]))
 
 
-def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
-    """Raise :class:`FieldError` for the first of *values* that is not *allowed*."""
+def _each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
     allowed = list(allowed)
     for value in values:
         if value.lower() not in allowed:
@@ -142,6 +143,8 @@ class ViewContext:
                 if base not in ENTRY_OPTIONS:
                     values = tuple(v.lower() for v in values)
                 (only if base == name else unless)[base] = values
+        if self.call.argument and not {"sets", "not-sets"} & self.call.options.keys():
+            only["sets"] = (ALL_SETS,)  # whatever has to do with the one entry that the view is about
         return Selection(only, unless, *map(self._day, ("from", "to", "not-from", "not-to")))
 
     def _day(self, name: str) -> PartialDate | None:
@@ -239,7 +242,7 @@ class ViewContext:
         none = self.wording(N_("None of these"))
         for item in items:
             entry = self.graph.entries[item.entry] if isinstance(item, Row) else item
-            for key, heading in self._heads(group, entry) or [("", none)]:
+            for key, heading in self.heads(group, entry) or [("", none)]:
                 heads.setdefault(key, (heading, []))[1].append(item)
         rest = heads.pop("", None)
         kinds = list(self.graph.kinds)
@@ -249,7 +252,8 @@ class ViewContext:
         if rest:
             yield rest
 
-    def _heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
+    def heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
+        """Return the groups of a kind that an entry belongs to, as key and heading."""
         if group == "kind":
             return [(entry.kind, self.wording(self.graph.kinds[entry.kind].plural))]
         if group == "party":

@@ -18,7 +18,7 @@ def build(context: ViewContext) -> Blocks:
     selection = context.selection
     resting: dict[str, list[str]] = {}
     if selection == Selection():
-        resting = {e.id: [] for e in graph.entries.values() if e.kind == "source"}
+        resting = {e.id: [] for e in graph.own if e.kind == "source"}
     for entry in graph.select(selection):
         for id_ in [entry.id] if entry.kind == "source" else []:
             resting.setdefault(id_, [])
@@ -47,7 +47,7 @@ def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
         return line
     cited: list[Inline] = [" " + context.wording(N_("Cited by:")) + " "]
     for n, citing in enumerate(dict.fromkeys(entries)):
-        cited += ["; "] * bool(n) + [context.cells.short(citing)]
+        cited += [*["; "] * bool(n), *context.cells.shortly(citing)]
     return (*line, *stopped(tuple(cited)))
 
 

@@ -41,7 +41,7 @@ class Cells:
         if not text and (kept := self._links.get(id_)) is not None:
             return kept
         entry = self.graph.entries[id_]
-        link = Link(text or entry.title, entry.docname, entry.anchor)
+        link = Link(text or entry.title, entry.docname, entry.anchor, entry.uri)
         if not text:
             self._links[id_] = link
         return link
@@ -50,15 +50,24 @@ class Cells:
         """Return a link to an entry by its short name, or its title."""
         return self.link(id_, self.graph.entries[id_].fields.get("short", ""))
 
+    def named(self, id_: str, text: str = "") -> Cell:
+        """Return a link to an entry as a cell of its own; of another set with that as a mark."""
+        home = self.graph.entries[id_].home
+        return (self.link(id_, text), " ", Mark(home, "set")) if home else (self.link(id_, text),)
+
+    def shortly(self, id_: str) -> Cell:
+        """Return a link to an entry by its short name, or its title, as a cell of its own."""
+        return self.named(id_, self.graph.entries[id_].fields.get("short", ""))
+
     def marked(self, entry: Entry, text: str = "") -> Cell:
         """Return a link to an entry with the marks that a reader has to see beside it."""
         return (self.link(entry.id, text), *self.marks(entry))
 
     def marks(self, entry: Entry) -> tuple[Inline, ...]:
-        """Return the marks of an entry that is a draft, not undisputed, or the matter of an open discrepancy."""
-        marks: tuple[Inline, ...] = ()
+        """Return the marks of an entry of another set, a draft, not undisputed, or of an open discrepancy."""
+        marks: tuple[Inline, ...] = (" ", Mark(entry.home, "set")) if entry.home else ()
         if entry.fields.get("review") == "draft":
-            marks = (" ", Mark(self.wording.word("draft"), "draft"))
+            marks = (*marks, " ", Mark(self.wording.word("draft"), "draft"))
         confidence = entry.fields.get("confidence", "undisputed")
         if confidence != "undisputed":
             marks = (*marks, " ", Mark(self.wording.word(confidence), confidence))
@@ -79,7 +88,7 @@ class Cells:
         if value is None:
             return ()
         if field.type == "relation":
-            return tuple((self.link(link.target),) for link in self.ends(entry, field))
+            return tuple(self.named(link.target) for link in self.ends(entry, field))
         return self._value(entry, field, value)
 
     def court(self, text: str) -> str:
@@ -99,9 +108,9 @@ class Cells:
         match field.type:
             case "sourced":
                 return tuple(
-                    (self.link(link.target), f", {link.locator}")
+                    (*self.named(link.target), f", {link.locator}")
                     if link.locator
-                    else (self.link(link.target),)
+                    else self.named(link.target)
                     for link in self.ends(entry, field)
                 )
             case "names":
@@ -119,7 +128,7 @@ class Cells:
             case "flag":
                 return ((self.wording(N_("yes") if value else N_("no")),),)
             case "shares":
-                return tuple((*self.named(name, field), f": {share}%") for name, share in value)
+                return tuple((*self.meant(name, field), f": {share}%") for name, share in value)
             case "values":
                 return tuple(self._disputed(text, sources) for text, sources in value)
             case "start":
@@ -135,10 +144,10 @@ class Cells:
         word = self.wording.word(value)
         return Mark(word, value) if field.name in MARKED.get(entry.kind, ()) else word
 
-    def named(self, name: str, field: Field) -> Cell:
+    def meant(self, name: str, field: Field) -> Cell:
         """Return a link to the entry that a relation's text names, or the text itself."""
         found = self.graph.find(name, () if field.targets == ("*",) else field.targets)
-        return (self.link(found.entry.id),) if found.entry else (name,)
+        return self.named(found.entry.id) if found.entry else (name,)
 
     def citation(self, text: str) -> Cell:
         """Return a citation, linked to its official address where one is known."""
@@ -152,7 +161,7 @@ class Cells:
         for n, (name, locator) in enumerate(sources):
             found = self.graph.find(name, ("source",))
             cell.append("; " if n else " (")
-            cell.append(self.link(found.entry.id) if found.entry else name)
+            cell += self.named(found.entry.id) if found.entry else (name,)
             if locator:
                 cell.append(f", {locator}")
         if len(cell) > 1:
@@ -167,12 +176,12 @@ class Cells:
         definition = self.graph.kinds[self.graph.entries[id_].kind].field(name)
         label = f": {self.wording(definition.term)}" if definition and name != "date" else ""
         when = f", {self.wording.date(date)}" if date is not None else ""
-        return (self.link(id_), label + when)
+        return (*self.named(id_), label + when)
 
     def sources(self, entry: Entry) -> tuple[Cell, ...]:
         """Return the sources of an entry by their short names, with locators."""
         return tuple(
-            (self.short(link.target), f", {link.locator}") if link.locator else (self.short(link.target),)
+            (*self.shortly(link.target), f", {link.locator}") if link.locator else self.shortly(link.target)
             for link in self.graph.links(entry.id).get("sources", ())
         )
 
@@ -193,7 +202,7 @@ class Cells:
     def parties(self, entry: Entry) -> tuple[Cell, ...]:
         """Return all parties that an entry names, whatever their part in it."""
         fields = self.graph.kinds[entry.kind].party_fields
-        return tuple((self.short(i),) for i in self.graph.targets(entry.id, *fields))
+        return tuple(self.shortly(i) for i in self.graph.targets(entry.id, *fields))
 
     def sides(self, entry: Entry) -> Cell:
         """Return the sides of a legal action: the names, 'v.' between those who sue and those sued."""
@@ -201,11 +210,11 @@ class Cells:
         defence = self.graph.targets(entry.id, *SIDES[4:7])
         cell: list[Inline] = []
         for n, id_ in enumerate(attack):
-            cell += [", "] * bool(n) + [self.short(id_)]
+            cell += [*[", "] * bool(n), *self.shortly(id_)]
         if attack and defence:
             cell.append(" v. ")
         for n, id_ in enumerate(defence):
-            cell += [", "] * bool(n) + [self.short(id_)]
+            cell += [*[", "] * bool(n), *self.shortly(id_)]
         return tuple(cell)
 
     def row_title(self, row: Row, *, with_field: bool = True) -> Cell:
@@ -248,7 +257,7 @@ class Cells:
         if field is None:
             return ()
         if field.type == "relation":
-            return tuple((self.short(link.target),) for link in self.ends(entry, field))
+            return tuple(self.shortly(link.target) for link in self.ends(entry, field))
         return self.field(entry, field)
 
     def runs(self, runs: Iterable[Run]) -> Cell:

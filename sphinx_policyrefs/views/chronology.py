@@ -21,7 +21,7 @@ def build(context: ViewContext) -> Blocks:
         return context.nothing()
     layout = context.option("layout", "table").lower()
     if layout == "list" or (layout == "table" and context.option("show").lower() == "body"):
-        show: Callable[[list[Row]], Blocks] = partial(_list, context)
+        show: Callable[[list[Row]], Blocks] = partial(as_list, context)
     elif layout == "prose":
         show = partial(_prose, context)
     else:
@@ -36,7 +36,8 @@ def _table(context: ViewContext, rows: list[Row]) -> Blocks:
     return (context.row_table(rows, COLUMNS),)
 
 
-def _list(context: ViewContext, rows: list[Row]) -> Blocks:
+def as_list(context: ViewContext, rows: list[Row]) -> Blocks:
+    """Return a line for each row, with as much text as the author asked for."""
     items: list[Cell] = []
     blocks: list[Block] = []
     for row in rows:

@@ -100,7 +100,7 @@ def _counts(context: ViewContext, claims: list[Entry], source: str) -> Cell:
         one, many = N_("%(count)s claim made in %(source)s."), N_("%(count)s claims made in %(source)s.")
     else:
         one, many = N_("%(count)s claim."), N_("%(count)s claims.")
-    link: Cell = (context.cells.link(source),) if source else ()
+    link: Cell = context.cells.named(source) if source else ()
     count: Cell = (str(len(claims)),)
     cell = sentence(word, one if len(claims) == 1 else many, count=count, source=link)
     verdicts = _listed(context, "verdict", claims, N_("none yet"))

@@ -123,7 +123,7 @@ def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
             cells.wording,
             phrases[parse_period(runs).amount < 0],
             period=(length(cells.wording, runs),),
-            entry=(cells.short(id_),),
+            entry=cells.shortly(id_),
             field=(cells.wording(field.term) if field else name,),
         )
     ]
@@ -142,7 +142,7 @@ def in_force(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
         return ()
     return (
         (cells.wording.date(found.in_force, weekday=True),),
-        *((cells.short(id_),) for id_ in found.extensions),
+        *(cells.shortly(id_) for id_ in found.extensions),
     )
 
 
@@ -153,7 +153,7 @@ def term(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
         date = cells.graph.due(id_)
         phrase = N_("extended: %(by)s") if date is None else N_("extended to %(day)s: %(by)s")
         day: Cell = (cells.wording.date(date, weekday=True),) if date is not None else ()
-        lines.append(sentence(cells.wording, phrase, day=day, by=(cells.short(id_),)))
+        lines.append(sentence(cells.wording, phrase, day=day, by=cells.shortly(id_)))
     return tuple(lines)
 
 
@@ -196,7 +196,7 @@ def _end(cells: Cells, found: Course, end: End) -> Cell:
         word,
         undated if date is None else on_day if exact else about,
         date=(word.date(date),) if date is not None else (),
-        entry=(cells.short(end.entry),),
+        entry=cells.shortly(end.entry),
     )
     if not end.late:
         return cell
@@ -215,7 +215,7 @@ def locus(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     places = cells.graph.links(entry.id).get("made-in", ())
     if len(places) == 1:
         return ((places[0].locator,),) if places[0].locator else ()
-    return tuple((cells.short(p.target), f", {p.locator}") for p in places if p.locator)
+    return tuple((*cells.shortly(p.target), f", {p.locator}") for p in places if p.locator)
 
 
 def assessment(cells: Cells, entry: Entry) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as day
 
-from sphinx_policyrefs.records.dates import PartialDate, display_date, parse_date
+from sphinx_policyrefs.records.dates import PartialDate, display_date, parse_date, short_month
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translators
@@ -39,6 +39,10 @@ class Wording:
     def date(self, date: PartialDate, *, weekday: bool = False) -> str:
         """Return a date as a person writes it."""
         return display_date(date, self.language, self.translate, weekday=weekday)
+
+    def short_month(self, number: int) -> str:
+        """Return the short name of a month."""
+        return short_month(number, self.language)
 
     def word(self, value: str) -> str:
         """Return a value of a choice as people write it: ``on-appeal`` as 'on appeal'."""

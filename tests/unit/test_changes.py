@@ -210,6 +210,9 @@ def test_doubled_ids_and_deep_values_are_refused() -> None:
         deep = [deep]
     with pytest.raises(ExportedError, match="entry 1 is nested too deeply"):
         export({**BIDEN, "tags": deep})
+    for text in ("a\0b", "\ud800", "\x1b[31m"):
+        with pytest.raises(ExportedError, match=r"entry 1 holds U\+.*, which no page can show"):
+            export({**BIDEN, "tags": [text]})
 
 
 @given(

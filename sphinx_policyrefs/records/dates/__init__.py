@@ -1,6 +1,6 @@
 """Partial dates: bounds, order, arithmetic, display. Here is what the other modules use of them."""
 
-from .display import display_date, display_range
+from .display import display_date, display_range, short_month
 from .edtf import (
     OPEN_END,
     OPEN_START,
@@ -9,6 +9,7 @@ from .edtf import (
     Precision,
     civil,
     day_text,
+    first_day,
     parse_date,
     shift,
 )
@@ -23,6 +24,8 @@ __all__ = [
     "day_text",
     "display_date",
     "display_range",
+    "first_day",
     "parse_date",
     "shift",
+    "short_month",
 ]

@@ -75,6 +75,11 @@ def display_range(
     return _writer(language, translate).span(first, last)
 
 
+def short_month(number: int, language: str = "en") -> str:
+    """Return the short name of a month, as it stands alone at an axis or in a calendar."""
+    return _calendar(language).short_month(number)
+
+
 @lru_cache(maxsize=1 << 16)
 def _display(d: PartialDate, language: str, translate: Translate, weekday: bool) -> str:
     return _writer(language, translate).date(d, weekday=weekday)
@@ -262,6 +267,10 @@ class _English:
             return text
         return f"{_WEEKDAYS[(day - 1) % 7]}, {number} {text}" if weekday else f"{number} {text}"
 
+    def short_month(self, number: int) -> str:
+        """Return the short name of a month."""
+        return MONTHS[number - 1][:3]
+
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
         """Return points of one precision; month and year stand where the next point has others, and last."""
         texts: list[str] = []
@@ -299,6 +308,9 @@ class _Cldr(_English):
         if skeleton in self._locale.datetime_skeletons:
             return format_skeleton(skeleton, date, locale=self._locale)
         return format_date(date, plain, self._locale)
+
+    def short_month(self, number: int) -> str:
+        return str(self._locale.months["stand-alone"]["abbreviated"][number])
 
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
         """Return points of one precision; what two neighbours share stands where CLDR has it in a span."""

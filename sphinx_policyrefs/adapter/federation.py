@@ -1,0 +1,335 @@
+"""Other sets' records beside one's own: their exports, by path or by address, and the copies of last time.
+
+An address is asked once in each build, for what has changed since.  What can't be had, or is no export, is one
+warning, and the copy that an earlier build left in the doctree directory serves.  Where nothing is
+federated, nothing is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+import time
+from collections.abc import Mapping
+from http.client import HTTPException
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from urllib import request
+from urllib.error import HTTPError, URLError
+from urllib.parse import urljoin
+
+import sphinx_policyrefs
+from sphinx_policyrefs.imports.exported import entries_of
+from sphinx_policyrefs.records.exported import LARGEST, Exported, ExportedError, read_exported
+from sphinx_policyrefs.records.fields import is_slug, safe_url
+from sphinx_policyrefs.records.graph import OWN
+from sphinx_policyrefs.records.model import DocRecord, Finding, digest
+
+if TYPE_CHECKING:
+    from http.client import HTTPMessage, HTTPResponse
+
+    from sphinx.application import Sphinx
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+#: Where the copies lie, below the doctree directory.
+FOLDER: Final = "policyrefs-federation"
+#: Seconds that an address has to answer in, and to send all of its answer.
+TIMEOUT: Final = 10.0
+_REDIRECTS: Final = 5
+
+
+class Member(NamedTuple):
+    """What conf.py says of another set."""
+
+    name: str
+    #: path from the source directory, or address, of its export
+    place: str
+    #: address below which its pages lie, "" where it follows from the export's
+    pages: str = ""
+    timeout: float = TIMEOUT
+
+    @property
+    def is_address(self) -> bool:
+        """Return whether the export is somewhere on the network."""
+        return self.place.lower().startswith(("http://", "https://"))
+
+    @property
+    def base(self) -> str:
+        """Return the address below which the set's pages lie, "" where that is not known."""
+        if self.pages:
+            return self.pages if self.pages.endswith("/") else f"{self.pages}/"
+        # An export lies in _policyrefs/, one level below the first page.
+        return urljoin(self.place, "../") if self.is_address else ""
+
+
+class Federation(NamedTuple):
+    """The other sets as this build knows them."""
+
+    records: tuple[DocRecord, ...] = ()
+    #: names of all sets, True for those of which nothing could be had
+    sets: Mapping[str, bool] = MappingProxyType({})
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Return a digest of all that pages may show of them."""
+        return (
+            digest((sorted(self.sets.items()), [record.own for record in self.records])) if self.sets else ""
+        )
+
+
+class Absent(Exception):  # noqa: N818 - it is no error of ours
+    """An export can't be had or used; the message says why, *line* is the place in it or 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def members(value: Mapping[Any, Any]) -> list[Member]:
+    """Return the other sets that conf.py names, by name; raises ValueError with a sentence."""
+    return [_member(name, given) for name, given in sorted(value.items(), key=str)]
+
+
+def _member(name: object, given: object) -> Member:
+    where = f"policyrefs_federation[{name!r}]"
+    if not isinstance(name, str) or not is_slug(name) or name == OWN:
+        msg = (
+            f"policyrefs_federation: {name!r} can't be the name of a set; write another slug, such as senate"
+        )
+        raise ValueError(msg)
+    said = {"url": given} if isinstance(given, str) else given
+    if not isinstance(said, Mapping) or not isinstance(said.get("url"), str) or not said["url"].strip():
+        msg = f"{where}: write the path or address of an export, or a mapping with url"
+        raise ValueError(msg)
+    if unknown := said.keys() - {"url", "pages", "timeout"}:
+        msg = f"{where}: {min(map(str, unknown))!r} is unknown; write url, pages and timeout"
+        raise ValueError(msg)
+    pages, timeout = said.get("pages", ""), said.get("timeout", TIMEOUT)
+    if not isinstance(pages, str) or not safe_url(pages):
+        msg = f"{where}: pages is the address below which the pages of the set lie, not {pages!r}"
+        raise ValueError(msg)
+    if not isinstance(timeout, (int, float)) or isinstance(timeout, bool) or not 0 < timeout <= 600:
+        msg = f"{where}: timeout is a number of seconds up to 600, not {timeout!r}"
+        raise ValueError(msg)
+    place = said["url"].strip()
+    if "://" in place and not place.lower().startswith(("http://", "https://")):
+        msg = f"{where}: {place!r} is neither a path nor an address that begins with https:// or http://"
+        raise ValueError(msg)
+    return Member(name, place, pages, float(timeout))
+
+
+def load(app: Sphinx, domain: PolicyDomain) -> Federation:
+    """Return the other sets that conf.py names: as they are now, else as they were last time."""
+    records: list[DocRecord] = []
+    sets: dict[str, bool] = {}
+    findings: list[Finding] = []
+    for member in members(app.config.policyrefs_federation):
+        export, found = _export(app, domain, member)
+        findings += found
+        sets[member.name] = export is None
+        if export is None:
+            continue
+        taken = entries_of(export, domain.kinds, home=member.name, pages=member.base, file=member.place)
+        records.append(DocRecord(f"{member.name}:", taken.entries).sealed())
+        if taken.problems:
+            more = f"; {len(taken.problems) - 1} more like it" if len(taken.problems) > 1 else ""
+            message = f"the set {member.name}: {taken.problems[0]}; that is left out{more}"
+            findings.append(_finding(app, domain, member, message))
+    return Federation(tuple(records), sets, tuple(findings))
+
+
+def _export(app: Sphinx, domain: PolicyDomain, member: Member) -> tuple[Exported | None, list[Finding]]:
+    """Return a set's export, None where there is none, and what is to be told about that."""
+    copy = _Copy(Path(app.doctreedir) / FOLDER, member)
+    try:
+        content = _asked(app, member, copy) if member.is_address else _read(app, member)
+        if content is not None:
+            try:
+                export = read_exported(content)
+            except ExportedError as error:
+                raise Absent(str(error), error.line) from None
+            copy.keep(content)
+            return export, []
+    except Absent as absent:
+        why, line = str(absent), absent.line
+    else:
+        why, line = "", 0
+    kept = copy.export()
+    if kept is not None and not why:
+        return kept, []
+    instead = "last time's copy serves" if kept is not None else "nothing of it is known here"
+    message = f"the set {member.name}: {member.place} {why}; {instead}"
+    return kept, [_finding(app, domain, member, message, line)]
+
+
+def _finding(app: Sphinx, domain: PolicyDomain, member: Member, message: str, line: int = 0) -> Finding:
+    """Return a finding at the place in a file of ours, or else at the line of conf.py that names the set."""
+    if line and not member.is_address:
+        return Finding("federation", message, domain.relative(Path(app.srcdir, member.place)), line)
+    conf = Path(app.confdir, "conf.py")
+    try:
+        lines = conf.read_text("utf-8", "replace").split("\n")
+    except OSError:
+        lines = []
+    after = next((n for n, text in enumerate(lines) if "policyrefs_federation" in text), 0)
+    quoted = (f'"{member.name}"', f"'{member.name}'")
+    named = (n for n, text in enumerate(lines[after:], after + 1) if any(q in text for q in quoted))
+    return Finding("federation", message, domain.relative(conf), next(named, 0))
+
+
+def _read(app: Sphinx, member: Member) -> bytes:
+    """Return the content of an export on this machine."""
+    try:
+        with Path(app.srcdir, member.place).open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise Absent(f"can't be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+class _Copy:
+    """The copy of an export that the last build kept, with what the server said of its version."""
+
+    def __init__(self, folder: Path, member: Member) -> None:
+        self.path = folder / f"{member.name}.json"
+        self.about = folder / f"{member.name}.about"
+        self.place = member.place
+        #: names of headers, for the next question
+        self.version: dict[str, str] = {}
+
+    def headers(self) -> dict[str, str]:
+        """Return what asks a server for a newer version alone."""
+        said = self._said()
+        names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+        return {name: said[key] for key, name in names.items() if isinstance(said.get(key), str)}
+
+    def _said(self) -> dict[str, Any]:
+        """Return what was kept of the copy's version, nothing where it is of another place."""
+        try:
+            said = json.loads(self.about.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        ours = isinstance(said, dict) and said.get("place") == self.place and self.path.is_file()
+        return said if ours else {}
+
+    def export(self) -> Exported | None:
+        """Return the export of last time, None where there is none."""
+        if not self._said():
+            return None
+        try:
+            return read_exported(self.path.read_bytes())
+        except (OSError, ExportedError):
+            return None
+
+    def keep(self, content: bytes) -> None:
+        """Keep an export for next time; one that can't be kept is only asked for again."""
+        about = json.dumps({"place": self.place, **self.version})
+        try:
+            if (
+                self.path.is_file()
+                and self.path.read_bytes() == content
+                and self._said() == json.loads(about)
+            ):
+                return
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.about.unlink(missing_ok=True)
+            self.path.write_bytes(content)
+            self.about.write_text(about, "utf-8")
+        except OSError:
+            self.about.unlink(missing_ok=True)
+
+
+class _Redirects(request.HTTPRedirectHandler):
+    """Follows a few redirections, and none from https to http or to other schemes."""
+
+    max_redirections = _REDIRECTS
+
+    def redirect_request(
+        self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> request.Request | None:
+        """Return the request that follows; raises URLError for an address that must not be."""
+        allowed = ("https://",) if req.full_url.lower().startswith("https://") else ("https://", "http://")
+        if not newurl.lower().startswith(allowed):
+            raise URLError(f"it leads to {newurl[:60]}, which is not followed")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _asked(app: Sphinx, member: Member, copy: _Copy) -> bytes | None:
+    """Return the content of an export on the network, None where it is still that of the copy."""
+    opener = request.OpenerDirector()
+    for handler in (
+        request.ProxyHandler(),
+        request.HTTPHandler(),
+        request.HTTPSHandler(context=_tls(app, member)),
+        request.HTTPDefaultErrorHandler(),
+        request.HTTPErrorProcessor(),
+        _Redirects(),
+        request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    agent = app.config.user_agent or f"sphinx-policyrefs/{sphinx_policyrefs.__version__}"
+    headers = {"User-Agent": agent, "Accept": "application/json", **copy.headers()}
+    try:
+        with opener.open(request.Request(member.place, headers=headers), timeout=member.timeout) as answer:  # noqa: S310 - no other handlers
+            content = _content(answer, time.monotonic() + member.timeout)
+            copy.version = {
+                name: value for name in ("etag", "last-modified") if (value := answer.headers.get(name))
+            }
+            return content
+    except HTTPError as error:
+        error.close()
+        if error.code == 304 and copy.export() is not None:
+            return None
+        said = (
+            "and leads round and round"
+            if 300 < error.code < 304
+            else " ".join(str(error.reason).split())[:80]
+        )
+        raise Absent(f"can't be had: the server answers {error.code} {said}") from None
+    except TimeoutError:
+        raise Absent(f"can't be had within {member.timeout:g} seconds") from None
+    except URLError as error:
+        if isinstance(error.reason, TimeoutError):
+            raise Absent(f"can't be had within {member.timeout:g} seconds") from None
+        raise Absent(f"can't be had: {error.reason}") from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise Absent(f"can't be had: {str(error) or type(error).__name__}") from None
+
+
+def _content(answer: HTTPResponse, until: float) -> bytes:
+    """Return what a server sends, as far as it is not too much and does not take too long."""
+    content = b""
+    while part := answer.read1(65536):
+        content += part
+        if len(content) > LARGEST:
+            raise Absent(f"is larger than {LARGEST // 1024 // 1024} MB, which no export is")
+        if time.monotonic() > until:
+            raise TimeoutError
+    if answer.length:
+        raise Absent("can't be had: the answer ends too early")
+    return content
+
+
+def _tls(app: Sphinx, member: Member) -> ssl.SSLContext:
+    """Return how certificates are checked: as conf.py says for all of Sphinx."""
+    context = ssl.create_default_context()
+    authorities = app.config.tls_cacerts
+    if not app.config.tls_verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return context
+    if isinstance(authorities, Mapping):
+        host = member.place.partition("://")[2].partition("/")[0].partition(":")[0]
+        authorities = authorities.get(host)
+    try:
+        if authorities:
+            context.load_verify_locations(authorities)
+        else:  # Python need not know those of the system; requests, which Sphinx requires, brings some
+            import certifi
+
+            context.load_verify_locations(certifi.where())
+    except (OSError, ImportError):
+        return context
+    return context

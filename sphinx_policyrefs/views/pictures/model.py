@@ -1,0 +1,66 @@
+"""The model of a timeline: plain data, from which the layout makes a drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.views.model import Link
+    from sphinx_policyrefs.views.pictures.axis import Axis
+
+#: How a date is drawn: one day; some day within a range; a span of time; one of several; all of several.
+Form: TypeAlias = Literal["day", "range", "span", "one-of", "all-of"]
+#: How a span begins or ends: as said, about then, not yet, or nobody knows when.
+Side: TypeAlias = Literal["sharp", "about", "open", "unknown"]
+
+
+class Item(NamedTuple):
+    """One row of the chronology, as the picture shows it."""
+
+    #: where it leads, with its whole title
+    link: Link
+    #: what stands beside the mark, and what of it is never cut
+    label: str
+    suffix: str
+    #: the word for it beside another step of the same entry, such as 'decided'
+    step: str
+    date: str
+    #: what is said of it beyond title and date
+    about: str
+    kind: str
+    #: 2 for key entries, 1 for normal, 0 for minor ones
+    weight: int
+    form: Form
+    #: runs of days, first and last; None where a side has no bound
+    spans: tuple[tuple[int | None, int | None], ...]
+    sides: tuple[Side, Side] = ("sharp", "sharp")
+    #: whether the date is not exact, and whether it or the entry is uncertain
+    hollow: bool = False
+    dashed: bool = False
+    #: the proceeding, instrument or agreement of which it is a step, or ""
+    track: str = ""
+
+
+class Lane(NamedTuple):
+    """Items below a heading; the heading of the only lane is empty."""
+
+    heading: str
+    link: Link | None
+    #: numbers of the items
+    items: tuple[int, ...]
+
+
+class Timeline(NamedTuple):
+    """A timeline."""
+
+    title: str
+    about: str
+    items: tuple[Item, ...]
+    lanes: tuple[Lane, ...]
+    axis: Axis
+    #: a day that is marked across all lanes, with what it is
+    day: tuple[int, str] | None = None
+    #: what the signs mean: sign, words
+    legend: tuple[tuple[str, str], ...] = ()
+    #: which labels are wanted: ``auto``, ``all`` or ``key``
+    labels: str = "auto"
