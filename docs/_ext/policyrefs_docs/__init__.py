@@ -249,6 +249,19 @@ class Snippet(SphinxDirective):
         return made
 
 
+class Example(SphinxDirective):
+    """``example::`` shows its content, in reStructuredText, and what comes out."""
+
+    has_content = True
+
+    def run(self) -> list[Node]:
+        """Return the content as code, and its result."""
+        source = "\n".join(self.content)
+        result = nodes.container(classes=["docs-result"])
+        self.state.nested_parse(self.content, self.content_offset, result)
+        return [nodes.literal_block(source, source, language="rst"), result]
+
+
 class ConfigValue(ConfigurationValue):
     """``config-value:: policyrefs_as_of`` declares a value with type, default, help; its content follows."""
 
@@ -377,6 +390,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("kind-fields", Fields)
     app.add_directive("kind-list", KindList)
     app.add_directive("view-facts", ViewFacts)
+    app.add_directive("example", Example)
     app.add_directive("snippet", Snippet)
     app.add_directive("config-value", ConfigValue)
     app.add_directive("finding", FindingFacts)
