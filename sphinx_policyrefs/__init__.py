@@ -17,7 +17,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; nothing else does."""
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
-    from sphinx_policyrefs.adapter import assets, bare_names, tell
+    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
     from sphinx_policyrefs.adapter.epub import declare_drawings
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         add_packages,
         depart_fact_list_latex,
         depart_title_html,
+        tell_undrawn,
         visit_fact_list_latex,
         visit_facts_html,
         visit_title_html,
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for option in config.OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.types, option.help)
     app.connect("config-inited", config.check)
+    diagrams.setup(app)
     app.add_message_catalog(CATALOGUE, config.LOCALE)
 
     app.add_builder(tell.CheckBuilder)
@@ -68,6 +70,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_latex_package(assets.PAPER.removesuffix(".sty"))
     app.add_node(policy_view, html=(visit_view_html, None), **others)
     app.add_node(policy_since, **others)
+    app.add_node(
+        diagrams.policy_diagram,
+        html=(diagrams.visit_html, diagrams.depart_html),
+        latex=(diagrams.visit_latex, diagrams.depart_latex),
+    )
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
     app.add_post_transform(AsOf)
@@ -84,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("write-started", assets.copy)
     app.connect("write-started", add_packages)
     app.connect("write-started", declare_drawings)
+    app.connect("write-started", tell_undrawn)
     searching = Searching()
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)

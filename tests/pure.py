@@ -12,14 +12,14 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, check_option
 from sphinx_policyrefs.views.cells import plain
-from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Picture, Table
+from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Picture, Table, Tree
 from sphinx_policyrefs.views.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx_policyrefs.records.model import Run
-    from sphinx_policyrefs.views.model import Blocks
+    from sphinx_policyrefs.views.model import Blocks, Branch
 
 VIEWS = views_for(KINDS)
 
@@ -84,6 +84,18 @@ def shown(blocks: Blocks) -> list[object]:
                 found.append(f"<{block.anchor}>")
             case Picture():
                 found.append(rows(block.table))
+            case Tree():
+                found.append(branches(block.branches))
+    return found
+
+
+def branches(some: Iterable[Branch]) -> list[object]:
+    """Return the items of a tree as texts, each followed by the list of those below it."""
+    found: list[object] = []
+    for branch in some:
+        found.append(plain(branch.content))
+        if branch.below:
+            found.append(branches(branch.below))
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
+from sphinx_policyrefs.views import VIEWS
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -26,8 +27,13 @@ class Asset(NamedTuple):
     on_indices: bool = False
 
 
-ASSETS = (Asset("policyrefs.css", lambda record: bool(record.entries or record.views), on_indices=True),)
+#: Views that may show a diagram; those of a project have none to show.
+_DRAWING = frozenset(name for name, view in VIEWS.items() if view.draws)
 
+ASSETS = (
+    Asset("policyrefs.css", lambda record: bool(record.entries or record.views), on_indices=True),
+    Asset("policyrefs-diagrams.css", lambda record: any(call.name in _DRAWING for call in record.views)),
+)
 
 #: What LaTeX needs to set entries and views.
 PAPER = "policyrefs.sty"

@@ -15,7 +15,9 @@ from sphinx_policyrefs.views.model import (
     Address,
     Block,
     Body,
+    Branch,
     Cell,
+    Diagram,
     Facts,
     Heading,
     Items,
@@ -24,6 +26,7 @@ from sphinx_policyrefs.views.model import (
     Paragraph,
     Picture,
     Table,
+    Tree,
 )
 from sphinx_policyrefs.views.pictures.layout import layout
 
@@ -56,15 +59,21 @@ class HtmlRenderer:
     """Writes blocks as HTML; *href* gives the address of a document as seen from the page.
 
     *level* is that of headings, one below the section that they stand in; *outside* gives the address of an
-    entry on the pages of another set.
+    entry on the pages of another set.  *draw* gives the beginning and the end of the figure round a diagram's
+    alternative, nothing for those that it cannot draw.
     """
 
     def __init__(
-        self, href: Callable[[str], str], level: int = 2, outside: Callable[[str], str] = str
+        self,
+        href: Callable[[str], str],
+        level: int = 2,
+        outside: Callable[[str], str] = str,
+        draw: Callable[[Diagram, Callable[[Link], str]], tuple[str, str]] = lambda _diagram, _href: ("", ""),
     ) -> None:
         self._href = href
         self._level = min(level, 6)
         self._outside = outside
+        self._draw = draw
         self._hrefs: dict[str, str] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -88,6 +97,11 @@ class HtmlRenderer:
             case Picture():
                 table = self._table(block.table._replace(caption=""), block.signs)
                 return figure(block, self._address) + table + FIGURE_END
+            case Tree():
+                return self._tree(block.branches)
+            case Diagram():
+                start, end = self._draw(block, self._address)
+                return start + self.blocks(block.beside) + end if start else self.blocks(block.alternative)
         message = f"no HTML for {type(block).__name__}"
         raise TypeError(message)
 
@@ -130,8 +144,17 @@ class HtmlRenderer:
         """Return the HTML of a cell, "" for an empty one."""
         return self._cell(cell)
 
+    def _tree(self, branches: Sequence[Branch]) -> str:
+        items = (
+            f"<li>{self._cell(branch.content)}{self._tree(branch.below) if branch.below else ''}</li>\n"
+            for branch in branches
+        )
+        return "<ul>" + "".join(items) + "</ul>\n"
+
     def _address(self, link: Link) -> str:
-        return f"{self._href(link.docname)}#{link.anchor}"
+        if link.docname:
+            return f"{self._href(link.docname)}#{link.anchor}"
+        return self._outside(link.uri) if link.uri else ""
 
     def _cell(self, cell: Cell) -> str:
         parts = []
@@ -181,7 +204,8 @@ class NodeRenderer:
     *refer* gives the reference to an entry, or None where the builder has no address for it; *body* the copy
     of an entry's body.  *form* says for what kind of page: ``paper`` gets columns of a fixed width that may go
     on over pages, ``lines`` of plain text a list in the place of each table.  *picture* makes nodes of a picture
-    and, with what it is given as well, of its table; without it the table alone is shown.
+    and, with what it is given as well, of its table; without it the table alone is shown.  *draw* makes the node of a
+    diagram, which takes its alternative in, or None where nothing draws.
     """
 
     def __init__(
@@ -190,9 +214,11 @@ class NodeRenderer:
         body: Callable[[Body], list[nodes.Node]],
         form: Literal["screen", "paper", "lines"] = "screen",
         picture: Drawn | None = None,
+        draw: Callable[[Diagram], nodes.Element | None] = lambda _diagram: None,
     ) -> None:
         self._refer = refer
         self._drawn = picture
+        self._draw = draw
         self._body = body
         self._form = form
 
@@ -216,10 +242,29 @@ class NodeRenderer:
                     nodes.list_item("", nodes.paragraph("", "", *self._cell(item))) for item in block.items
                 ]
                 return [nodes.bullet_list("", *items, bullet="*")]
+            case Tree():
+                return [self._tree(block.branches)]
+            case Diagram():
+                drawn = self._draw(block)
+                if drawn is None:
+                    return self.blocks(block.alternative)
+                drawn += self.blocks(block.beside)
+                return [drawn]
             case Body():
                 return self._body(block)
             case Picture():
                 return self._picture(block)
+
+    def _tree(self, branches: Sequence[Branch]) -> nodes.bullet_list:
+        items = (
+            nodes.list_item(
+                "",
+                nodes.paragraph("", "", *self._cell(branch.content)),
+                *([self._tree(branch.below)] if branch.below else ()),
+            )
+            for branch in branches
+        )
+        return nodes.bullet_list("", *items, bullet="*")
 
     def _facts(self, facts: Facts) -> list[nodes.Node]:
         if not facts.rows:

@@ -12,7 +12,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
+from sphinx_policyrefs.adapter import diagrams
 from sphinx_policyrefs.adapter.domain import LABELS, index_entry, outside, policy_domain, refer, refer_outside
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
@@ -29,7 +31,7 @@ from sphinx_policyrefs.adapter.tikz import tikz
 from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
-from sphinx_policyrefs.views.model import Link, Paragraph
+from sphinx_policyrefs.views.model import Diagram, Link, Paragraph
 from sphinx_policyrefs.views.pictures.layout import layout
 from sphinx_policyrefs.views.wording import N_
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.model import ViewCall
     from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts, Picture, Table
 
+logger = logging.getLogger(__name__)
 
 #: Kinds of pages that are no screen.
 _FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines", "man": "lines"}
@@ -221,6 +224,7 @@ class Placeholders(SphinxPostTransform):
             lambda body: self._body(body, docname),
             _FORMS.get(builder.format, "screen"),
             self._drawn(docname) if builder.format in ("html", "latex") else None,
+            partial(_diagram, builder, docname),
         )
 
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
@@ -322,6 +326,39 @@ def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
         return None
 
 
+def _diagram(builder: Builder, docname: str, diagram: Diagram) -> nodes.Element | None:
+    """Return the node of a diagram, or None for builders that cannot draw it."""
+    if not diagrams.drawing(builder):
+        return None
+    addresses = []
+    for node in diagram.nodes:
+        reference = _refer(builder, node.link, docname)
+        found = reference.attributes if isinstance(reference, nodes.reference) else {}
+        address = found.get("refuri") or (f"#{found['refid']}" if "refid" in found else "")
+        if node.link.docname and isinstance(builder, SingleFileHTMLBuilder):
+            address = f"#{node.link.anchor}"  # Sphinx mends references alone
+        addresses.append(address)
+    return diagrams.policy_diagram("", diagram=diagram, addresses=addresses)
+
+
+def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
+    """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
+    if app.builder.format not in {"html", "latex"} or diagrams.drawing(app.builder):
+        return
+    domain = policy_domain(app.env)
+    for record in domain.documents.values():
+        for call in record.views:
+            if not (domain.views[call.name].draws and domain.graph.shows(call.only)):
+                continue
+            if any(isinstance(block, Diagram) for block in view_blocks(domain, call, keep=True)):
+                logger.info(
+                    "%r (graphviz_dot) is no program here, so that diagrams are tables and lists; to have them "
+                    "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
+                    app.config.graphviz_dot,
+                )
+                return
+
+
 def _href(translator: HTML5Translator) -> Any:
     builder = translator.builder
     here = translator.docnames[0] if translator.docnames else builder.current_docname
@@ -390,7 +427,13 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     blocks = view_blocks(domain, call)
     classes = f"policy-view policy-{call.name}"
     translator.body.append(translator.starttag(node, "div", CLASS=classes))
-    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator))
+    builder = translator.builder
+
+    def draw(diagram: Diagram, href: Callable[[Link], str]) -> tuple[str, str]:
+        drawn = diagrams.picture(builder, diagram, href, builder.imgpath)
+        return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
+
+    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator), draw)
     translator.body.append(renderer.blocks(blocks))
     translator.body.append("</div>\n")
     raise nodes.SkipNode

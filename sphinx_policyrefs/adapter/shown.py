@@ -12,11 +12,12 @@ from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
 from sphinx_policyrefs.adapter.assets import texts
+from sphinx_policyrefs.adapter.diagrams import drawing
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.records.model import digest
-from sphinx_policyrefs.views.model import Body, Link, Picture
+from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -40,6 +41,8 @@ class Pages:
         bar = sorted(domain.pages) if self.outlines.has_bar else []
         self.common = digest((texts(), bar)) if builder.format == "html" else ""
         self.places = not isinstance(builder, TextBuilder)
+        #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
+        self.drawing = drawing(builder)
         self._bodies: dict[str, dict[str, nodes.Element]] = {}
 
     def basis(self, docname: str) -> str:
@@ -51,7 +54,8 @@ class Pages:
         if any(needs_nodes(call) or call.name in self.domain.added.views for call in record.views):
             return ""  # nothing tells what the code of a project's own view depends on
         state = self.domain.state[any(map(shows_texts, record.views))]
-        return digest((around, state, record.own, self._labels(record)))
+        drawing = self.drawing if any(self.domain.views[call.name].draws for call in record.views) else ""
+        return digest((around, state, record.own, self._labels(record), drawing))
 
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""
@@ -71,6 +75,8 @@ class Pages:
                 for block in blocks:
                     if isinstance(block, Body):
                         yield from self._body(block)
+                    elif isinstance(block, Diagram):
+                        yield self.drawing
         for reference in record.references:
             if shows(reference.only) and self.graph.reached(reference.since):
                 yield self._reference(reference.role, reference.target, explicit=reference.explicit)

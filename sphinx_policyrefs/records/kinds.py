@@ -405,6 +405,9 @@ _KINDS = (
 
 KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _KINDS}
 
+#: Kinds whose entries assert something that a source has to show.
+ASSERTING: Final = ("event", "statement", "instrument", "legal-action")
+
 #: The sides of a legal action, in the order in which a caption names them.
 SIDES: Final = (
     "plaintiffs",

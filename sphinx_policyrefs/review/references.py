@@ -8,6 +8,9 @@ from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import ALL_SETS, ENTRY_OPTIONS, OWN, Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 
+#: Options of views that name entries, with the kinds that they admit ("" for all).
+_OPTIONS = {**ENTRY_OPTIONS, "around": ()}
+
 #: Kinds of the entry that the argument of a view names; the others take any.
 ARGUMENTS = {"docket": ("legal-action",), "claim-review": ("source",)}
 
@@ -34,10 +37,10 @@ def check_references(
                 option = name.removeprefix("not-")
                 if option == "sets" and (unknown := _unknown_set(graph, text)):
                     yield Finding("bad-option", f":{name}: {unknown}", call.file, call.lines[name])
-                if option not in ENTRY_OPTIONS:
+                if option not in _OPTIONS:
                     continue
                 for value in split_list(text):
-                    lookup = graph.find(value, ENTRY_OPTIONS[option])
+                    lookup = graph.find(value, _OPTIONS[option])
                     if lookup.code:
                         message = f':{name}: "{value}" {lookup.reason}'
                         yield Finding(lookup.code, message, call.file, call.lines[name])

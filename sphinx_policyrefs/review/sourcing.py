@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.records.graph import Lookup
+from sphinx_policyrefs.records.kinds import ASSERTING
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.review.scope import Scope, finding
-
-#: Kinds whose entries assert something that a source has to show.
-ASSERTING = ("event", "statement", "instrument", "legal-action")
 
 
 def _sources(scope: Scope, entry: Entry) -> set[str]:

@@ -9,12 +9,14 @@ from sphinx_policyrefs.views import (
     bibliography,
     chronology,
     claim_review,
+    coverage,
     deadlines,
     discrepancies,
     docket,
     dossier,
     index,
     open_questions,
+    relations,
     scenarios,
     statements,
     timeline,
@@ -36,6 +38,8 @@ VIEWS: Mapping[str, View] = {
         discrepancies.VIEW,
         open_questions.VIEW,
         bibliography.VIEW,
+        relations.VIEW,
+        coverage.VIEW,
     )
 }
 

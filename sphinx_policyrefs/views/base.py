@@ -60,6 +60,10 @@ class View:
     about: str = ""
     #: the kind that an index view lists
     kind: str = ""
+    #: whether it may show a diagram
+    draws: bool = False
+    #: raises FieldError if a text is no value of an option of its own, where the list of values does not tell
+    check: Callable[[str, str, Mapping[str, Kind]], None] | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -78,7 +82,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
     if not text.strip():
         raise FieldError("has no value; write one or leave the option out")
     if base == "kinds":
-        _each(split_list(text), kinds, "kind")
+        each(split_list(text), kinds, "kind")
     elif base in ("from", "to"):
         try:
             parse_date(text)
@@ -88,15 +92,17 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
         of = [kinds[view.kind]] if view.kind else kinds.values()
         fields = [f for kind in of if (f := kind.field(WORD_OPTIONS[base][0]))]
         if fields and all(f.choices and not f.open for f in fields):
-            _each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
+            each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
     elif name == "columns":
-        _each(split_list(text.lower()), columns_of(view, kinds), "column")
+        each(split_list(text.lower()), columns_of(view, kinds), "column")
     elif name == "limit" and not _LIMIT.fullmatch(text.strip()):
         raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
     elif name in _WORDS:
-        _each((text,), _WORDS[name], name)
+        each((text,), _WORDS[name], name)
     elif view.own and view.own.get(name):
-        _each((text,), view.own[name], name)
+        each((text,), view.own[name], name)
+    elif view.check is not None:
+        view.check(name, text, kinds)
 
 
 def columns_of(view: View, kinds: Mapping[str, Kind]) -> list[str]:
@@ -107,7 +113,8 @@ def columns_of(view: View, kinds: Mapping[str, Kind]) -> list[str]:
     return list(dict.fromkeys([*SPECIAL_COLUMNS, *names, *computed]))
 
 
-def _each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
+def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
+    """Raise :class:`FieldError` for the first of *values* that is not *allowed*."""
     allowed = list(allowed)
     for value in values:
         if value.lower() not in allowed:

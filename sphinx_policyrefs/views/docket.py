@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from typing import Literal
 
 from sphinx_policyrefs.records.graph import Row
+from sphinx_policyrefs.records.kinds import SIDES
 from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.diagrams import details_of, is_drawable, node_of
 from sphinx_policyrefs.views.facts import facts
-from sphinx_policyrefs.views.model import Block, Blocks, Facts, Heading, Paragraph
+from sphinx_policyrefs.views.model import (
+    Block,
+    Blocks,
+    Branch,
+    Cell,
+    Diagram,
+    Edge,
+    Facts,
+    Heading,
+    Inline,
+    Paragraph,
+    Tree,
+)
 from sphinx_policyrefs.views.wording import N_
 
 COLUMNS = ("date", "title", "parties", "sources")
@@ -19,8 +35,9 @@ def build(context: ViewContext) -> Blocks:
     found = graph.find(context.call.argument, ("legal-action",))
     if found.entry is None:
         return context.nothing()
-    blocks: list[Block] = []
-    for id_ in family(context, found.entry.id):
+    members = family(context, found.entry.id)
+    blocks: list[Block] = [course(context, members)] if len(members) > 1 else []
+    for id_ in members:
         case = graph.entries[id_]
         court = case.fields.get("court")
         docket = case.fields.get("docket")
@@ -88,9 +105,89 @@ def _below(context: ViewContext, id_: str) -> set[str]:
     }
 
 
+def course(context: ViewContext, members: Sequence[str]) -> Diagram | Tree:
+    """Return who appealed what to where: the cases of a family, with what they challenge above them."""
+    graph, cells, word = context.graph, context.cells, context.wording
+    lines = [line for member in members for line in _lines(context, member)]
+    challenged = dict.fromkeys(start for start, _end, _label, _arrow in lines if start not in members)
+    number = {id_: n for n, id_ in enumerate((*challenged, *members))}
+    tree = Tree(_branches(context, members))
+    if not is_drawable(number, lines):
+        return tree
+    entries = [graph.entries[id_] for id_ in number]
+    return Diagram(
+        tuple(node_of(cells, entry, details_of(cells, entry)) for entry in entries),
+        tuple(Edge(number[start], number[end], label, arrow) for start, end, label, arrow in lines),
+        word(N_("Course of the proceedings")),
+        (tree,),
+        word(N_("The same as a list")),
+    )
+
+
+def _lines(context: ViewContext, id_: str) -> Iterator[tuple[str, str, str, Literal["end", "none"]]]:
+    """Yield what leads to a case: the cases that it appeals from, else the instruments that it challenges.
+
+    An appeal challenges what the case below it did; to say so twice would hide the course.
+    """
+    graph, word = context.graph, context.wording
+    below = graph.targets(id_, "appeal-of")
+    for case in below:
+        yield case, id_, _appealed(context, id_), "end"
+    for twin in graph.targets(id_, "consolidated-with"):
+        if id_ not in graph.targets(twin, "consolidated-with") or id_ < twin:  # said by both, it is one
+            yield id_, twin, word(N_("consolidated")), "none"
+    for instrument in () if below else graph.targets(id_, "challenges"):
+        if graph.entries[instrument].kind == "instrument":
+            yield instrument, id_, word(N_("challenged")), "end"
+
+
+def _appealed(context: ViewContext, id_: str) -> str:
+    """Return that a case was appealed, and by whom where the appeal *id_* says so."""
+    by = context.graph.targets(id_, *SIDES[:4])
+    if not by:
+        return context.wording(N_("appealed"))
+    names = ", ".join(context.cells.short(i).text for i in by[:2]) + ("…" if len(by) > 2 else "")
+    return context.wording(N_("appealed by %(parties)s"), parties=names)
+
+
+def _branches(context: ViewContext, members: Sequence[str]) -> tuple[Branch, ...]:
+    """Return the cases as a tree: below each its appeals, beside it what is consolidated with it."""
+    left = dict.fromkeys(members)
+
+    def branch(id_: str, lead: str = "") -> Branch:
+        left.pop(id_, None)
+        appeals = [a for a in context.graph.sources_back(id_, "legal-action", "appeal-of") if a in left]
+        for appeal in appeals:
+            left.pop(appeal, None)
+        return Branch(
+            _told(context, id_, members, lead), tuple(branch(a, _appealed(context, a)) for a in appeals)
+        )
+
+    found = []
+    while left:
+        found.append(branch(next(iter(left))))
+    return tuple(found)
+
+
+def _told(context: ViewContext, id_: str, members: Collection[str], lead: str) -> Cell:
+    """Return a case as an item of the tree: how it came there, its name, court and number, and its twins."""
+    graph, cells, word = context.graph, context.cells, context.wording
+    entry = graph.entries[id_]
+    told: list[Inline] = [f"{lead[:1].upper()}{lead[1:]}: "] if lead else []
+    told += cells.marked(entry)
+    details = [detail for detail in details_of(cells, entry) if detail]
+    if details:
+        told.append(f" ({', '.join(details)})")
+    twins = [i for i in graph.targets(id_, "consolidated-with") if i in members]
+    for n, twin in enumerate(twins):
+        told += [", " if n else f"; {word(N_('consolidated with'))} ", cells.link(twin)]
+    return tuple(told)
+
+
 VIEW = View(
     "docket",
     build,
     argument=("legal-action",),
+    draws=True,
     about="The procedural history of a legal action, with its appeals and consolidated cases.",
 )

@@ -6,7 +6,7 @@ so that their ``repr`` says whether a page would look the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.views.pictures.model import Timeline
@@ -89,6 +89,64 @@ class Items(NamedTuple):
     items: tuple[Cell, ...]
 
 
+class Branch(NamedTuple):
+    """An item of a tree, with those below it."""
+
+    content: Cell
+    below: tuple[Branch, ...] = ()
+
+
+class Tree(NamedTuple):
+    """A nested bullet list."""
+
+    branches: tuple[Branch, ...]
+
+
+class Node(NamedTuple):
+    """A box of a diagram: an entry."""
+
+    #: where it leads; its text is the full title
+    link: Link
+    #: decides about the shape
+    kind: str
+    #: lines of its name, and smaller ones below them
+    name: tuple[str, ...]
+    details: tuple[str, ...] = ()
+    #: how sure the entry is, "" where nobody disputes it
+    confidence: str = ""
+
+
+class Edge(NamedTuple):
+    """A line of a diagram from one of its nodes, by number, to another, which is drawn below or after it."""
+
+    start: int
+    end: int
+    label: str
+    #: where its arrowhead is
+    arrow: Literal["end", "start", "none"]
+
+
+class Diagram(NamedTuple):
+    """Nodes and edges to be drawn; the alternative is shown where nothing can draw, and to who cannot see it."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    #: what it shows, for readers who do not see it
+    label: str
+    alternative: tuple[Table | Tree, ...]
+    #: what the alternative is called where the diagram is shown as well
+    summary: str
+    caption: str = ""
+    direction: Literal["down", "right"] = "down"
+    #: whether paper, where nothing can be pointed at, needs the alternative as well
+    both: bool = False
+
+    @property
+    def beside(self) -> tuple[Table | Tree, ...]:
+        """Return the alternative for its place below the diagram, which bears the caption."""
+        return tuple(b._replace(caption="") if isinstance(b, Table) else b for b in self.alternative)
+
+
 class Body(NamedTuple):
     """The body of an entry, as it stands on its page."""
 
@@ -107,5 +165,5 @@ class Picture(NamedTuple):
     signs: tuple[str, ...]
 
 
-Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Body | Picture
+Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Tree | Diagram | Body | Picture
 Blocks: TypeAlias = tuple[Block, ...]

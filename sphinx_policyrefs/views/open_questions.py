@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.records.kinds import ASSERTING
 from sphinx_policyrefs.records.model import is_open
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Heading, Paragraph
@@ -15,9 +16,6 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Entry
-
-#: Kinds that have to rest on a source.
-_SOURCED = ("event", "legal-action", "instrument", "statement")
 
 
 def _waives(entry: Entry, code: str) -> bool:
@@ -30,7 +28,7 @@ def _is(confidence: str) -> Callable[[Graph, Entry], bool]:
 
 def _unsourced(graph: Graph, entry: Entry) -> bool:
     return (
-        entry.kind in _SOURCED and not graph.targets(entry.id, "sources") and not _waives(entry, "unsourced")
+        entry.kind in ASSERTING and not graph.targets(entry.id, "sources") and not _waives(entry, "unsourced")
     )
 
 

@@ -1,0 +1,287 @@
+"""Diagrams become pictures where Graphviz is there: SVG within the page, PNG with a map, or PDF for paper.
+
+The settings are those of ``sphinx.ext.graphviz``, whether it is loaded or not.  Its own nodes are not used: they
+link a style sheet from every page, write files that outlive what they show, and cannot follow the colours of the
+page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha1
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from docutils import nodes
+from sphinx.util import logging
+
+from sphinx_policyrefs.views.diagrams import dot
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+
+    from sphinx_policyrefs.views.model import Diagram, Link
+
+logger = logging.getLogger(__name__)
+
+#: Settings of sphinx.ext.graphviz with their values where it is not loaded.
+_SETTINGS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
+    ("graphviz_dot", "dot", (str,)),
+    ("graphviz_dot_args", (), (list, tuple)),
+    ("graphviz_output_format", "svg", (str,)),
+)
+_SVG = "{http://www.w3.org/2000/svg}"
+#: What is taken over from the elements that Graphviz draws with; the rest is the style sheet's affair.
+_DRAWN = {
+    "path": ("d", "stroke-dasharray"),
+    "polygon": ("points", "stroke-dasharray"),
+    "polyline": ("points", "stroke-dasharray"),
+    "ellipse": ("cx", "cy", "rx", "ry", "stroke-dasharray"),
+}
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_AREA = re.compile(r'<area shape="(\w+)" id="n(\d+)"[^>]* coords="([\d,.-]+)"')
+#: How far a picture shrinks to fit the page before it scrolls.
+_LEAST = 0.88
+
+
+def setup(app: Sphinx) -> None:
+    """Let settings of Graphviz work where ``sphinx.ext.graphviz`` is not loaded.
+
+    It is loaded only where the command line sets one of them, which Sphinx looks at too early for the handler.
+    """
+    app.connect("config-inited", _declare)
+    if any(name in app.config._overrides for name, _default, _types in _SETTINGS):  # noqa: SLF001
+        app.setup_extension("sphinx.ext.graphviz")
+
+
+def _declare(app: Sphinx, config: Config) -> None:
+    for name, default, types in _SETTINGS:
+        if name not in config:
+            app.add_config_value(name, default, "html", types)
+
+
+def drawing(builder: Builder) -> tuple[str, ...]:
+    """Return how a builder draws: program, arguments and format; nothing where it cannot.
+
+    The output format of sphinx.ext.graphviz holds where conf.py or the command line says it: its default, PNG,
+    has neither the colours of the page nor the sharpness of its letters.
+    """
+    config = builder.config
+    program = shutil.which(config.graphviz_dot) if config.graphviz_dot else None
+    if program is None:
+        return ()
+    if builder.format == "latex":
+        return program, *config.graphviz_dot_args, "pdf"
+    if builder.format != "html":
+        return ()
+    said = {*config._raw_config, *config._overrides}  # noqa: SLF001 - nothing else tells a default
+    png = "graphviz_output_format" in said and config.graphviz_output_format == "png"
+    return program, *config.graphviz_dot_args, "png" if png else "svg"
+
+
+def _run(how: Sequence[str], code: str, builder: Builder, *more: str) -> bytes:
+    """Return what Graphviz makes of a text; raises OSError or CalledProcessError where it does not."""
+    *command, form = how
+    done = subprocess.run(  # noqa: S603 - the program that conf.py names, and no text of a document
+        [*command, *(more or (f"-T{form}",))],
+        input=code.encode(),
+        capture_output=True,
+        check=True,
+        cwd=builder.srcdir,
+    )
+    return done.stdout
+
+
+def picture(builder: Builder, diagram: Diagram, href: Callable[[Link], str], folder: str = "") -> str:
+    """Return a diagram as HTML, or as the name of a PDF file; "" where it cannot be drawn.
+
+    *href* gives the address of an entry as seen from the page, *folder* that of the folder of images.
+    """
+    how = drawing(builder)
+    if not how:
+        return ""
+    code = dot(diagram)
+    try:
+        if how[-1] == "svg":
+            return svg(_run(how, code, builder).decode(), diagram, href)
+        # The same text gives the same file, and another one another file, in whichever process.
+        key = sha1(repr((code, how)).encode(), usedforsecurity=False).hexdigest()
+        name = f"policy-{key}.{how[-1]}"
+        path = Path(builder.outdir, builder.imagedir, name)
+        if not path.is_file():
+            _keep(path, undated(_run(how, code, builder)))
+        if how[-1] == "pdf":
+            return name
+        areas = _run(how, code, builder, "-Tcmapx").decode()
+        return png(f"{folder}/{name}", key, areas, diagram, href)
+    except (OSError, subprocess.CalledProcessError, ET.ParseError) as error:
+        said = getattr(error, "stderr", b"") or str(error).encode()
+        logger.warning(
+            "Graphviz could not draw a diagram, a table stands in its place: %s",
+            " ".join(said.decode(errors="replace").split()),
+            type="policyrefs",
+            subtype="graphviz",
+        )
+        return ""
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file as a whole: another process may be writing the same one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def undated(content: bytes) -> bytes:
+    """Return a PDF file with a fixed day of creation, of the same length."""
+    return re.sub(rb"(?<=/CreationDate \(D:)\d{14}", b"20000101000000", content)
+
+
+def svg(text: str, diagram: Diagram, href: Callable[[Link], str]) -> str:
+    """Return what Graphviz drew as part of a page: with links and classes, without colours, fonts and ids."""
+    root = ET.fromstring(text)  # noqa: S314 - of Graphviz, from text that is escaped for it
+    width, height = (float(_NUMBER.findall(root.get(name, "0"))[0]) for name in ("width", "height"))
+    groups = {g.get("id", ""): g for g in root.iter(f"{_SVG}g")}
+    shift = next((g.get("transform", "") for g in groups.values() if g.get("class") == "graph"), "")
+    start = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="policy-graph" role="group"'
+        f' aria-label="{escape(diagram.label)}" width="{width:g}pt" height="{height:g}pt"'
+        f' viewBox="{escape(root.get("viewBox", ""))}" style="min-width:{width * _LEAST:.0f}pt"'
+        f' fill="none" stroke="currentColor" stroke-width=".9"><g transform="{escape(shift)}">\n'
+    )
+    lines = (groups[id_] for n in range(len(diagram.edges)) if (id_ := f"e{n}") in groups)
+    parts = [
+        start,
+        *(
+            f'<g class="policy-edge" aria-hidden="true">{"".join(_shapes(line, None))}</g>\n'
+            for line in lines
+        ),
+    ]
+    for number, node in enumerate(diagram.nodes):
+        if (group := groups.get(f"n{number}")) is None:
+            continue
+        shapes = "".join(_shapes(group, _middle(group)))
+        classes = f"policy-node policy-node-{escape(node.kind)}"
+        title = f"<title>{escape(node.link.text, quote=False)}</title>"
+        if address := href(node.link):
+            parts.append(f'<a class="{classes}" href="{escape(address)}">{title}{shapes}</a>\n')
+        else:
+            parts.append(f'<g class="{classes}">{title}{shapes}</g>\n')
+    parts.append("</g></svg>")
+    return "".join(parts)
+
+
+def _shapes(group: ET.Element, middle: float | None) -> Iterator[str]:
+    """Yield the shapes and texts of a group, its texts centred on *middle* where there is one."""
+    first = True
+    for element in group.iter():
+        tag = element.tag.removeprefix(_SVG)
+        if tag == "text":
+            at = f"{middle:g}" if middle is not None else escape(element.get("x", "0"))
+            anchor = "middle" if middle is not None else escape(element.get("text-anchor", "start"))
+            small = element.get("font-size", "").startswith("9")
+            size = ' class="policy-small" font-size="9"' if small else ' font-size="11"'
+            text = escape("".join(element.itertext()), quote=False)
+            y = escape(element.get("y", "0"))
+            yield f'<text x="{at}" y="{y}" text-anchor="{anchor}" fill="currentColor" stroke="none"{size}>{text}</text>'
+        elif tag in _DRAWN:
+            values = [(name, value) for name in _DRAWN[tag] if (value := element.get(name))]
+            written = "".join(f' {name}="{escape(value)}"' for name, value in values)
+            bare = element.get("stroke") in {"transparent", "none"}
+            if middle is not None:
+                classes = ["policy-face"] * first + ["policy-line"] * (not bare)
+                written += f' class="{" ".join(classes)}"' + (' stroke="none"' if bare else "")
+            elif tag == "polygon":
+                written += ' class="policy-arrow" fill="currentColor"'
+            first = False
+            yield f"<{tag}{written}/>"
+
+
+def _middle(group: ET.Element) -> float:
+    """Return the middle of a box: browsers, which have other fonts than Graphviz, centre its lines there."""
+    for element in group.iter():
+        tag = element.tag.removeprefix(_SVG)
+        if tag == "ellipse":
+            return float(element.get("cx", "0"))
+        if tag in {"path", "polygon"}:
+            across = [float(n) for n in _NUMBER.findall(element.get("points") or element.get("d") or "")[::2]]
+            return (min(across) + max(across)) / 2
+    return 0.0
+
+
+def png(source: str, key: str, areas: str, diagram: Diagram, href: Callable[[Link], str]) -> str:
+    """Return a picture with a map of its links."""
+    name = f"policy-{key}"
+    parts = [
+        f'<img class="policy-graph" src="{escape(source)}" alt="{escape(diagram.label)}" usemap="#{name}">\n',
+        f'<map name="{name}">\n',
+    ]
+    for shape, number, coords in _AREA.findall(areas):
+        link = diagram.nodes[int(number)].link
+        if address := href(link):
+            text = escape(link.text)
+            parts.append(
+                f'<area shape="{shape}" coords="{coords}" href="{escape(address)}" alt="{text}" title="{text}">\n'
+            )
+    parts.append("</map>")
+    return "".join(parts)
+
+
+def opened(drawn: str, diagram: Diagram) -> str:
+    """Return the HTML of a figure as far as the alternative in it."""
+    caption = f"<figcaption>{escape(diagram.caption)}</figcaption>\n" if diagram.caption else ""
+    return (
+        f'<figure class="policy-diagram">{caption}<div class="policy-scroll" tabindex="0">{drawn}</div>\n'
+        f"<details><summary>{escape(diagram.summary)}</summary>\n"
+    )
+
+
+#: What follows the alternative.
+CLOSED = "</details></figure>\n"
+
+
+class policy_diagram(nodes.General, nodes.Element):  # noqa: N801 - nodes are named in lower case
+    """A diagram, with its alternative for content; ``addresses`` are those of its nodes."""
+
+
+def visit_html(translator: HTML5Translator, node: policy_diagram) -> None:
+    """Write a diagram; where it cannot be drawn after all, its alternative alone."""
+    diagram: Diagram = node["diagram"]
+    addresses = dict(zip((n.link for n in diagram.nodes), node["addresses"], strict=True))
+    drawn = picture(translator.builder, diagram, addresses.__getitem__, translator.builder.imgpath)
+    node["closed"] = CLOSED if drawn else ""
+    if drawn:
+        translator.body.append(opened(drawn, diagram))
+
+
+def depart_html(translator: HTML5Translator, node: policy_diagram) -> None:
+    """Close the figure."""
+    translator.body.append(node["closed"])
+
+
+def visit_latex(translator: LaTeXTranslator, node: policy_diagram) -> None:
+    """Include the picture; the alternative follows where paper needs it, and where there is no picture."""
+    diagram: Diagram = node["diagram"]
+    name = picture(translator.builder, diagram, lambda _link: "")
+    if name:
+        caption = f"\\textbf{{{translator.encode(diagram.caption)}}}\\par\n" if diagram.caption else ""
+        translator.body.append(
+            f"\n\\begin{{center}}\n{caption}\\sphinxincludegraphics[]{{{name}}}\n\\end{{center}}\n"
+        )
+        if not diagram.both:
+            raise nodes.SkipNode
+
+
+def depart_latex(_translator: LaTeXTranslator, _node: policy_diagram) -> None:
+    """Write nothing more."""
