@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import assets, bare_names, diagrams, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
+    from sphinx_policyrefs.adapter.datafiles import keep_files, read_files
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
     from sphinx_policyrefs.adapter.epub import declare_drawings
     from sphinx_policyrefs.adapter.incremental import Incremental
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(tell.CheckBuilder)
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", attach, priority=100)
+    app.connect("env-get-outdated", read_files)
     collector = Collector()
     app.connect("builder-inited", collector.relax, priority=950)
     app.connect("build-finished", collector.restore)
@@ -82,6 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     incremental = Incremental(app)
     app.connect("env-get-outdated", reread)
+    app.connect("env-updated", keep_files)
     app.connect("env-updated", index_entries, priority=800)
     # After all who take part in reading and numbering, so that the digests see what they leave.
     app.connect("env-get-updated", incremental.find_outdated, priority=900)

@@ -29,11 +29,12 @@ from sphinx_policyrefs.records.fields import (
     safe_url,
     slugify,
 )
-from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.records.model import Finding, Origin
 from sphinx_policyrefs.views.base import check_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Node
 
@@ -57,7 +58,7 @@ FINDINGS = "policyrefs_findings"
 
 # As docutils has it, but for the backtick: what holds a role is a title.
 _OPTION = re.compile(r":(?![: ])((?:\\.|[^:`\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)")
-_MARKUP = re.compile(r"[*`|_\\:<\[&\"']|--|\.\.\.")
+MARKUP = re.compile(r"[*`|_\\:<\[&\"']|--|\.\.\.")
 
 
 class Option(NamedTuple):
@@ -113,7 +114,7 @@ class OwnOptions(SphinxDirective):
         return findings
 
     @property
-    def _in_rst(self) -> bool:
+    def in_rst(self) -> bool:
         """Return whether the document is reStructuredText; MyST has a stand-in for the parser's state."""
         return issubclass(type(self.state), RSTState)
 
@@ -127,14 +128,14 @@ class OwnOptions(SphinxDirective):
         A doubled option is reported and the first one stays; an option that a blank line made part of the
         body is reported too.
         """
-        if self._in_rst:
+        if self.in_rst:
             title, written = self._from_argument()
         else:
             title = self.arguments[0] if self.arguments else ""
             written = self._from_content()
         cut = _OPTION.match(self.content[0]) if self.content and not written else None
         if cut and self.is_option(cut[1]):
-            file, number = self.place(self.content_offset + 1 + (0 if self._in_rst else self.lineno))
+            file, number = self.place(self.content_offset + 1 + (0 if self.in_rst else self.lineno))
             message = f":{cut[1]}: is text here: delete the blank line above it to make it an option"
             self.report("bad-option", message, file, number)
             self.unreadable = True
@@ -238,7 +239,7 @@ class OwnOptions(SphinxDirective):
         return options
 
 
-def _is_unsafe(node: Node) -> bool:
+def is_unsafe(node: Node) -> bool:
     """Return whether a node is raw HTML, which Markdown lets through, or a link to an address of any scheme."""
     if isinstance(node, nodes.reference):
         return not safe_url(node.get("refuri", ""))
@@ -252,7 +253,105 @@ def _unquoted(text: str) -> str:
     return text
 
 
-class EntryDirective(OwnOptions):
+class Written(NamedTuple):
+    """What the nodes of an entry are made of."""
+
+    kind: Kind
+    id: str
+    #: the title with its markup
+    title: str
+    #: the title as nodes, and what the parser says of it
+    shown: list[Node]
+    messages: list[Node]
+    values: dict[str, Any]
+    lines: dict[str, int]
+    flags: AbstractSet[str]
+    classes: str
+    name: str
+    file: str
+    line: int
+    noted: bool = False
+    stored: bool = False
+    origin: Origin | None = None
+
+
+class EntryNodes(OwnOptions):
+    """A directive that shows entries."""
+
+    def describe(
+        self, written: Written, place: tuple[str, int], parse: Callable[[nodes.Element], None] | None
+    ) -> list[Node]:
+        """Return an entry as a description: its title, its facts, its body, which *parse* adds."""
+        kind, flags = written.kind, written.flags
+        private = "no-index" in flags
+        facts = policy_facts(
+            "",
+            nodes.Text(searched(written.values)),
+            docname=self.env.docname,
+            data=(
+                kind.name,
+                written.id,
+                written.values,
+                written.lines,
+                written.file,
+                written.line,
+                private,
+                written.noted,
+                "no-index-entry" in flags,
+                written.stored,
+                written.origin,
+            ),
+        )
+        facts.source, facts.line = place
+        text = "".join(node.astext() for node in written.shown)
+        anchor = f"{kind.name}-{written.id}"
+        if "no-typesetting" in flags:
+            facts["hidden"] = text
+            if not private:
+                self._anchor(facts, anchor)
+            return [facts, *written.messages]
+
+        signature = policy_title(written.title, "", translatable=True)
+        signature.source, signature.line = facts.source, facts.line
+        signature += written.shown
+        if self.config.policyrefs_contents_entries and "no-contents-entry" not in flags and not private:
+            signature["_toc_parts"], signature["_toc_name"] = (text,), text
+        if written.name:
+            signature["names"].append(nodes.fully_normalize_name(written.name))
+        if not private:
+            self._anchor(signature, anchor)
+        if signature["ids"] or signature["names"]:
+            self.state.document.note_explicit_target(signature)
+
+        content = addnodes.desc_content("", facts, *written.messages)
+        if parse is not None:
+            parse(content)
+        entry = addnodes.desc("", signature, content, domain="policy", objtype=kind.name, desctype=kind.name)
+        entry["classes"] = ["policy-entry", f"policy-{kind.name}", *written.classes.split()]
+        entry["no-index"] = entry["noindex"] = private
+        entry.source, entry.line = facts.source, facts.line
+        return [entry]
+
+    def _anchor(self, node: nodes.Element, anchor: str) -> None:
+        """Give *node* the entry's anchor, whatever else on the page had that id before.
+
+        Permalinks thus do not depend on the sections and targets round an entry.
+        """
+        document = self.state.document
+        before = document.ids.get(anchor)
+        node["ids"].append(anchor)
+        document.ids[anchor] = node
+        if before is None or isinstance(before, policy_title):
+            return  # of two entries with one id, the record says which one is shown with it
+        moved = next(id_ for n in count(2) if (id_ := f"{anchor}-{n}") not in document.ids)
+        before["ids"][before["ids"].index(anchor)] = moved
+        document.ids[moved] = before
+        for name in before["names"]:
+            if document.nameids.get(name) == anchor:
+                document.nameids[name] = moved
+
+
+class EntryDirective(EntryNodes):
     """An entry of any kind."""
 
     def is_option(self, name: str) -> bool:
@@ -281,81 +380,28 @@ class EntryDirective(OwnOptions):
             if field.required and field.name not in lines and not self.unreadable:
                 self.report("missing-field", f'"{text}" has no :{field.name}:; write one', file, line, id_)
 
-        private = "no-index" in flags
-        facts = policy_facts(
-            "",
-            nodes.Text(searched(values)),
-            docname=self.env.docname,
-            data=(
-                kind.name,
-                id_,
-                values,
-                lines,
-                file,
-                line,
-                private,
-                "note" in others,
-                "no-index-entry" in flags,
+        return self.describe(
+            Written(
+                kind, id_, title, shown, messages, values, lines, flags, others.get("class", ("", 0))[0],
+                others.get("name", ("", 0))[0], file, line, noted="note" in others,
             ),
-        )
-        facts.source, facts.line = self.get_source_info()
-        anchor = f"{kind.name}-{id_}"
-        if "no-typesetting" in flags:
-            facts["hidden"] = text
-            if not private:
-                self._anchor(facts, anchor)
-            return [facts, *messages]
+            self.get_source_info(),
+            self._parse_body if self.content else None,
+        )  # fmt: skip
 
-        signature = policy_title(title, "", translatable=True)
-        signature.source, signature.line = facts.source, facts.line
-        signature += shown
-        if self.config.policyrefs_contents_entries and "no-contents-entry" not in flags and not private:
-            signature["_toc_parts"], signature["_toc_name"] = (text,), text
-        if "name" in others:
-            signature["names"].append(nodes.fully_normalize_name(others["name"][0]))
-        if not private:
-            self._anchor(signature, anchor)
-        if signature["ids"] or signature["names"]:
-            self.state.document.note_explicit_target(signature)
-
-        content = addnodes.desc_content("", facts, *messages)
-        if self.content:
-            self.state.nested_parse(self.content, self.content_offset, content)
-        classes = ["policy-entry", f"policy-{kind.name}", *others.get("class", ("", 0))[0].split()]
-        entry = addnodes.desc("", signature, content, domain="policy", objtype=kind.name, desctype=kind.name)
-        entry["classes"] = classes
-        entry["no-index"] = entry["noindex"] = private
-        entry.source, entry.line = facts.source, facts.line
-        return [entry]
-
-    def _anchor(self, node: nodes.Element, anchor: str) -> None:
-        """Give *node* the entry's anchor, whatever else on the page had that id before.
-
-        Permalinks thus do not depend on the sections and targets round an entry.
-        """
-        document = self.state.document
-        before = document.ids.get(anchor)
-        node["ids"].append(anchor)
-        document.ids[anchor] = node
-        if before is None or isinstance(before, policy_title):
-            return  # of two entries with one id, the record says which one is shown with it
-        moved = next(id_ for n in count(2) if (id_ := f"{anchor}-{n}") not in document.ids)
-        before["ids"][before["ids"].index(anchor)] = moved
-        document.ids[moved] = before
-        for name in before["names"]:
-            if document.nameids.get(name) == anchor:
-                document.nameids[name] = moved
+    def _parse_body(self, content: nodes.Element) -> None:
+        self.state.nested_parse(self.content, self.content_offset, content)
 
     def _title(self, title: str) -> tuple[list[Node], list[Node]]:
         """Return the title with its inline markup, and what the parser says of it.
 
         Most titles have no markup, and parsing costs.
         """
-        if not _MARKUP.search(title):
+        if not MARKUP.search(title):
             return [nodes.Text(title)], []
         # MyST counts the lines of a text from the one before it.
-        children, messages = self.state.inline_text(title, self.lineno - (not self._in_rst))
-        return [nodes.Text(child.astext()) if _is_unsafe(child) else child for child in children], [*messages]
+        children, messages = self.state.inline_text(title, self.lineno - (not self.in_rst))
+        return [nodes.Text(child.astext()) if is_unsafe(child) else child for child in children], [*messages]
 
     def _id(self, kind: Kind, title: str, given: tuple[str, int] | None, file: str) -> str:
         slug = slugify(title) or f"{kind.name}-{zlib.crc32(title.encode()):08x}"

@@ -18,7 +18,9 @@ from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
 from sphinx_policyrefs.adapter import federation
+from sphinx_policyrefs.adapter.datafiles import DataFiles
 from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
+from sphinx_policyrefs.adapter.entries import EntriesDirective
 from sphinx_policyrefs.adapter.federation import Federation
 from sphinx_policyrefs.adapter.roles import EntryRole
 from sphinx_policyrefs.extend import Additions, additions
@@ -169,8 +171,8 @@ class PolicyDomain(Domain):
     label = "Policy record"
     indices: ClassVar[list[type[Index]]] = [*_INDICES]
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
-    #: 1: the records of the first release
-    data_version = 1
+    #: 2: entries say whether a data file holds them, and where an export had them
+    data_version = 2
 
     #: the running build; it is no part of the environment, which outlives it
     app: Sphinx
@@ -191,6 +193,7 @@ class PolicyDomain(Domain):
         for view in self.views:
             self.directives[view] = ViewDirective
         self.directives["since"] = SinceDirective
+        self.directives["entries"] = EntriesDirective
         self.roles["ref"] = self.roles["value"] = role
 
     def setup(self) -> None:
@@ -206,6 +209,16 @@ class PolicyDomain(Domain):
     def documents(self) -> dict[str, DocRecord]:
         """Return the records by document."""
         return self.data["documents"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def files(self) -> DataFiles:
+        """Return the data files."""
+        return DataFiles(self)
+
+    @property
+    def records(self) -> list[DocRecord]:
+        """Return all that the record is made of: documents by name, then data files as conf.py orders them."""
+        return [record for _docname, record in sorted(self.documents.items())] + self.files.records
 
     def note_document(self, record: DocRecord) -> None:
         """Store what a document contributes."""
@@ -249,7 +262,7 @@ class PolicyDomain(Domain):
         """Return the record as this build shows it."""
         as_of = self.app.config.policyrefs_as_of
         return Graph(
-            (*self.documents.values(), *self.federation.records),
+            (*self.records, *self.federation.records),
             kinds=self.kinds,
             courts=courts_with(self.app.config.policyrefs_courts),
             citations=citation_rows(self.app.config.policyrefs_citations),
@@ -269,7 +282,7 @@ class PolicyDomain(Domain):
     @cached_property
     def state(self) -> tuple[str, str]:
         """Return digests of all that pages may show of the record: without the summaries, and with them."""
-        records = [record for _docname, record in sorted(self.documents.items())]
+        records = self.records
         conditions = sorted({condition for record in records for condition in record.conditions})
         entries = digest(
             (
@@ -319,6 +332,8 @@ class PolicyDomain(Domain):
         entry = self.documents[docname].entries[number]
         found = self.graph.entries.get(entry.id)
         if found is None or (found.docname, found.file, found.line) != (docname, entry.file, entry.line):
+            return None
+        if entry.stored and entry.id in self.graph.repeated and self.graph.place_of(entry) is not entry:
             return None
         return found
 

@@ -168,7 +168,11 @@ class Incremental:
         config = self.app.config
         values = [config[option.name] for option in OPTIONS]
         values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
-        return digest((values, config.suppress_warnings, sorted(self.app.tags), self.domain.added.settings()))
+        # Data files may change what is to be told and no page.
+        files = [record.own for record in self.domain.files.records]
+        return digest(
+            (values, config.suppress_warnings, sorted(self.app.tags), self.domain.added.settings(), files)
+        )
 
     # -- the output directory --------------------------------------------------------------------------
 

@@ -123,7 +123,8 @@ class AsOf(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the content of ``policy:since`` in its place, or nothing; drop entries of later days."""
         domain = policy_domain(self.env)
-        if twins := {f.entry for f in domain.graph.findings if f.code == "duplicate-id"}:
+        twins = {f.entry for f in domain.graph.findings if f.code == "duplicate-id"} | domain.graph.repeated
+        if twins:
             self._drop_anchors(domain, twins)
         if (
             domain.graph.as_of is None and not domain.has_days

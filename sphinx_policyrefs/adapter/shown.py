@@ -88,7 +88,7 @@ class Pages:
         """Return the facts of an entry, and whether the record has this one or another of its id, or hides it."""
         first = self.graph.entries.get(entry.id)
         here = first is not None and first.docname == docname
-        same = first is not None and here and first.line == entry.line
+        same = first is not None and here and self.domain.active(docname, number) is not None
         return (
             entry_facts(self.domain, docname, number),
             first is None,

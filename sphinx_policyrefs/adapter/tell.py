@@ -49,7 +49,7 @@ def scope_of(domain: PolicyDomain) -> Scope:
     copies = isinstance(builder, CheckBuilder) or getattr(builder, "copysource", False)
     return Scope(
         domain.graph,
-        tuple(domain.documents[docname] for docname in sorted(domain.documents)),
+        tuple(domain.records),
         config.policyrefs_stale_after,
         bool(copies and config.html_copy_source),
         lambda: prose.pages(domain),
@@ -66,7 +66,8 @@ def findings(
     """
     graph, config = domain.graph, domain.env.config
     scope = scope or scope_of(domain)
-    read = [finding for record in scope.records for finding in record.findings]
+    # A page that shows a data file has its findings as well, and so has each further one.
+    read = list(dict.fromkeys(finding for record in scope.records for finding in record.findings))
     read += graph.findings
     if isinstance(domain.app.builder, CheckBuilder):  # builds tell it before they read documents
         read += domain.federation.findings

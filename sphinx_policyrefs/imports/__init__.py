@@ -1,1 +1,4 @@
-"""Entries from elsewhere: other sets' exports, and earlier ones of one's own."""
+"""Entries from elsewhere: data files, bibliographies, exports of one's own and of other sets.
+
+All of it is bad input until it is checked.
+"""

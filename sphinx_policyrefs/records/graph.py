@@ -137,6 +137,8 @@ class Graph:
         #: active entries by id, in the order of documents and lines; those of other sets among them
         self.entries: dict[str, Entry] = {}
         self.findings: list[Finding] = []
+        #: ids of entries of data files that pages show more than once
+        self.repeated: set[str] = set()
         self._hidden: set[str] = set()
         self._hidden_names: set[str] = set()
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -174,9 +176,14 @@ class Graph:
         return self.as_of is not None and not date.is_unknown and date.earliest > self.as_of.latest
 
     def _take(self, records: Iterable[DocRecord]) -> None:
-        for record in sorted(records, key=lambda r: r.docname):
+        # The entries of pages by document and line, then those of data files in their order.
+        ordered = sorted(records, key=lambda r: (not r.docname, r.docname))
+        places = self._places = self._placed(ordered)
+        for record in ordered:
             for entry in record.entries:
                 if entry.private or (entry.only and not self.shows(entry.only)):
+                    continue
+                if entry.stored and places.get((entry.file, entry.line, entry.id), entry) is not entry:
                     continue
                 first = self.entries.get(entry.id)
                 if first is not None:
@@ -201,6 +208,33 @@ class Graph:
                 self._names[entry.title.casefold()].append(entry.id)
         if self.as_of is not None:
             self._go_back()
+
+    def _placed(self, records: Iterable[DocRecord]) -> dict[tuple[str, int, str], Entry]:
+        """Return where each entry of a data file stands that pages show: the first place that a reader sees.
+
+        An entry that stands in hidden blocks alone keeps the first of these places, and is hidden.
+        """
+        places: dict[tuple[str, int, str], Entry] = {}
+        seen: set[tuple[str, int, str]] = set()
+        for record in records:
+            for entry in record.entries if record.docname else ():
+                if not entry.stored:
+                    continue
+                key = entry.file, entry.line, entry.id
+                first = places.setdefault(key, entry)
+                if first is not entry:
+                    self.repeated.add(entry.id)
+                if key not in seen and self.shows(entry.only):
+                    if self.reached(entry.since):
+                        seen.add(key)
+                        places[key] = entry
+                    elif not self.shows(first.only):
+                        places[key] = entry
+        return places
+
+    def place_of(self, entry: Entry) -> Entry:
+        """Return the place where an entry of a data file stands, of all those at which pages show it."""
+        return self._places.get((entry.file, entry.line, entry.id), entry)
 
     def is_hidden(self, entry: Entry) -> bool:
         """Return whether the as-of day, and nothing else, keeps an entry out."""

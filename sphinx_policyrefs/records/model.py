@@ -28,6 +28,17 @@ class Finding(NamedTuple):
     entry: str = ""
 
 
+class Origin(NamedTuple):
+    """What an export says of an entry's first place, kept so that exporting it again says the same."""
+
+    #: page and anchor, "" for none
+    uri: str = ""
+    file: str = ""
+    line: int = 0
+    #: plain text of the first paragraph
+    summary: str = ""
+
+
 class Entry(NamedTuple):
     """One entry as its author wrote it; references are still names."""
 
@@ -59,6 +70,10 @@ class Entry(NamedTuple):
     home: str = ""
     #: address of its place on the pages of that set, "" where it is not known
     uri: str = ""
+    #: whether a data file holds the entry, which pages may show in several places
+    stored: bool = False
+    #: where an export had the entry, if its data file is one
+    origin: Origin | None = None
 
     @property
     def anchor(self) -> str:

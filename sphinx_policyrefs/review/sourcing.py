@@ -124,6 +124,8 @@ def source_copied(scope: Scope) -> Iterator[Finding]:
     graph = scope.graph
     for record in scope.records:
         for entry in record.entries:
+            if entry.stored:  # in a data file, of which there is no copy
+                continue
             hidden = not graph.shows(entry.only) or not graph.reached(entry.since) or graph.is_hidden(entry)
             if entry.noted or hidden:
                 what = "an internal note" if entry.noted else "an entry that this build hides"

@@ -1,0 +1,219 @@
+"""The data files of a set: read before the documents, kept with the environment, read again when they change.
+
+What was read lies beside the domain's data and not in it while documents are read, since each process of a
+parallel build sends all of that data back.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.util.matching import Matcher
+
+import sphinx_policyrefs
+from sphinx_policyrefs.imports.entries import Settings
+from sphinx_policyrefs.imports.files import DataFile, read_path
+from sphinx_policyrefs.records.model import DocRecord, Finding, digest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+#: Where the environment keeps what was read.
+KEPT = "files"
+
+
+class Source(NamedTuple):
+    """A file that conf.py names."""
+
+    #: path below the source directory, with slashes
+    file: str
+    settings: Settings
+
+
+class Kept(NamedTuple):
+    """A file as it was read."""
+
+    #: its time and size
+    stamp: tuple[int, int]
+    #: digest of how it was read
+    how: str
+    #: digest of its content
+    content: str
+    data: DataFile
+    record: DocRecord
+
+
+class DataFiles:
+    """The data files of a build."""
+
+    def __init__(self, domain: PolicyDomain) -> None:
+        self.domain = domain
+        self.kept: dict[str, Kept] = {}
+        #: what conf.py names and is not there
+        self.missing: tuple[Finding, ...] = ()
+        self._shown: dict[str, tuple[tuple[int, int], DataFile]] = {}
+
+    # -- what the record has of them ----------------------------------------------------------------------
+
+    @property
+    def records(self) -> list[DocRecord]:
+        """Return what the files contribute, in the order in which conf.py names them."""
+        found = [kept.record for kept in self.kept.values()]
+        return [DocRecord("", findings=self.missing).sealed(), *found] if self.missing else found
+
+    def get(self, file: str) -> DataFile | None:
+        """Return a file that a page shows, None where there is none; conf.py need not name it."""
+        if (kept := self.kept.get(file)) is not None:
+            return kept.data
+        path = self._path(file)
+        stamp = _stamp(path)
+        if stamp is None:
+            return None
+        found = self._shown.get(file)
+        if found is None or found[0] != stamp:
+            found = self._shown[file] = stamp, self._made(path, file, Settings())
+        return found[1]
+
+    # -- a build ------------------------------------------------------------------------------------------
+
+    def update(self) -> list[str]:
+        """Read what has changed, and return the documents that show it."""
+        env = self.domain.env
+        stored: dict[str, Kept] | None = self.domain.data.pop(KEPT, None)
+        before = stored if stored is not None else self.kept
+        sources, missing = self._sources()
+        self.kept = {source.file: self._read(source, before.get(source.file)) for source in sources}
+        news = before != self.kept or missing != self.missing
+        self.missing = missing
+        if not news:
+            return []
+        self.domain.forget()
+        changed = {
+            file
+            for file in {*before, *self.kept}
+            if _essence(before.get(file)) != _essence(self.kept.get(file))
+        }
+        return [
+            docname
+            for docname, files in env.dependencies.items()
+            if any(self.domain.relative(env.srcdir / file) in changed for file in files)
+        ]
+
+    def keep(self) -> None:
+        """Give what was read to the environment before it is stored."""
+        if self.kept:
+            self.domain.data[KEPT] = self.kept
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def _sources(self) -> tuple[list[Source], tuple[Finding, ...]]:
+        """Return the files that conf.py names, each once, and what it names in vain."""
+        config = self.domain.app.config
+        found: dict[str, Source] = {}
+        missing = []
+        wanted = [("policyrefs_data", item) for item in config.policyrefs_data]
+        wanted += [("policyrefs_bibliography", item) for item in config.policyrefs_bibliography]
+        for option, item in wanted:
+            spec: Mapping[str, Any] = {"file": item} if isinstance(item, str) else item
+            files = list(self._matching(spec["file"]))
+            for file in files:
+                found.setdefault(file, Source(file, settings_of(spec)))
+            if not files:
+                what = "matches no file" if glob.has_magic(spec["file"]) else "is no file"
+                message = f'{option}: "{spec["file"]}" {what} below the source directory'
+                missing.append(Finding("data-file", message, "conf.py", 0))
+        return list(found.values()), tuple(missing)
+
+    def _matching(self, pattern: str) -> Iterator[str]:
+        """Yield the files that a path or pattern names, in order, save those that the set excludes."""
+        if not glob.has_magic(pattern):
+            if self._path(pattern).is_file():
+                yield self.domain.relative(self._path(pattern))
+            return
+        excluded = Matcher(self.domain.app.config.exclude_patterns)
+        source, out = str(self.domain.env.srcdir), Path(self.domain.app.outdir)
+        for name in sorted(glob.glob(pattern, root_dir=source, recursive=True)):
+            path = self._path(name)
+            file = self.domain.relative(path)
+            if path.is_file() and not path.is_relative_to(out) and not excluded(file):
+                yield file
+
+    def _path(self, file: str) -> Path:
+        return Path(self.domain.env.srcdir, file)
+
+    def _made(self, path: Path, file: str, settings: Settings) -> DataFile:
+        return read_path(path, file, self.domain.kinds, settings, self.domain.added.codes)
+
+    def _read(self, source: Source, before: Kept | None) -> Kept:
+        path = self._path(source.file)
+        stamp = _stamp(path) or (0, 0)
+        # The table of kinds and the code that reads decide what an entry is.
+        kinds, codes = self.domain.app.config.policyrefs_kinds, sorted(self.domain.added.codes)
+        how = digest((source.settings, kinds, codes, sphinx_policyrefs.__version__))
+        if before is not None and before.how == how:
+            if before.stamp == stamp:
+                return before
+            if before.content == (content := _digest(path)):
+                return before._replace(stamp=stamp)
+        else:
+            content = _digest(path)
+        data = self._made(path, source.file, source.settings)
+        return Kept(stamp, how, content, data, data.record)
+
+
+def read_files(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> list[str]:
+    """Read the data files that have changed, and have the documents read that show them (``env-get-outdated``)."""
+    return _files(env).update()
+
+
+def keep_files(app: Sphinx, env: BuildEnvironment) -> None:
+    """Keep what was read with the environment (``env-updated``)."""
+    _files(env).keep()
+
+
+def _files(env: BuildEnvironment) -> DataFiles:
+    domain: Any = env.domains["policy"]
+    files: DataFiles = domain.files
+    return files
+
+
+def settings_of(spec: Mapping[str, Any]) -> Settings:
+    """Return how an item of ``policyrefs_data`` has its file read."""
+    dates = spec.get("dates", ())
+    return Settings(
+        spec.get("kind", ""),
+        tuple(spec.get("columns", {}).items()),
+        (dates,) if isinstance(dates, str) else tuple(dates),
+        spec.get("markup", ""),
+    )
+
+
+def _essence(kept: Kept | None) -> tuple[str, str] | None:
+    return None if kept is None else (kept.how, kept.content)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _digest(path: Path) -> str:
+    made = blake2b(digest_size=16)
+    try:
+        with path.open("rb") as opened:
+            while block := opened.read(1 << 20):
+                made.update(block)
+    except OSError:
+        return ""
+    return made.hexdigest()
+

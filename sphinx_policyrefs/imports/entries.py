@@ -1,0 +1,285 @@
+"""One entry of a data file, from its names and values; what is wrong becomes findings, as with directives."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from sys import intern
+from typing import Any, Final, NamedTuple
+
+from sphinx_policyrefs.imports import markup
+from sphinx_policyrefs.imports.forms import edtf
+from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
+from sphinx_policyrefs.imports.values import checked, single, text_of
+from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, slugify
+from sphinx_policyrefs.records.kinds import Kind
+from sphinx_policyrefs.records.model import Entry, Finding, Origin
+
+#: Ways in which the body of an entry is written; the first is that of the page that shows it.
+MARKUPS: Final = ("", "rst", "md", "text")
+
+#: Flags of entries, as with directives.
+FLAGS: Final = {
+    "no-index": "no-index",
+    "noindex": "no-index",
+    "no-index-entry": "no-index-entry",
+    "noindexentry": "no-index-entry",
+    "no-contents-entry": "no-contents-entry",
+    "nocontentsentry": "no-contents-entry",
+    "no-typesetting": "no-typesetting",
+}
+#: Names that every entry may have and that are no fields.
+OTHERS: Final = ("kind", "title", "id", "body", "markup", "note", "class", "name")
+#: What an export says of an entry's place.
+ORIGIN: Final = ("uri", "file", "line", "summary")
+
+#: More findings of one file say nothing new, and a hostile one could have millions.
+MOST_FINDINGS: Final = 500
+
+
+class Settings(NamedTuple):
+    """How a file is read, where it does not say so itself."""
+
+    #: kind of entries that name none
+    kind: str = ""
+    #: names of columns or keys as the file has them -> ours; "" passes over a column
+    columns: tuple[tuple[str, str], ...] = ()
+    #: forms of dates besides EDTF
+    dates: tuple[str, ...] = ()
+    markup: str = ""
+
+
+DEFAULT: Final = Settings()
+
+
+class Item(NamedTuple):
+    """An entry as a data file has it: its record, and what a page needs to show it."""
+
+    entry: Entry
+    #: the title with its inline markup
+    title: str
+    body: str = ""
+    #: line of the body's first line, or of its name
+    body_line: int = 0
+    markup: str = ""
+    flags: frozenset[str] = frozenset()
+    classes: str = ""
+    name: str = ""
+
+
+class Reader:
+    """Makes items of what one file says of entries, and keeps the findings."""
+
+    def __init__(
+        self, kinds: Mapping[str, Kind], file: str, settings: Settings, codes: Collection[str] = CODES
+    ) -> None:
+        self.kinds = kinds
+        self.codes = codes
+        self.file = file
+        self.settings = settings
+        self.columns = dict(settings.columns)
+        self.items: list[Item] = []
+        self.findings: list[Finding] = []
+        self._seen: set[tuple[str, int]] = set()
+
+    def report(self, code: str, message: str, line: int, entry: str = "") -> None:
+        """Keep a finding."""
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(Finding(code, message, self.file, line, entry))
+        elif len(self.findings) == MOST_FINDINGS:
+            message = f"has more than {MOST_FINDINGS} findings; settle those above to see the rest"
+            self.findings.append(Finding("data-file", message, self.file, 0))
+
+    def take(self, node: Node) -> None:
+        """Take an entry; what is none is a finding."""
+        if isinstance(node, Map):
+            self.entry(node.pairs, node.line)
+        elif isinstance(node, List) or node.text is not None:
+            what = "a list" if isinstance(node, List) else f'"{_cut(node.text or "")}"'
+            self.report("data-file", f"{what} is no entry: write a mapping with kind and title", node.line)
+
+    def entry(self, pairs: Iterable[tuple[Scalar, Node]], line: int) -> None:
+        """Take an entry by its names and values."""
+        before = len(self.findings)
+        given = self._given(pairs)
+        kind = self._kind(given, line)
+        if kind is None:
+            return
+        origin = self._origin(given, kind)
+        values, lines, flags = self._fields(given, kind)
+        title = self._text(given, "title")
+        marked = title
+        if not title:
+            self.report("missing-field", f"the {kind.name} has no title; write one", line)
+            marked = title = self._text(given, "id") or kind.label
+        text, body_line, written = body = self._body(given, origin)
+        if written != "text":
+            title = markup.plain(title) or title
+        id_ = self._id(given, kind, title)
+        self.findings[before:] = [f._replace(entry=id_) if f.file else f for f in self.findings[before:]]
+        if "id" in given:
+            lines["id"] = given["id"][0]
+        for field in kind.fields:
+            if field.required and field.name not in given:
+                self.report("missing-field", f'"{title}" has no {field.name}; write one', line, id_)
+        if (id_, line) in self._seen:
+            self.report("duplicate-id", f'the id "{id_}" is taken in the same line; write another one', line, id_)
+            return
+        self._seen.add((id_, line))
+        entry = Entry(
+            kind.name, id_, title, values, lines, "", self.file, line,
+            private="no-index" in flags, summary=self._summary(body, origin),
+            unindexed="no-index-entry" in flags, stored=True, origin=origin,
+        )  # fmt: skip
+        classes, name = self._text(given, "class"), self._text(given, "name")
+        self.items.append(Item(entry, marked, text, body_line, written, frozenset(flags), classes, name))
+
+    def _given(self, pairs: Iterable[tuple[Scalar, Node]]) -> dict[str, tuple[int, Node]]:
+        """Return what has a value, by our names; a doubled name is reported and the first one stays."""
+        given: dict[str, tuple[int, Node]] = {}
+        merged: list[tuple[Scalar, Node]] = []
+        for key, value in pairs:
+            if key.text == "<<":  # YAML: the names of another mapping, where this one has not its own
+                merged += [pair for node in as_list(value) if isinstance(node, Map) for pair in node.pairs]
+                continue
+            written = (key.text or "").strip()
+            name = self.columns.get(written, written.lower()) if self.columns else written.lower()
+            if not name or is_empty(value):
+                continue
+            if name in given:
+                message = f"{written}: is given twice, first at line {given[name][0]}; join the two or delete one"
+                self.report("bad-option", message, key.line)
+                continue
+            given[intern(name)] = key.line, value
+        for key, value in merged:
+            if (name := (key.text or "").strip().lower()) and name != "<<" and not is_empty(value):
+                given.setdefault(name, (key.line, value))
+        return given
+
+    def _kind(self, given: Mapping[str, tuple[int, Node]], line: int) -> Kind | None:
+        if "kind" in given:
+            line = given["kind"][0]
+        name = self._text(given, "kind").lower().replace(" ", "-") or self.settings.kind
+        if not name:
+            self.report("missing-field", "the entry has no kind; write one, such as kind: event", line)
+            return None
+        kind = self.kinds.get(name)
+        if kind is None:
+            near = nearest(name, self.kinds)
+            hint = f"did you mean {near}?" if near else f"the kinds are {', '.join(self.kinds)}"
+            self.report("bad-option", f'kind: "{_cut(name)}" is no kind; {hint}', line)
+        return kind
+
+    def _fields(
+        self, given: Mapping[str, tuple[int, Node]], kind: Kind
+    ) -> tuple[dict[str, Any], dict[str, int], set[str]]:
+        values: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        flags: set[str] = set()
+        origin = is_origin(given)
+        for name, (line, node) in given.items():
+            field = kind.field(name)
+            try:
+                if field is not None:
+                    lines[name] = line
+                    text = text_of(field, node)
+                    if self.settings.dates and field.type == "date":
+                        text = edtf(text, self.settings.dates)
+                    values[name] = parse_field(field, text, self.codes)
+                elif name in FLAGS:
+                    if (text := single(node).lower()) in ("yes", "true"):
+                        flags.add(FLAGS[name])
+                    elif text not in ("no", "false"):
+                        raise FieldError(f'"{_cut(text)}" is not allowed: write true or false')
+                elif name not in OTHERS and not (origin and name in ORIGIN):
+                    names = [*(f.name for f in kind.all_fields), *OTHERS]
+                    near = nearest(name, [*names, *FLAGS])
+                    hint = f"did you mean {near}?" if near else f"allowed are {', '.join(names)}"
+                    raise FieldError(f"is nothing that {kind.name} has; {hint}")
+            except FieldError as error:
+                self.report(error.code, f"{_cut(name)}: {error}", line)
+        return values, lines, flags
+
+    def _text(self, given: Mapping[str, tuple[int, Node]], name: str) -> str:
+        """Return the text of something that is no field, "" where there is none or it can't be one."""
+        if name not in given:
+            return ""
+        line, node = given[name]
+        try:
+            return " ".join(single(node).split())
+        except FieldError as error:
+            if not any(f.line == line and f.message.startswith(f"{name}:") for f in self.findings[-20:]):
+                self.report("bad-option", f"{name}: {error}", line)
+            return ""
+
+    def _id(self, given: Mapping[str, tuple[int, Node]], kind: Kind, title: str) -> str:
+        slug = slugify(title) or f"{kind.name}-{zlib.crc32(title.encode()):08x}"
+        text = self._text(given, "id")
+        if not text or is_slug(text):
+            return text or slug
+        made = slugify(text) or slug
+        self.report("bad-option", f'id: "{_cut(text)}" is no slug: write {made}', given["id"][0])
+        return made
+
+    def _body(
+        self, given: Mapping[str, tuple[int, Node]], origin: Origin | None
+    ) -> tuple[str, int, str]:
+        """Return body, its line and its markup; of an export, which has none, the summary as plain text."""
+        written = self._text(given, "markup").lower() or self.settings.markup
+        written = {"markdown": "md", "myst": "md", "plain": "text"}.get(written, written)
+        if written not in MARKUPS:
+            allowed = ", ".join(MARKUPS[1:])
+            message = f'markup: "{_cut(written)}" is not allowed: write one of {allowed}'
+            self.report("bad-option", message, given["markup"][0] if "markup" in given else 0)
+            written = "text"
+        if "body" not in given:
+            return (origin.summary, 0, "text") if origin else ("", 0, "")
+        line, node = given["body"]
+        try:
+            if isinstance(node, List):
+                return "\n\n".join(map(single, node.items)), node.line, written
+            text = checked(single(node))
+        except FieldError as error:
+            self.report("bad-option", f"body: {error}", line)
+            return "", 0, ""
+        return text.strip("\n").rstrip(), node.line, written
+
+    def _summary(self, body: tuple[str, int, str], origin: Origin | None) -> tuple[Any, ...]:
+        if origin and origin.summary:
+            return (origin.summary,)
+        text, _line, written = body
+        if not text:
+            return ()
+        if written == "text":
+            return (" ".join(text.split("\n\n", 1)[0].split()),)
+        return markup.summary(text, self.kinds)
+
+    def _origin(self, given: Mapping[str, tuple[int, Node]], kind: Kind) -> Origin | None:
+        if not is_origin(given) or any(kind.field(name) for name in ORIGIN):
+            return None
+        texts = {name: self._text(given, name) for name in ORIGIN}
+        line = texts["line"] if texts["line"].isascii() and texts["line"].isdigit() else "0"
+        return Origin(texts["uri"], texts["file"], int(line[:9]), texts["summary"])
+
+
+def is_origin(given: Iterable[str]) -> bool:
+    """Return whether an entry says where an export had it."""
+    return "file" in given and "line" in given
+
+
+def is_empty(node: Node) -> bool:
+    """Return whether there is no value: none, an empty text, an empty list or mapping."""
+    if isinstance(node, Scalar):
+        return not node.text or not node.text.strip()
+    return not (node.items if isinstance(node, List) else node.pairs)
+
+
+def as_list(node: Node) -> list[Node]:
+    """Return the items of a list, or what is no list as the only one."""
+    return node.items if isinstance(node, List) else [node]
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
