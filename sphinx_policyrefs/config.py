@@ -10,16 +10,23 @@ from sphinx.errors import ConfigError
 
 from sphinx_policyrefs.adapter.federation import members
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
+from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
+from sphinx_policyrefs.imports.forms import form
 from sphinx_policyrefs.messages import SEVERITIES
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.fields import nearest
 from sphinx_policyrefs.records.kinds import kinds_with
 from sphinx_policyrefs.views import VIEWS, views_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from sphinx_policyrefs.records.kinds import Kind
 
 #: Where the translations of what readers see are.
 LOCALE = str(Path(__file__).parent / "locale")
@@ -71,6 +78,20 @@ OPTIONS = (
         (dict,),
         "Other sets whose entries may be cited and shown: name to the path or address of the JSON export.",
     ),
+    Option(
+        "policyrefs_data",
+        (),
+        "",
+        (list, tuple),
+        "Data files with entries: paths or patterns from the source directory, or mappings that say how to read one.",
+    ),
+    Option(
+        "policyrefs_bibliography",
+        (),
+        "",
+        (list, tuple),
+        "BibTeX files whose entries are sources: paths or patterns from the source directory.",
+    ),
     Option("policyrefs_checks", {}, "", (dict,), "Severity of checks by code: error, warning, info or off."),
     Option(
         "policyrefs_stale_after",
@@ -117,11 +138,56 @@ def _check_types(config: Config) -> None:
             raise ConfigError(msg)
 
 
+def _check_files(config: Config) -> None:
+    """Raise ConfigError for what can't name a data file, or say how it is to be read."""
+    for option in ("policyrefs_data", "policyrefs_bibliography"):
+        for item in config[option]:
+            spec = {"file": item} if isinstance(item, str) else item
+            if (
+                not isinstance(spec, dict)
+                or not isinstance(spec.get("file"), str)
+                or not spec["file"].strip()
+            ):
+                msg = f"{option}: write paths, or mappings with 'file' and how to read it, not {item!r}"
+                raise ConfigError(msg)
+            if wrong := _wrong_in_file(spec, kinds_with(config.policyrefs_kinds)):
+                msg = f"{option}: {spec['file']}: {wrong}"
+                raise ConfigError(msg)
+
+
+def _wrong_in_file(spec: dict[str, Any], kinds: Mapping[str, Kind]) -> str:
+    """Return what is wrong with how a data file is to be read, or ""."""
+    allowed = ("file", "kind", "columns", "dates", "markup")
+    if wrong := [key for key in spec if key not in allowed]:
+        return f"{wrong[0]!r} is unknown; allowed are {', '.join(allowed)}"
+    if spec.get("kind", "") not in {*kinds, ""}:
+        return f"'kind' is one of {', '.join(kinds)}"
+    if spec.get("markup", "") not in MARKUPS:
+        return f"'markup' is one of {', '.join(MARKUPS[1:])}"
+    columns = spec.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(t, str) for pair in columns.items() for t in pair):
+        return "write 'columns' as a mapping of headings to names of fields"
+    known = {f.name for kind in kinds.values() for f in kind.all_fields} | {*OTHERS, *FLAGS, *ORIGIN, ""}
+    for heading, name in columns.items():
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"; did you mean {near!r}?" if near else ""
+            return f"the column {heading!r}: {name!r} is nothing that entries have{hint}"
+    dates = spec.get("dates", ())
+    try:
+        for each in (dates,) if isinstance(dates, str) else dates:
+            form(each)
+    except (TypeError, ValueError) as error:
+        return str(error)
+    return ""
+
+
 def check(app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
     _check_types(config)
     added = additions(app)
     _check_names(config, added)
+    _check_files(config)
     try:
         courts_with(config.policyrefs_courts)
         citation_rows(config.policyrefs_citations)

@@ -117,7 +117,9 @@ class _Collector:
                 self.walk(child, only, since)
 
     def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
-        kind, id_, values, lines, file, line, private, noted, unindexed, stored, origin = facts.attributes.pop("data")
+        kind, id_, values, lines, file, line, private, noted, unindexed, stored, origin = (
+            facts.attributes.pop("data")
+        )
         title = facts.get("hidden", "")
         summary: tuple[Run, ...] = ()
         if (description := entry_of(facts)) is not None:
@@ -127,7 +129,7 @@ class _Collector:
         self.entries.append(
             Entry(
                 kind, id_, " ".join(title.split()), values, lines, self.docname, file, line,
-                only, since, private, summary, noted, unindexed, stored, origin,
+                only, since, private, summary, noted, unindexed, stored=stored, origin=origin,
             )
         )  # fmt: skip
 

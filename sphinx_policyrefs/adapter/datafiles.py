@@ -128,8 +128,16 @@ class DataFiles:
             if not files:
                 what = "matches no file" if glob.has_magic(spec["file"]) else "is no file"
                 message = f'{option}: "{spec["file"]}" {what} below the source directory'
-                missing.append(Finding("data-file", message, "conf.py", 0))
+                missing.append(Finding("data-file", message, "conf.py", self._line(option)))
         return list(found.values()), tuple(missing)
+
+    def _line(self, option: str) -> int:
+        """Return the line of conf.py that sets an option, the first where it stands nowhere."""
+        try:
+            lines = Path(self.domain.app.confdir, "conf.py").read_text("utf-8", errors="replace").split("\n")
+        except OSError:
+            return 1
+        return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(option)), 1)
 
     def _matching(self, pattern: str) -> Iterator[str]:
         """Yield the files that a path or pattern names, in order, save those that the set excludes."""
@@ -139,7 +147,8 @@ class DataFiles:
             return
         excluded = Matcher(self.domain.app.config.exclude_patterns)
         source, out = str(self.domain.env.srcdir), Path(self.domain.app.outdir)
-        for name in sorted(glob.glob(pattern, root_dir=source, recursive=True)):
+        # Path.glob takes no pattern that begins above the source directory.
+        for name in sorted(glob.glob(pattern, root_dir=source, recursive=True)):  # noqa: PTH207
             path = self._path(name)
             file = self.domain.relative(path)
             if path.is_file() and not path.is_relative_to(out) and not excluded(file):
@@ -216,4 +225,3 @@ def _digest(path: Path) -> str:
     except OSError:
         return ""
     return made.hexdigest()
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +60,9 @@ class EntriesDirective(EntryNodes):
             else:
                 options[name] = option.text
         if not argument:
-            self.report("bad-option", "entries names no file: write its path from the source directory", file, line)
+            self.report(
+                "bad-option", "entries names no file: write its path from the source directory", file, line
+            )
             return []
         path = Path(self.env.srcdir, argument.lstrip("/"))
         name = self.policy.relative(path)
@@ -162,14 +164,14 @@ class _Bodies:
                 self.directive.state.nested_parse(content, 0, holder)
             return
         machine = states.RSTStateMachine(state_classes=states.state_classes, initial_state="Body")
-        reporter = self.document.reporter
-        before = getattr(reporter, "get_source_and_line", None)
-        reporter.get_source_and_line = machine.get_source_and_line  # type: ignore[attr-defined]
+        reporter: Any = self.document.reporter
+        before = reporter.get_source_and_line
+        reporter.get_source_and_line = machine.get_source_and_line
         count = len(self.document.children)
         try:
             machine.run(content, self.document, match_titles=False)
         finally:
-            reporter.get_source_and_line = before  # type: ignore[attr-defined]
+            reporter.get_source_and_line = before
         made = self.document.children[count:]
         del self.document.children[count:]
         holder += made
@@ -200,17 +202,16 @@ class _Bodies:
     @contextmanager
     def _place(self, line: int) -> Iterator[None]:
         """Let what is parsed have its place in the data file."""
-        document, reporter = self.document, self.document.reporter
-        source = document.get("source")
-        before: Callable[..., Any] | None = getattr(reporter, "get_source_and_line", None)
+        document = self.document
+        reporter: Any = document.reporter
+        source, before = document.get("source"), reporter.get_source_and_line
         document["source"] = str(self.path)
-        reporter.get_source_and_line = lambda at=None: (str(self.path), at or line)  # type: ignore[attr-defined]
+        reporter.get_source_and_line = lambda at=None: (str(self.path), at or line)
         try:
             yield
         finally:
             document["source"] = source
-            if before is not None:
-                reporter.get_source_and_line = before  # type: ignore[attr-defined]
+            reporter.get_source_and_line = before
 
     def _clean(self, holder: Element, item: Item) -> None:
         file = self.directive.policy.relative(self.path)
@@ -222,8 +223,8 @@ class _Bodies:
                 message = "raw output is not taken from data files; write markup instead"
                 node.parent.remove(node)
             else:
-                message = f'"{node.get("refuri", "")[:60]}" is no address: write one that begins with https://'
+                message = (
+                    f'"{node.get("refuri", "")[:60]}" is no address: write one that begins with https://'
+                )
                 node.replace_self(nodes.Text(node.astext()))
             self.directive.report("bad-option", f"body: {message}", file, line, item.entry.id)
-
-

@@ -38,15 +38,24 @@ _SUBTYPES: Final = {"newspaper": "article-newspaper", "magazine": "article-magaz
 
 #: Where our fields stand, the first that has something.
 _NAMES: Final = {
-    "published": ("date",),
     "accessed": ("accessed", "urldate"),
-    "publisher": ("journaltitle", "journal", "publisher", "institution", "organization", "school", "howpublished"),
+    "publisher": (
+        "journaltitle",
+        "journal",
+        "publisher",
+        "institution",
+        "organization",
+        "school",
+        "howpublished",
+    ),
     "url": ("url",),
     "short": ("short", "shorttitle"),
     "tags": ("tags", "keywords"),
 }
 #: Fields of BibTeX that have the name of one of ours and another meaning, or are nobody's business.
-_NOT_OURS: Final = frozenset({"type", "note", "author", "publisher", "date", "order", "kind", "body", "class", "name"})
+_NOT_OURS: Final = frozenset(
+    {"type", "note", "author", "publisher", "date", "order", "kind", "body", "class", "name"}
+)
 
 _MONTHS: Final = {name[:3].lower(): f"{n:02}" for n, name in enumerate(MONTHS, 1)}
 _DEEPEST: Final = 40
@@ -56,19 +65,21 @@ _ADDRESS = re.compile(r"\\url\{(.*)\}\Z|\\([_%&#$~{}])", re.DOTALL)
 def read_bibliography(text: str, reader: Reader) -> None:
     """Take the sources of a bibliography; raises :class:`DataError` where nothing can be read."""
     try:
-        import bibtexparser
-        from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, MiddlewareErrorBlock
+        from bibtexparser.entrypoint import parse_string
+        from bibtexparser.model import Entry, ParsingFailedBlock
     except ImportError:
         raise DataError(MISSING) from None
     log = logging.getLogger("bibtexparser")
     before, log.disabled = log.disabled, True  # what it would print is told below
     # It keeps a logger for each module.
-    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("bibtexparser")]
+    loggers = [
+        logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("bibtexparser")
+    ]
     states = [each.disabled for each in loggers]
     for each in loggers:
         each.disabled = True
     try:
-        library = bibtexparser.parse_string(text, parse_stack=[])
+        library = parse_string(text, parse_stack=[])
     except (ValueError, KeyError, IndexError, RecursionError) as error:
         raise DataError(f"is no BibTeX: {error}") from None
     finally:
@@ -78,14 +89,12 @@ def read_bibliography(text: str, reader: Reader) -> None:
     macros = {string.key.lower(): string.value for string in library.strings}
     entries: list[Any] = []
     for block in library.blocks:
-        if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, MiddlewareErrorBlock)):
-            block = block.ignore_error_block  # noqa: PLW2901 - the entry within
-            if isinstance(block, bibtexparser.model.Entry):
-                entries.append(block)
-        elif isinstance(block, bibtexparser.model.ParsingFailedBlock):
-            reader.report("data-file", _broken(block), block.start_line + 1)
-        elif isinstance(block, bibtexparser.model.Entry):
-            entries.append(block)
+        # Of an entry whose key or field is there twice it keeps the entry as well.
+        found = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+        if isinstance(found, Entry):
+            entries.append(found)
+        elif isinstance(block, ParsingFailedBlock):
+            reader.report("data-file", _broken(block), (block.start_line or 0) + 1)
     by_key = {entry.key.strip().lower(): entry for entry in reversed(entries)}
     for number, entry in enumerate(entries):
         if number >= MOST_ENTRIES:
@@ -106,7 +115,10 @@ def _pairs(
     """Yield the fields of a source by our names."""
     fields: dict[str, tuple[str, int]] = {}
     for each in entry.fields:
-        name, line = each.key.lower(), (each.start_line if each.start_line is not None else entry.start_line) + 1
+        name, line = (
+            each.key.lower(),
+            (each.start_line if each.start_line is not None else entry.start_line) + 1,
+        )
         if name in fields:
             reader.report(
                 "bad-option", f"{name}: is given twice, first at line {fields[name][1]}; delete one", line
@@ -125,8 +137,8 @@ def _pairs(
     title, line = values.get("title", ("", at))
     if subtitle := values.get("subtitle", ("", 0))[0]:
         title = f"{title}: {subtitle}"
-    # As text it has no markup of its own: signs that would be some are escaped.
-    yield pair("title", re.sub(r"([*`\\|]|_\b)", r"\\\1", _text(title)), line)
+    yield pair("title", _text(title), line)
+    yield pair("markup", "text")  # what looks like markup is none
     yield pair("type", *_type(entry.entry_type.lower(), values, at))
     for name in ("author", "editor", "bookauthor"):
         if name in values:
@@ -134,23 +146,24 @@ def _pairs(
             break
     if date := _date(values):
         yield pair("published", *date)
+    yield from _by_names(values, reader)
+    if "url" not in values:
+        yield from _other_addresses(values)
+
+
+def _by_names(values: Mapping[str, tuple[str, int]], reader: Reader) -> Iterator[tuple[Scalar, Node]]:
+    """Yield what stands under the name that we give it, or under one that means the same."""
     known = {field.name for field in reader.kinds["source"].all_fields} - _NOT_OURS - {"published"}
     for ours in dict.fromkeys([*_NAMES, *sorted(known)]):
-        if ours == "published":
-            continue
         for name in _NAMES.get(ours, (ours,)):
             raw, line = values.get(name, ("", 0))
-            if not raw.strip():
+            if not raw.strip() or (name == "howpublished" and "://" in raw):
                 continue
             text = _address(raw) if ours.endswith("url") else _text(raw)
             if ours == "tags":
                 text = re.sub(r"\s*[,;]\s*", "; ", text)
-            if name == "howpublished" and "://" in raw:
-                continue
-            yield pair(ours, text, line)
+            yield Scalar(ours, line), Scalar(text, line)
             break
-    if "url" not in values:
-        yield from _other_addresses(values)
 
 
 def _other_addresses(values: Mapping[str, tuple[str, int]]) -> Iterator[tuple[Scalar, Node]]:
@@ -173,8 +186,9 @@ def _inherit(fields: dict[str, tuple[str, int]], by_key: Mapping[str, Any]) -> N
             value, line = fields[field]
             names += re.split(r"[,\s]+", value.strip('{}" '))
     for name in names:
-        parent = by_key.get(name.lower())
-        for each in parent.fields if parent is not None else ():
+        if (parent := by_key.get(name.lower())) is None:
+            continue
+        for each in parent.fields:
             key = each.key.lower()
             if key == "title" and parent.entry_type.lower() != "xdata":
                 key = "booktitle"
@@ -285,10 +299,12 @@ def _date(values: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
     year, line = values["year"]
     year = _text(year)
     month, day = _text(values.get("month", ("", 0))[0]), _text(values.get("day", ("", 0))[0])
-    if found := re.search(r"\d{1,2}", month if not day else ""):
-        if re.search(r"[^\W\d_]", month):  # month = aug # "~6"
-            day = found[0]
-    number = next((n for name, n in _MONTHS.items() if name in month.lower()), month if month.isdecimal() else "")
+    found = re.search(r"\d{1,2}", month)
+    if found and not day and re.search(r"[^\W\d_]", month):  # month = aug # "~6"
+        day = found[0]
+    number = next(
+        (n for name, n in _MONTHS.items() if name in month.lower()), month if month.isdecimal() else ""
+    )
     if not re.fullmatch(r"\d{4}", year) or not number:
         return year, line
     made = f"{year}-{int(number):02}"

@@ -86,10 +86,10 @@ class Reader:
     def report(self, code: str, message: str, line: int, entry: str = "") -> None:
         """Keep a finding."""
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(code, message, self.file, line, entry))
+            self.findings.append(Finding(code, message, self.file, max(line, 1), entry))
         elif len(self.findings) == MOST_FINDINGS:
             message = f"has more than {MOST_FINDINGS} findings; settle those above to see the rest"
-            self.findings.append(Finding("data-file", message, self.file, 0))
+            self.findings.append(Finding("data-file", message, self.file, 1))
 
     def take(self, node: Node) -> None:
         """Take an entry; what is none is a finding."""
@@ -124,7 +124,9 @@ class Reader:
             if field.required and field.name not in given:
                 self.report("missing-field", f'"{title}" has no {field.name}; write one', line, id_)
         if (id_, line) in self._seen:
-            self.report("duplicate-id", f'the id "{id_}" is taken in the same line; write another one', line, id_)
+            self.report(
+                "duplicate-id", f'the id "{id_}" is taken in the same line; write another one', line, id_
+            )
             return
         self._seen.add((id_, line))
         entry = Entry(
@@ -148,7 +150,9 @@ class Reader:
             if not name or is_empty(value):
                 continue
             if name in given:
-                message = f"{written}: is given twice, first at line {given[name][0]}; join the two or delete one"
+                message = (
+                    f"{written}: is given twice, first at line {given[name][0]}; join the two or delete one"
+                )
                 self.report("bad-option", message, key.line)
                 continue
             given[intern(name)] = key.line, value
@@ -177,7 +181,7 @@ class Reader:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         flags: set[str] = set()
-        origin = is_origin(given)
+        others = {*OTHERS, *ORIGIN} if is_origin(given) else OTHERS
         for name, (line, node) in given.items():
             field = kind.field(name)
             try:
@@ -188,15 +192,10 @@ class Reader:
                         text = edtf(text, self.settings.dates)
                     values[name] = parse_field(field, text, self.codes)
                 elif name in FLAGS:
-                    if (text := single(node).lower()) in ("yes", "true"):
+                    if _flag(single(node)):
                         flags.add(FLAGS[name])
-                    elif text not in ("no", "false"):
-                        raise FieldError(f'"{_cut(text)}" is not allowed: write true or false')
-                elif name not in OTHERS and not (origin and name in ORIGIN):
-                    names = [*(f.name for f in kind.all_fields), *OTHERS]
-                    near = nearest(name, [*names, *FLAGS])
-                    hint = f"did you mean {near}?" if near else f"allowed are {', '.join(names)}"
-                    raise FieldError(f"is nothing that {kind.name} has; {hint}")
+                elif name not in others:
+                    self.report("bad-option", f"{_cut(name)}: {_unknown(name, kind)}", line)
             except FieldError as error:
                 self.report(error.code, f"{_cut(name)}: {error}", line)
         return values, lines, flags
@@ -222,9 +221,7 @@ class Reader:
         self.report("bad-option", f'id: "{_cut(text)}" is no slug: write {made}', given["id"][0])
         return made
 
-    def _body(
-        self, given: Mapping[str, tuple[int, Node]], origin: Origin | None
-    ) -> tuple[str, int, str]:
+    def _body(self, given: Mapping[str, tuple[int, Node]], origin: Origin | None) -> tuple[str, int, str]:
         """Return body, its line and its markup; of an export, which has none, the summary as plain text."""
         written = self._text(given, "markup").lower() or self.settings.markup
         written = {"markdown": "md", "myst": "md", "plain": "text"}.get(written, written)
@@ -234,7 +231,7 @@ class Reader:
             self.report("bad-option", message, given["markup"][0] if "markup" in given else 0)
             written = "text"
         if "body" not in given:
-            return (origin.summary, 0, "text") if origin else ("", 0, "")
+            return (origin.summary, 0, "text") if origin else ("", 0, written)
         line, node = given["body"]
         try:
             if isinstance(node, List):
@@ -242,7 +239,7 @@ class Reader:
             text = checked(single(node))
         except FieldError as error:
             self.report("bad-option", f"body: {error}", line)
-            return "", 0, ""
+            return "", 0, written
         return text.strip("\n").rstrip(), node.line, written
 
     def _summary(self, body: tuple[str, int, str], origin: Origin | None) -> tuple[Any, ...]:
@@ -261,6 +258,19 @@ class Reader:
         texts = {name: self._text(given, name) for name in ORIGIN}
         line = texts["line"] if texts["line"].isascii() and texts["line"].isdigit() else "0"
         return Origin(texts["uri"], texts["file"], int(line[:9]), texts["summary"])
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in ("yes", "true", "no", "false"):
+        raise FieldError(f'"{_cut(text)}" is not allowed: write true or false')
+    return text.lower() in ("yes", "true")
+
+
+def _unknown(name: str, kind: Kind) -> str:
+    names = [*(f.name for f in kind.all_fields), *OTHERS]
+    near = nearest(name, [*names, *FLAGS])
+    hint = f"did you mean {near}?" if near else f"allowed are {', '.join(names)}"
+    return f"is nothing that {kind.name} has; {hint}"
 
 
 def is_origin(given: Iterable[str]) -> bool:

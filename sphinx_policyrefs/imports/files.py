@@ -67,7 +67,7 @@ def read(
     try:
         take(decoded(content), reader)
     except DataError as error:
-        reader.findings.append(Finding("data-file", f"the file {error}", file, error.line))
+        reader.findings.append(Finding("data-file", f"the file {error}", file, max(error.line, 1)))
     return DataFile(file, tuple(reader.items), tuple(reader.findings))
 
 
@@ -86,7 +86,7 @@ def decoded(content: bytes) -> str:
 
 
 def _failed(file: str, message: str) -> DataFile:
-    return DataFile(file, (), (Finding("data-file", f"the file {message}", file, 0),))
+    return DataFile(file, (), (Finding("data-file", f"the file {message}", file, 1),))
 
 
 def _read_tree(tokens: Callable[[str], Iterator[Token]]) -> Callable[[str, Reader], None]:
@@ -110,9 +110,7 @@ def _take_top(name: str, value: Node, reader: Reader) -> None:
     """Take a value of the mapping at the top."""
     text = value.text if isinstance(value, Scalar) else None
     if name == "entries":
-        if not isinstance(value, Scalar) and getattr(value, "pairs", None):
-            reader.report("data-file", "entries is no list: write each entry after a dash", value.line)
-        elif text is not None:
+        if (not isinstance(value, Scalar) and getattr(value, "pairs", None)) or text is not None:
             reader.report("data-file", "entries is no list: write each entry after a dash", value.line)
     elif name == "kind" and text in reader.kinds:
         reader.settings = reader.settings._replace(kind=text or "")
@@ -120,10 +118,13 @@ def _take_top(name: str, value: Node, reader: Reader) -> None:
         reader.settings = reader.settings._replace(markup=text or "")
     elif name == "version":
         if text not in VERSIONS:
-            message = f"has the version {text}, and this release reads {' and '.join(VERSIONS)}; update it"
+            known = " and ".join(VERSIONS)
+            message = f"the version is {text}, and this release reads {known}; update sphinx-policyrefs"
             reader.report("data-file", message, value.line)
     elif name in ("kind", "markup") or (name not in _TOP and not name.startswith("x-")):
-        what = f'{name}: "{text}" is not allowed' if name in ("kind", "markup") else f'"{name[:60]}" is unknown'
+        what = (
+            f'{name}: "{text}" is not allowed' if name in ("kind", "markup") else f'"{name[:60]}" is unknown'
+        )
         message = f"{what} at the top of a data file: write a list of entries, or a mapping with entries"
         reader.report("data-file", message, value.line)
 

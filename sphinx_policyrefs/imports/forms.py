@@ -42,7 +42,12 @@ def form(text: str) -> re.Pattern[str]:
         pattern += re.escape(text[at : match.start()]) + _PARTS[letter]
         at = match.end()
     months = used & {"m", "b", "B"}
-    if "Y" not in used or len(months) > 1 or ("d" in used and not months) or ("H" in used and "d" not in used):
+    if (
+        "Y" not in used
+        or len(months) > 1
+        or ("d" in used and not months)
+        or ("H" in used and "d" not in used)
+    ):
         msg = f"{text!r} is no form of a date; write one such as %d/%m/%Y, %B %Y or %Y-%m-%d %H:%M"
         raise ValueError(msg)
     return re.compile(pattern + re.escape(text[at:]), re.ASCII if not used & {"b", "B"} else 0)
@@ -63,7 +68,9 @@ def _readings(text: str, forms: Iterable[str]) -> Iterator[str]:
         made = found["year"]
         month = found.get("month")
         if name := found.get("name"):
-            month = next((str(n) for n, m in enumerate(MONTHS, 1) if m.lower().startswith(name.lower())), None)
+            month = next(
+                (str(n) for n, m in enumerate(MONTHS, 1) if m.lower().startswith(name.lower())), None
+            )
             if month is None:
                 continue
         if month:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined] # which the stubs do not know
 
 from sphinx_policyrefs.imports.tree import DataError, Token
 
@@ -18,75 +18,102 @@ _CLOSING = {"[": "]", "{": "}"}
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a JSON text; raises :class:`DataError` where it is none."""
-    stack: list[str] = []
-    #: what may follow: "value", "first" (value or end), "key", "first-key", "next" (comma or end), "end"
-    state = "value"
-    at, line, start = 0, 1, 0
-    while True:
-        space = _SPACE.match(text, at)
-        if space and (end := space.end()) != at:
-            if breaks := text.count("\n", at, end):
-                line += breaks
-                start = text.rindex("\n", at, end) + 1
-            at = end
-        column = at - start + 1
-        sign = text[at : at + 1]
-        if state == "end":
-            if sign:
-                raise DataError("is no JSON: something follows its end", line, column)
-            return
-        if not sign:
-            raise DataError("is no JSON: it ends before it is complete", line, column)
-        if state == "next":
-            if sign == ",":
-                state = "key" if stack[-1] == "{" else "value"
-                at += 1
-                continue
-            if sign != _CLOSING[stack[-1]]:
-                wanted = f"a comma or {_CLOSING[stack[-1]]}"
-                raise DataError(f"is no JSON: {wanted} is missing", line, column)
-        if sign in ("]", "}") and state in ("first", "first-key", "next") and sign == _CLOSING[stack[-1]]:
-            stack.pop()
-            at += 1
-            yield Token(sign, None, line, column)
-            state = "next" if stack else "end"
-            continue
-        if state in ("key", "first-key"):
-            if sign != '"':
-                raise DataError("is no JSON: a name in double quotes is missing", line, column)
-            name, at = _string(text, at, line, column)
-            yield Token("s", name, line, column)
-            space = _SPACE.match(text, at)
-            end = space.end() if space else at
-            if breaks := text.count("\n", at, end):
-                line += breaks
-                start = text.rindex("\n", at, end) + 1
-            if text[end : end + 1] != ":":
-                raise DataError("is no JSON: a colon is missing after a name", line, end - start + 1)
-            at = end + 1
-            state = "value"
-            continue
-        if sign in _CLOSING:
-            stack.append(sign)
-            at += 1
-            yield Token(sign, None, line, column)
-            state = "first" if sign == "[" else "first-key"
-            continue
-        value: str | None
+    return _Scanner(text).tokens()
+
+
+class _Scanner:
+    """One pass over a text, without recursion."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.line = 1
+        #: where the line begins
+        self.start = 0
+        #: the lists and mappings that are open, by their signs
+        self.stack: list[str] = []
+
+    def tokens(self) -> Iterator[Token]:
+        """Yield the tokens."""
+        empty = False  # whether the innermost list or mapping has only begun
+        while True:
+            sign = self._next()
+            closing = _CLOSING[self.stack[-1]] if self.stack else ""
+            if empty and sign == closing:
+                yield self._close(sign)
+            else:
+                if closing == "}":
+                    yield self._name(sign)
+                    sign = self._next()
+                token = self._value(sign)
+                yield token
+                if token.sign in _CLOSING:
+                    empty = True
+                    continue
+            empty = False
+            while self.stack and (sign := self._next()) != ",":
+                if sign != _CLOSING[self.stack[-1]]:
+                    raise self._error(f"a comma or {_CLOSING[self.stack[-1]]} is missing")
+                yield self._close(sign)
+            if not self.stack:
+                break
+            self.at += 1
+        if self._next(end=True):
+            raise self._error("something follows its end")
+
+    def _next(self, *, end: bool = False) -> str:
+        """Go to what comes after the space, and return its first letter."""
+        space = _SPACE.match(self.text, self.at)
+        if space and (to := space.end()) != self.at:
+            if breaks := self.text.count("\n", self.at, to):
+                self.line += breaks
+                self.start = self.text.rindex("\n", self.at, to) + 1
+            self.at = to
+        sign = self.text[self.at : self.at + 1]
+        if not sign and not end:
+            raise self._error("it ends before it is complete")
+        return sign
+
+    def _close(self, sign: str) -> Token:
+        self.stack.pop()
+        token = Token(sign, None, self.line, self.at - self.start + 1)
+        self.at += 1
+        return token
+
+    def _name(self, sign: str) -> Token:
+        if sign != '"':
+            raise self._error("a name in double quotes is missing")
+        token = self._string()
+        if self._next() != ":":
+            raise self._error("a colon is missing after a name")
+        self.at += 1
+        return token
+
+    def _value(self, sign: str) -> Token:
         if sign == '"':
-            value, at = _string(text, at, line, column)
-        elif (found := _NUMBER.match(text, at)) and found.end() > at:
-            value, at = found[0], found.end()
-        elif found := _WORD.match(text, at):
-            value, at = _WORDS[found[0]], found.end()
+            return self._string()
+        column = self.at - self.start + 1
+        if sign in _CLOSING:
+            self.stack.append(sign)
+            self.at += 1
+            return Token(sign, None, self.line, column)
+        text: str | None
+        if (found := _NUMBER.match(self.text, self.at)) and found.end() > self.at:
+            text = found[0]
+        elif found := _WORD.match(self.text, self.at):
+            text = _WORDS[found[0]]
         else:
-            raise DataError("is no JSON: a value is missing", line, column)
-        yield Token("s", value, line, column)
-        state = "next" if stack else "end"
+            raise self._error("a value is missing")
+        self.at = found.end()
+        return Token("s", text, self.line, column)
 
+    def _string(self) -> Token:
+        column = self.at - self.start + 1
+        try:
+            value, self.at = scanstring(self.text, self.at + 1, True)
+        except json.JSONDecodeError as error:
+            raise self._error(error.msg.removesuffix(" starting at").removesuffix(" at")) from None
+        return Token("s", value, self.line, column)
 
-def _string(text: str, at: int, line: int, column: int) -> tuple[str, int]:
-    try:
-        return scanstring(text, at + 1, True)  # noqa: FBT003 - the scanner takes no names
-    except json.JSONDecodeError as error:
-        raise DataError(f"is no JSON: {error.msg.rstrip(': ')}", line, column) from None
+    def _error(self, reason: str) -> DataError:
+        return DataError(f"is no JSON: {reason}", self.line, self.at - self.start + 1)

@@ -22,7 +22,9 @@ _NO_TEXT = re.compile(r"\.\.(?:\s|\Z)|:::|```|~~~|<!--|\([\w-]+\)=|%|---\Z|:[a-z
 
 def plain(text: str) -> str:
     """Return a text without its inline markup, its spaces joined."""
-    return " ".join("".join(run if isinstance(run, str) else run[2] or run[1] for run in _runs(text, ())).split())
+    return " ".join(
+        "".join(run if isinstance(run, str) else run[2] or run[1] for run in _runs(text, ())).split()
+    )
 
 
 def summary(body: str, kinds: Container[str]) -> tuple[Run, ...]:

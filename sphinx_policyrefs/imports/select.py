@@ -37,9 +37,7 @@ def select(items: Iterable[Item], options: Mapping[str, str], kinds: Mapping[str
         if base in _NAMES and base not in ("from", "to"):
             words = frozenset(word.casefold() for word in split_list(text))
             tests.append((_test(base, words, kinds), base == name))
-    span = Selection(
-        {}, {}, *(_day(options, name) for name in ("from", "to", "not-from", "not-to"))
-    )
+    span = Selection({}, {}, *(_day(options, name) for name in ("from", "to", "not-from", "not-to")))
     chosen = [
         item
         for item in items
@@ -68,7 +66,9 @@ def _test(option: str, words: frozenset[str], kinds: Mapping[str, Kind]) -> Call
             if kinds[entry.kind].field(field) is None:
                 return False
             value = entry.fields.get(field, default)
-            return not words.isdisjoint(v.casefold() for v in (value if isinstance(value, tuple) else (value,)))
+            return not words.isdisjoint(
+                v.casefold() for v in (value if isinstance(value, tuple) else (value,))
+            )
 
         return has_word
     admitted = ENTRY_OPTIONS[option]

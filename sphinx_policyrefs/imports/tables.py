@@ -111,7 +111,9 @@ def _names(head: Row, reader: Reader) -> list[str]:
         if not name and heading and heading not in reader.columns:
             near = nearest(heading, {*known, *reader.columns})
             hint = f"did you mean {near}?" if near else 'say what it holds in "columns" of policyrefs_data'
-            reader.report("bad-option", f'the column "{heading[:60]}" is nothing that entries have; {hint}', head.line)
+            reader.report(
+                "bad-option", f'the column "{heading[:60]}" is nothing that entries have; {hint}', head.line
+            )
         names.append(name)
     for name, column in reader.columns.items():
         if column and name not in written:

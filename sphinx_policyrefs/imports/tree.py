@@ -104,14 +104,15 @@ def parts(tokens: Iterable[Token]) -> Iterator[Part]:
     stack: list[_Open] = []
     anchors: dict[str, tuple[Node, int]] = {}
     sizes: list[int] = []  # how many values each open list or mapping has
+    node: Node
     for token in tokens:
         sign = token.sign
         if sign in ("[", "{"):
             if len(stack) >= DEEPEST:
                 message = f"is nested more than {DEEPEST} deep, which no entry needs"
                 raise DataError(message, token.line, token.column)
-            node: Node = List([], token.line) if sign == "[" else Map([], token.line)
-            stack.append(_Open(node, token.anchor))
+            begun = List([], token.line) if sign == "[" else Map([], token.line)
+            stack.append(_Open(begun, token.anchor))
             sizes.append(1)
             continue
         if sign in ("]", "}"):

@@ -9,7 +9,8 @@ from sphinx_policyrefs.imports.tree import UNSHOWN, DataError, Token
 MISSING = "needs PyYAML: pip install 'sphinx-policyrefs[yaml]'"
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in "str int float bool null timestamp map seq".split())
+_NAMES = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _NAMES)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -26,7 +27,7 @@ def tokens(text: str) -> Iterator[Token]:
     try:
         for event in yaml.parse(text, Loader=loader):
             mark = event.start_mark
-            line, column = mark.line + 1, mark.column + 1
+            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             tag = getattr(event, "tag", None)
             if tag is not None and tag not in _TAGS and tag != "!":
                 raise DataError(f"has the tag {tag[:60]}, and data files have none", line, column)

@@ -1,0 +1,487 @@
+"""Data files: one result from every format, a finding for everything wrong, and nothing lost beside it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tracemalloc
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_policyrefs.imports.entries import MOST_FINDINGS, Settings
+from sphinx_policyrefs.imports.files import FORMATS, DataFile, read, read_path
+from sphinx_policyrefs.imports.forms import edtf, form
+from sphinx_policyrefs.imports.select import select
+from sphinx_policyrefs.imports.tree import DEEPEST, LARGEST, MOST_VALUES
+from sphinx_policyrefs.records.kinds import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def take(text: str | bytes, file: str = "record.yaml", **settings: Any) -> DataFile:
+    content = text if isinstance(text, bytes) else text.encode()
+    return read(content, file, KINDS, Settings(**settings))
+
+
+def ids(data: DataFile) -> list[str]:
+    return [item.entry.id for item in data.items]
+
+
+def said(data: DataFile) -> list[str]:
+    return [f"{f.file}:{f.line}: {f.code}: {f.message}" for f in data.findings]
+
+
+YAML = """\
+- kind: event
+  id: order
+  title: The *first* order
+  date: 2020-08-06
+  parties: [trump, "Acme, Inc."]
+  sources:
+    - {id: wapo, locator: p. 4}
+    - nyt @ p. 1
+  confidence: disputed
+  vote: 352-65
+  order: 2
+  tags: trade; phones
+  body: |
+    Signed by :party:`trump` in *August*.
+
+    More.
+- kind: statement
+  title: A promise
+  date: 2020-08~
+  speaker: trump
+  sworn: true
+  note: not for the public
+- kind: agreement
+  id: deal
+  title: The deal
+  shares: {oracle: 12.5%, walmart: 7.5}
+- kind: discrepancy
+  id: count
+  title: How many users
+  values:
+    - {value: 100 million, sources: [nyt, {id: wapo, locator: p. 9}]}
+    - value: 90 | 91 million
+"""
+JSON = [
+    {
+        "kind": "event",
+        "id": "order",
+        "title": "The *first* order",
+        "date": "2020-08-06",
+        "parties": ["trump", "Acme, Inc."],
+        "sources": [{"source": "wapo", "at": "p. 4"}, {"id": "nyt", "locator": "p. 1"}],
+        "confidence": "disputed",
+        "vote": "352-65",
+        "order": 2,
+        "tags": ["trade", "phones"],
+        "body": "Signed by :party:`trump` in *August*.\n\nMore.\n",
+    },
+    {
+        "kind": "statement",
+        "title": "A promise",
+        "date": "2020-08~",
+        "speaker": "trump",
+        "sworn": True,
+        "note": "x",
+        "place": None,
+    },
+    {
+        "kind": "agreement",
+        "id": "deal",
+        "title": "The deal",
+        "shares": [{"party": "oracle", "share": 12.50}, {"id": "walmart", "percent": "7.5"}],
+    },
+    {
+        "kind": "discrepancy",
+        "id": "count",
+        "title": "How many users",
+        "values": {"100 million": ["nyt", {"wapo": "p. 9"}], "90 | 91 million": []},
+    },
+]
+CSV = """\
+When,Kind,id,title,parties,sources,confidence,vote,order,tags,speaker,sworn,shares,values,body,note
+06/08/2020,event,order,The *first* order,"trump;
+Acme, Inc.","wapo @ p. 4;
+nyt @ p. 1",disputed,352-65,2,trade; phones,,,,,"Signed by :party:`trump` in *August*.
+
+More.",
+2020-08~,Statement,,A promise,,,,,,,trump,yes,,,,secret
+,agreement,deal,The deal,,,,,,,,,"oracle = 12.5%
+walmart = 7.5",,,
+,discrepancy,count,How many users,,,,,,,,,,"100 million | nyt; wapo @ p. 9
+90 | 91 million |",,
+"""
+
+
+def plain(data: DataFile) -> list[Any]:
+    """Return what does not depend on lines."""
+    assert said(data) == []
+    return [
+        (e.kind, e.id, e.title, e.fields, e.summary, item.title, item.body, item.markup)
+        for item in data.items
+        for e in [item.entry]
+    ]
+
+
+def test_every_format_gives_the_same_entries() -> None:
+    yaml = plain(take(YAML))
+    assert plain(take(json.dumps(JSON), "record.json")) == yaml
+    mapped = {"columns": (("When", "date"),), "dates": ("%d/%m/%Y",)}
+    assert plain(take(CSV, "record.csv", **mapped)) == yaml
+    assert plain(take("\ufeff" + CSV.replace("\n", "\r\n"), "record.csv", **mapped))[1:] == yaml[1:]
+    assert plain(take(YAML.encode("utf-8-sig"))) == yaml
+    nested = json.dumps({"entries": JSON})
+    assert plain(take(nested, "record.json")) == yaml
+    fields = yaml[0][3]
+    assert fields == {
+        "date": "2020-08-06",
+        "parties": ("trump", "Acme, Inc."),
+        "sources": (("wapo", "p. 4"), ("nyt", "p. 1")),
+        "confidence": "disputed",
+        "vote": "352-65",
+        "order": 2,
+        "tags": ("trade", "phones"),
+    }
+    assert yaml[0][4] == ("Signed by ", ("party", "trump", ""), " in August.")
+    assert yaml[1][3] == {"date": "2020-08~", "speaker": ("trump",), "sworn": True}
+    assert yaml[2][3] == {"shares": (("oracle", "12.5"), ("walmart", "7.5"))}
+    assert yaml[3][3] == {
+        "values": (("100 million", (("nyt", ""), ("wapo", "p. 9"))), ("90 | 91 million", ()))
+    }
+
+
+def test_an_internal_note_is_kept_nowhere() -> None:
+    assert "public" not in repr(take(YAML))
+    assert "secret" not in repr(take(CSV, "record.csv", columns=(("When", "date"),)))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_says_what_divides_its_cells(separator: str) -> None:
+    text = '\ufeffkind;title;date\r\nevent;"A; b, c";2020\r\n'.replace(";", separator)
+    (item,) = take(text, "a.csv").items
+    assert (item.entry.title, item.entry.fields) == (f"A{separator.strip()} b, c".strip(), {"date": "2020"})
+    named = take(f"sep={separator}\n{text[1:]}", "a.csv")
+    assert [item.entry.line for item in named.items] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "date"),
+    [
+        ("06/08/2020", ["%d/%m/%Y"], "2020-08-06"),
+        ("6/8/2020", ["%m/%d/%Y"], "2020-06-08"),
+        ("6 Aug 2020", ["%d %b %Y"], "2020-08-06"),
+        ("August 2020", ["%B %Y"], "2020-08"),
+        ("2020", ["%Y"], "2020"),
+        ("06.08.2020 9:05", ["%d.%m.%Y %H:%M"], "2020-08-06T09:05"),
+        ("2020-08~", ["%d/%m/%Y"], "2020-08~"),
+        ("31/02/2020", ["%d/%m/%Y"], "31/02/2020"),
+        ("03/04/2020", ["%d/%m/%Y", "%m/%d/%Y"], "03/04/2020"),  # two readings are none
+        ("13/04/2020", ["%d/%m/%Y", "%m/%d/%Y"], "2020-04-13"),
+    ],
+)
+def test_dates_of_spreadsheets(text: str, forms: list[str], date: str) -> None:
+    assert edtf(text, forms) == date
+
+
+@pytest.mark.parametrize("text", ["%d/%m/%y", "%d/%m", "%Q", "%d %Y", "%m %b %Y", "", "%Y %Y", "%Y %H"])
+def test_forms_that_are_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r"write|allowed|twice"):
+        form(text)
+
+
+def test_an_ambiguous_date_is_refused_with_both_readings() -> None:
+    data = take("kind,title,date\nevent,A,03/04/2020\nevent,B,2020-04-03\n", "a.csv")
+    assert ids(data) == ["a", "b"]
+    assert said(data) == [
+        "a.csv:2: bad-date: date: 03/04/2020: write 2020-03-04 (4 March) or 2020-04-03 (3 April)"
+    ]
+
+
+WRONG = """\
+- kind: evnt
+  title: A
+- title: B
+- kind: event
+  title: C
+  dat: 2020
+  date: 2020-02-30
+  confidence: sure
+  url: javascript:alert(1)
+  parties: {a: {b: c}}
+- 5
+- [1]
+- kind: party
+- kind: party
+  title: D
+  title: E
+  id: Not a slug
+  order: [1, 2]
+  type: person
+  no-index: maybe
+  markup: html
+"""
+
+
+def test_what_is_wrong_is_told_in_its_line_and_nothing_else_is_lost() -> None:
+    data = take(WRONG)
+    assert [(item.entry.id, item.entry.fields) for item in data.items] == [
+        ("c", {}),
+        ("party", {}),
+        ("not-a-slug", {"type": "person"}),
+    ]
+    assert [(f.line, f.code, f.message.split(":")[0], f.entry) for f in data.findings] == [
+        (1, "bad-option", "kind", ""),
+        (3, "missing-field", "the entry has no kind; write one, such as kind", ""),
+        (6, "bad-option", "dat", "c"),
+        (7, "bad-date", "date", "c"),
+        (8, "bad-option", "confidence", "c"),
+        (9, "bad-option", "url", "c"),
+        (10, "bad-option", "parties", "c"),
+        (11, "data-file", '"5" is no entry', ""),
+        (12, "data-file", "a list is no entry", ""),
+        (13, "missing-field", "the party has no title; write one", "party"),
+        (16, "bad-option", "title", "not-a-slug"),
+        (18, "bad-option", "order", "not-a-slug"),
+        (20, "bad-option", "no-index", "not-a-slug"),
+        (21, "bad-option", "markup", "not-a-slug"),
+        (17, "bad-option", "id", "not-a-slug"),
+    ]
+    assert "did you mean event?" in said(data)[0]
+    assert "did you mean date?" in said(data)[2]
+
+
+BOMB = "- kind: party\n  title: A\n- &a {b: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n" + "".join(
+    f"- &{chr(97 + n)} [{', '.join([f'*{chr(96 + n)}'] * 9)}]\n" for n in range(1, 12)
+)
+HOSTILE = {
+    "alias bomb": (BOMB, "a.yaml", ["a"], 7, "those that aliases repeat included"),
+    "alias in itself": ("- &a [*a]", "a.yaml", [], 1, "inside what it names"),
+    "tag": ("- !!python/object/apply:os.system [ls]", "a.yaml", [], 1, "has the tag"),
+    "deep YAML": ("- kind: party\n  title: A\n- " + "[" * 5000, "a.yaml", ["a"], 3, "nest"),
+    "deep JSON": ('[{"kind": "party", "title": "A"},\n' + "[" * 500_000, "a.json", ["a"], 2, "nested"),
+    "cut JSON": ('[{"kind": "party", "title": "A"},\n{"kind": "par', "a.json", ["a"], 2, "no JSON"),
+    "NaN": ('[{"kind": "party", "title": NaN}]', "a.json", [], 1, "a value is missing"),
+    "comma": ('[{"kind": "party", "title": "A"},]', "a.json", ["a"], 1, "a value is missing"),
+    "no YAML": ("- kind: party\n  title: A\n- kind: [", "a.yaml", ["a"], 4, "no YAML"),
+    "control": ("- kind: party\n  title: \x00", "a.yaml", [], 2, "U+0000"),
+    "surrogate": ('[{"kind": "party", "id": "a",\n"title": "\\ud800"}]', "a.json", ["a"], 2, "U+D800"),
+    "latin-1": ("kind,title\nparty,é\n".encode("latin-1"), "a.csv", [], 2, "not UTF-8"),
+    "UTF-16": ("kind,title\nparty,é\n".encode("utf-16"), "a.csv", [], 1, "UTF-16"),
+    "open quote": ('kind,title\nparty,A\nparty,"B\n', "a.csv", ["a"], 3, "quotation mark"),
+    "too many cells": ("kind,title\nparty,A,B\nparty,C\n", "a.csv", ["c"], 2, "3 cells"),
+    "column": ("kind,title,secret\nparty,A,x\nparty,B,y\n", "a.csv", ["a", "b"], 1, 'column "secret"'),
+    "scalar": ("just a text", "a.yaml", [], 1, "no list of entries"),
+    "top": ("entrys:\n- kind: party\n  title: A", "a.yaml", [], 2, '"entrys" is unknown'),
+    "suffix": ("x", "a.txt", [], 1, "no format"),
+    "broken BibTeX": ("@book{a, title={A}}\n@book{b, title={B\n@book{c, title={C}}", "a.bib", ["a", "c"], 2, '"b"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_have_one_finding_and_lose_nothing_else(name: str) -> None:
+    text, file, kept, line, part = HOSTILE[name]
+    if file.endswith(".bib"):
+        pytest.importorskip("bibtexparser")
+    data = take(text, file)
+    assert ids(data) == kept
+    told = [f for f in data.findings if part in f.message]
+    assert [f.line for f in told] == [line], said(data)
+    if name not in {"top", "surrogate", "alias bomb"}:
+        assert len(data.findings) == 1, said(data)
+
+
+def test_recursion_is_not_what_limits_depth() -> None:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(200)
+    try:
+        data = take("[" * (DEEPEST + 1), "a.json")
+    finally:
+        sys.setrecursionlimit(before)
+    assert f"more than {DEEPEST} deep" in said(data)[0]
+
+
+def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    with path.open("wb") as opened:
+        opened.truncate(2 * LARGEST)  # a sparse file of 100 MB
+    tracemalloc.start()
+    data = read_path(path, "large.json", KINDS, Settings())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert said(data) == ["large.json:1: data-file: the file has 100 MB; no more than 50 are read"]
+    assert peak < 1_000_000
+
+
+def test_memory_and_findings_stay_bounded() -> None:
+    text = "[" + ",".join(["[]"] * 60_000) + "]"
+    tracemalloc.start()
+    data = take(text, "a.json")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(data.findings) == MOST_FINDINGS + 1
+    assert peak < 5_000_000
+    many = json.dumps([{"kind": "party", "title": "A", "tags": ["x"] * MOST_VALUES}])
+    assert "more than" in said(take(many, "a.json"))[0]
+
+
+def test_scripts_and_formulas_are_texts() -> None:
+    rows = 'kind,title,outcome\nevent,<script>alert(1)</script>,"=HYPERLINK(""x"")"\nevent,\'=1+1,\'-2\n'
+    data = take(rows, "a.csv")
+    titles = [(item.entry.title, item.entry.fields["outcome"]) for item in data.items]
+    assert titles == [("<script>alert(1)</script>", '=HYPERLINK("x")'), ("=1+1", "-2")]
+    assert {f.code for f in data.findings} == {"missing-field"}  # they have no date
+
+
+def test_names_and_lines_of_a_mapping() -> None:
+    data = take(
+        "kind: party\nmarkup: md\nx-common: &common {type: company}\nentries:\n- <<: *common\n  title: A\n"
+    )
+    (item,) = data.items
+    assert (item.entry.fields, item.entry.line, item.entry.lines, item.markup) == (
+        {"type": "company"}, 5, {"type": 3}, "md",
+    )  # fmt: skip
+    assert said(data) == []
+
+
+def test_an_export_keeps_where_its_entries_were() -> None:
+    export = {
+        "version": 1,
+        "project": "P",
+        "as_of": None,
+        "entries": [
+            {"id": "a", "kind": "event", "title": "A *b*", "uri": "x.html#event-a", "file": "x.rst", "line": 7,
+             "summary": "Some `text`.", "date": "2020"},
+            {"id": "b", "kind": "party", "title": "B", "uri": None, "file": "y.csv", "line": 2, "summary": ""},
+        ],
+        "chronology": [{"date": "2020", "entry": "a", "field": "date"}],
+    }  # fmt: skip
+    data = take(json.dumps(export, indent=2), "old.json")
+    assert said(data) == []
+    first, second = (item.entry for item in data.items)
+    assert first.origin == ("x.html#event-a", "x.rst", 7, "Some `text`.")
+    assert (first.title, first.summary, first.file, first.line) == ("A *b*", ("Some `text`.",), "old.json", 6)
+    assert second.origin == ("", "y.csv", 2, "")
+    told = said(take('{"version": 9, "entries": []}', "new.json"))
+    assert told == [
+        "new.json:1: data-file: the version is 9, and this release reads 1; update sphinx-policyrefs"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({}, ["order", "a-promise", "deal", "count"]),
+        ({"kinds": "event; statement"}, ["order", "a-promise"]),
+        ({"not-kinds": "event"}, ["a-promise", "deal", "count"]),
+        ({"ids": "deal"}, ["deal"]),
+        ({"parties": "Trump"}, ["order", "a-promise"]),
+        ({"parties": "oracle"}, ["deal"]),
+        ({"confidence": "undisputed"}, ["a-promise", "deal", "count"]),
+        ({"tags": "phones"}, ["order"]),
+        ({"from": "2020-08-07"}, ["a-promise"]),
+        ({"kinds": "event, statement", "order": "oldest"}, ["a-promise", "order"]),
+        ({"limit": "1"}, ["order"]),
+    ],
+)
+def test_selection(options: dict[str, str], found: list[str]) -> None:
+    assert [item.entry.id for item in select(take(YAML).items, options, KINDS)] == found
+
+
+BIBTEX = r"""
+@string{nyt = {The New York Times}}
+@comment{not this}
+@article{Maheshwari_2020,
+  title = {The {TikTok} B\"ot \& {\'e}tude: *x*},
+  author = {Maheshwari, Sapna and {The Associated Press} and Jos{\'e} Garc{\'\i}a},
+  journal = nyt # { Online},
+  entrysubtype = {newspaper},
+  month = aug # "~6", year = 2020, urldate = {2021-01-02},
+  keywords = {trade, phones}, quality = {primary},
+  file = {/home/me/secret.pdf}, note = {mine},
+  url = {https://example.org/a\_b%20c},
+}
+@inproceedings{talk, crossref = {proc}, title = {A talk}, author = {Doe, Jr., Jane}, doi = {10.1/x}}
+@proceedings{proc, title = {The meeting}, date = {2019-05/2019-06}, publisher = {ACM}}
+@misc{site, title = "A site", howpublished = {\url{https://example.org}}, year = {n.d.}}
+"""
+
+
+def test_bibtex_becomes_sources() -> None:
+    pytest.importorskip("bibtexparser")
+    data = take(BIBTEX, "a.bib")
+    assert said(data) == ['a.bib:16: bad-date: published: "n.d.": write XXXX']
+    article, talk, meeting, site = (item.entry for item in data.items)
+    assert (article.id, article.title, article.line) == ("maheshwari-2020", "The TikTok Böt & étude: *x*", 4)
+    assert article.fields == {
+        "type": "article-newspaper",
+        "author": "Sapna Maheshwari, The Associated Press and José García",
+        "published": "2020-08-06",
+        "accessed": "2021-01-02",
+        "publisher": "The New York Times Online",
+        "url": "https://example.org/a_b%20c",
+        "tags": ("trade", "phones"),
+        "quality": "primary",
+    }
+    assert "secret" not in repr(data)
+    assert talk.fields == {
+        "type": "paper-conference", "author": "Jane Doe, Jr.", "published": "2019-05/2019-06", "publisher": "ACM",
+        "url": "https://doi.org/10.1/x",
+    }  # fmt: skip
+    assert meeting.fields["type"] == "book"
+    assert site.fields == {"type": "webpage", "url": "https://example.org"}
+
+
+def test_a_missing_extra_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    monkeypatch.setitem(sys.modules, "bibtexparser.entrypoint", None)
+    assert said(take("- a")) == [
+        "record.yaml:1: data-file: the file needs PyYAML: pip install 'sphinx-policyrefs[yaml]'"
+    ]
+    assert said(take("@book{a}", "a.bib")) == [
+        "a.bib:1: data-file: the file needs bibtexparser: pip install 'sphinx-policyrefs[bibtex]'"
+    ]
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode), st.sampled_from(sorted(FORMATS)))
+def test_no_bytes_raise(content: bytes, suffix: str) -> None:
+    data = take(content, f"a{suffix}")
+    assert all(f.line > 0 and f.message for f in data.findings)
+
+
+_WORDS = st.sampled_from(
+    ["event", "kind", "title", "date", "2020", "sources", "entries", "a", "", "<<", "x; y", "é"]
+)
+_TREES = st.recursive(
+    _WORDS | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_WORDS, inner, max_size=4),
+)
+
+
+@given(st.lists(st.dictionaries(_WORDS, _TREES, max_size=5), max_size=4))
+def test_json_and_yaml_are_read_alike(tree: list[Any]) -> None:
+    yaml = pytest.importorskip("yaml")
+    one = take(json.dumps(tree, indent=1), "a.json")
+    other = take(yaml.safe_dump(json.loads(json.dumps(tree)), sort_keys=False, allow_unicode=True), "a.yaml")
+    assert [(i.entry.id, i.entry.kind, i.entry.title) for i in one.items] == [
+        (i.entry.id, i.entry.kind, i.entry.title) for i in other.items
+    ]
+    assert [f.code for f in one.findings] == [f.code for f in other.findings]
+
+
+@given(_TREES)
+def test_json_is_read_as_the_standard_reader_reads_it(tree: Any) -> None:
+    text = json.dumps(tree, indent=1)
+    data = take(text, "a.json")
+    assert not any("no JSON" in message for message in said(data))
+    cut = text[: len(text) // 2]
+    try:
+        json.loads(cut)
+    except ValueError:
+        assert any("no JSON" in message for message in said(take(cut, "a.json")))
