@@ -72,6 +72,13 @@ OPTIONS = (
         "Which of the pages chronology, parties and legal-actions appear by themselves.",
     ),
     Option(
+        "policyrefs_baseline",
+        "",
+        "",
+        (str,),
+        "The JSON export that whats-new compares with, and of which git has the versions.",
+    ),
+    Option(
         "policyrefs_federation",
         {},
         "",

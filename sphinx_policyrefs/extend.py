@@ -193,6 +193,8 @@ def _check_parts(view: View, part: Any) -> None:
             _refuse(
                 f"the view {view.name!r} links to {url!r}; write an http, https, mailto or relative address"
             )
+        case Link(uri=uri) if uri and not safe_url(uri):
+            _refuse(f"the view {view.name!r} links to {uri!r}; let context.cells make the links")
         case Link(anchor=anchor) if not _ANCHOR.match(anchor):
             _refuse(f"the view {view.name!r} links to {anchor!r}; let context.cells make the links")
         case Paragraph(name=name) | Mark(name=name) | Column(name=name) if name and not is_slug(name):

@@ -18,6 +18,7 @@ from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
 from sphinx_policyrefs.adapter import federation
+from sphinx_policyrefs.adapter.baseline import Baselines
 from sphinx_policyrefs.adapter.datafiles import DataFiles
 from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
 from sphinx_policyrefs.adapter.entries import EntriesDirective
@@ -243,7 +244,7 @@ class PolicyDomain(Domain):
 
     def forget(self) -> None:
         """Drop what was derived from the records."""
-        for name in ("graph", "cells", "pages", "state", "blocks", "has_days"):
+        for name in ("graph", "cells", "pages", "state", "blocks", "has_days", "baselines"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -304,6 +305,11 @@ class PolicyDomain(Domain):
     def blocks(self) -> dict[int, Blocks]:
         """Return the content of views between the digest of their page and its writing, by the call's identity."""
         return {}
+
+    @cached_property
+    def baselines(self) -> Baselines:
+        """Return the comparisons with earlier exports."""
+        return Baselines(self)
 
     @cached_property
     def wording(self) -> Wording:

@@ -18,6 +18,7 @@ from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
+from sphinx_policyrefs.views.whats_new import VIEW as WHATS_NEW
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -51,8 +52,11 @@ class Pages:
         record = self.domain.documents.get(docname)
         if record is None:
             return digest(around)
-        if any(needs_nodes(call) or call.name in self.domain.added.views for call in record.views):
-            return ""  # nothing tells what the code of a project's own view depends on
+        looked = {WHATS_NEW.name, *self.domain.added.views}
+        if any(needs_nodes(call) or call.name in looked for call in record.views):
+            return (
+                ""  # nothing tells what a baseline holds, or what the code of a project's own view depends on
+            )
         state = self.domain.state[any(map(shows_texts, record.views))]
         drawing = self.drawing if any(self.domain.views[call.name].draws for call in record.views) else ""
         return digest((around, state, record.own, self._labels(record), drawing))

@@ -73,6 +73,7 @@ def findings(
         read += domain.federation.findings
     read += check_references(graph, scope.records, elsewhere(domain.env))
     read += check_named_fields(graph)
+    read += domain.baselines.findings()
     return review(scope, read, chosen(config, domain.added.codes), wanted, domain.added.checks.values())
 
 

@@ -50,9 +50,9 @@ def version(text: str, folder: Path, tracked: str = "") -> Version:
     if _is_file(path):
         return from_file(path, text)
     revision, colon, file = text.partition(":")
-    if colon and revision and file:
+    if colon and file and len(revision) > 1:  # one letter is a drive
         return from_git(revision, folder / file, file)
-    if tracked and "/" not in text.removeprefix("refs/") and not text.endswith(".json"):
+    if tracked and not text.endswith(".json"):
         return from_git(text, folder / tracked, tracked)
     return from_file(path, text)
 

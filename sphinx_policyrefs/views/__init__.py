@@ -20,6 +20,7 @@ from sphinx_policyrefs.views import (
     scenarios,
     statements,
     timeline,
+    whats_new,
 )
 from sphinx_policyrefs.views.base import View
 
@@ -40,6 +41,7 @@ VIEWS: Mapping[str, View] = {
         bibliography.VIEW,
         relations.VIEW,
         coverage.VIEW,
+        whats_new.VIEW,
     )
 }
 

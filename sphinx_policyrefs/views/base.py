@@ -28,6 +28,7 @@ from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.model import Entry, ViewCall
+    from sphinx_policyrefs.views.whats_new import News
 
 GROUPS = ("year", "month", "party", "issue", "legal-action", "kind", "none")
 SPECIAL_COLUMNS = ("date", "title", "kind", "relations", "sources")
@@ -126,12 +127,21 @@ def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
 class ViewContext:
     """One view on one page: the graph, the words, and the options as its author gave them."""
 
-    def __init__(self, graph: Graph, wording: Wording, view: View, call: ViewCall) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        wording: Wording,
+        view: View,
+        call: ViewCall,
+        news: Callable[[str], News | None] | None = None,
+    ) -> None:
         self.graph = graph
         self.wording = wording
         self.cells = Cells(graph, wording)
         self.view = view
         self.call = call
+        #: compares with a baseline, for the view that does
+        self.news = news
         self._captioned = False
 
     def option(self, name: str, default: str = "") -> str:
@@ -178,11 +188,12 @@ class ViewContext:
             rows = known[::-1] + rows[len(known) :]
         return rows[: self.limit]
 
-    def limited(self, entries: list[Entry]) -> list[Entry]:
-        """Return entries in the author's order, up to the limit."""
+    def limited(self, entries: list[Entry], graph: Graph | None = None) -> list[Entry]:
+        """Return entries, of another record where one is named, in the author's order, up to the limit."""
         if self.newest_first:  # here as well, what has no known date stays last
-            dated = [entry for entry in entries if not self._start(entry).is_unknown]
-            undated = [entry for entry in entries if self._start(entry).is_unknown]
+            starts = [(graph or self.graph).first_date(entry.id) or UNKNOWN for entry in entries]
+            dated = [entry for entry, start in zip(entries, starts, strict=True) if not start.is_unknown]
+            undated = [entry for entry, start in zip(entries, starts, strict=True) if start.is_unknown]
             entries = [*dated[::-1], *undated[::-1]]
         return entries[: self.limit]
 

@@ -1,0 +1,94 @@
+"""The record beside an earlier export of it: what ``whats-new`` shows, and what is said where there is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_policyrefs.changes.compare import compare, renamed_as
+from sphinx_policyrefs.changes.history import HistoryError, version
+from sphinx_policyrefs.exports import as_json
+from sphinx_policyrefs.exports.edition import Edition
+from sphinx_policyrefs.imports.exported import entries_of
+from sphinx_policyrefs.records.exported import Exported, exported
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+from sphinx_policyrefs.views.whats_new import VIEW, News
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+
+class Baselines:
+    """The comparisons of one build, by what the author wrote of the baseline."""
+
+    def __init__(self, domain: PolicyDomain) -> None:
+        self.domain = domain
+        self._news: dict[str, News | str] = {}
+        self._now: Exported | None = None
+
+    def news(self, since: str) -> News | None:
+        """Return what has changed since a baseline, None where that can't be had."""
+        found = self._found(since)
+        return None if isinstance(found, str) else found
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each view whose baseline can't be had."""
+        graph = self.domain.graph
+        for record in self.domain.documents.values():
+            for call in record.views:
+                if call.name != VIEW.name or not (graph.shows(call.only) and graph.reached(call.since)):
+                    continue
+                since = call.options.get("since", "").strip()
+                found = self._found(since)
+                if isinstance(found, str):
+                    line = call.lines.get("since", call.line)
+                    yield Finding("data-file", f":since: {found}" if since else found, call.file, line)
+
+    def _found(self, since: str) -> News | str:
+        """Return the news since a baseline, or a sentence on why there are none."""
+        found = self._news.get(since)
+        if found is None:
+            try:
+                found = self._compared(since)
+            except HistoryError as error:
+                found = str(error)
+            self._news[since] = found
+        return found
+
+    def _compared(self, since: str) -> News:
+        tracked: str = self.domain.app.config.policyrefs_baseline
+        if not since and not tracked:
+            raise HistoryError("whats-new names no baseline: write :since: or set policyrefs_baseline")
+        then = version(since or tracked, Path(self.domain.env.srcdir), tracked).export
+        if self._now is None:
+            self._now = self._exported(self.domain.graph)
+        if self.domain.graph.as_of is not None:  # what the baseline knows of later days is not told either
+            then = self._exported(self._graph(then))
+        comparison = compare(then, self._now, kinds=self.domain.kinds)
+        return News(self._graph(renamed_as(then, comparison, kinds=self.domain.kinds)), comparison)
+
+    def _exported(self, graph: Graph) -> Exported:
+        """Return what the JSON export says of a record, but for where its entries stand."""
+        edition = Edition(graph, self.domain.wording, "", _nowhere)
+        return exported(json.loads(as_json.write(edition)))
+
+    def _graph(self, export: Exported) -> Graph:
+        """Return the record of an export, with other sets as they are now."""
+        graph, domain = self.domain.graph, self.domain
+        taken = entries_of(export, domain.kinds)
+        return Graph(
+            (DocRecord("", taken.entries), *domain.federation.records),
+            kinds=domain.kinds,
+            courts=graph.courts,
+            citations=graph.citations,
+            as_of=graph.as_of,
+            today=graph.today,
+            sets=domain.federation.sets,
+        )
+
+
+def _nowhere(_entry: Entry) -> None:
+    """Return the place of an entry, which is left out of a comparison."""
