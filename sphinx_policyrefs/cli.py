@@ -39,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="policyrefs", description="Work with the record of a set of Sphinx documents."
+        prog="policyrefs",
+        description="Work with the record of a set of Sphinx documents.",
+        epilog='"policyrefs COMMAND --help" says what a command takes. Begin with "policyrefs new DIR".',
     )
     parser.add_argument("--version", action="version", version=f"policyrefs {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
