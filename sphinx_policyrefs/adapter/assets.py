@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
+from sphinx_policyrefs.adapter.resolve import needs_nodes, writes_html
 from sphinx_policyrefs.views import VIEWS
+from sphinx_policyrefs.views.filters import phrases
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_policyrefs.records.model import DocRecord
+    from sphinx_policyrefs.views.wording import Wording
+
+#: What the words of a script stand in for.
+_WORDS = "{/* words */}"
 
 
 class Asset(NamedTuple):
@@ -22,17 +30,34 @@ class Asset(NamedTuple):
 
     file: str
     #: whether the page of a document needs it
-    needed: Callable[[DocRecord], bool]
+    needed: Callable[[DocRecord, Config], bool]
     #: whether the automatic pages need it
     on_indices: bool = False
+    #: what it says to readers, in the language of the documents
+    words: Callable[[Wording], dict[str, str]] = lambda _wording: {}
 
 
 #: Views that may show a diagram; those of a project have none to show.
 _DRAWING = frozenset(name for name, view in VIEWS.items() if view.draws)
 
+
+def _filters(record: DocRecord, _config: Config) -> bool:
+    """Return whether a page may have a view with a filter."""
+    return any(
+        (call.name == "chronology" or call.name.endswith("-index"))
+        and call.options.get("filter", "").lower() != "no"
+        and not needs_nodes(call)
+        for call in record.views
+    )
+
+
 ASSETS = (
-    Asset("policyrefs.css", lambda record: bool(record.entries or record.views), on_indices=True),
-    Asset("policyrefs-diagrams.css", lambda record: any(call.name in _DRAWING for call in record.views)),
+    Asset("policyrefs.css", lambda record, _config: bool(record.entries or record.views), on_indices=True),
+    Asset(
+        "policyrefs-diagrams.css",
+        lambda record, _config: any(call.name in _DRAWING for call in record.views),
+    ),
+    Asset("policyrefs-filter.js", _filters, words=phrases),
 )
 
 #: What LaTeX needs to set entries and views.
@@ -40,29 +65,46 @@ PAPER = "policyrefs.sty"
 
 
 @cache
-def text(file: str) -> str:
-    """Return the text of an asset."""
+def _raw(file: str) -> str:
     return (Path(__file__).parents[1] / "static" / file).read_text("utf-8")
 
 
-def texts() -> tuple[str, ...]:
+def _text(app: Sphinx, asset: Asset) -> str:
+    """Return the text of an asset as it is put beside the pages."""
+    words = asset.words(policy_domain(app.env).wording)
+    return (
+        _raw(asset.file).replace(_WORDS, json.dumps(words, ensure_ascii=False, indent=1))
+        if words
+        else _raw(asset.file)
+    )
+
+
+def _assets(app: Sphinx) -> Iterator[Asset]:
+    """Yield what the pages of a builder may link: a script only where each document is a page of its own."""
+    if app.builder.format == "html":
+        scripted = writes_html(app.builder)
+        for asset in ASSETS:
+            if scripted or asset.file.endswith(".css"):
+                yield asset
+
+
+def texts(app: Sphinx) -> tuple[str, ...]:
     """Return the texts of all assets: pages name their checksums, so a change of one concerns those pages."""
-    return tuple(text(asset.file) for asset in ASSETS)
+    return tuple(_text(app, asset) for asset in _assets(app))
 
 
 def copy(app: Sphinx, *_builder: Any) -> None:
     """Put the assets where pages look for them, in HTML before Sphinx computes their checksums."""
-    if app.builder.format == "html":
-        folder, files = Path(app.outdir) / "_static", [asset.file for asset in ASSETS]
-    elif app.builder.format == "latex":
-        folder, files = Path(app.outdir), [PAPER]
+    folder = Path(app.outdir)
+    if app.builder.format == "latex":
+        files = {PAPER: _raw(PAPER)}
     else:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        target = folder / file
-        if not target.is_file() or target.read_text("utf-8") != text(file):
-            target.write_text(text(file), "utf-8")
+        folder /= "_static"
+        files = {asset.file: _text(app, asset) for asset in _assets(app)}
+    for file, text in files.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / file).is_file() or (folder / file).read_text("utf-8") != text:
+            (folder / file).write_text(text, "utf-8")
 
 
 def link(
@@ -73,11 +115,11 @@ def link(
     builder: Any = app.builder
     # One page for all documents is made of all their records.
     pages = domain.documents.values() if builder.name == "singlehtml" else [domain.documents.get(pagename)]
-    for asset in ASSETS:
+    for asset in _assets(app):
         if (asset.on_indices and pagename in LABELS) or any(
-            record and asset.needed(record) for record in pages
+            record and asset.needed(record, app.config) for record in pages
         ):
             if asset.file.endswith(".css"):
                 builder.add_css_file(asset.file)
             else:
-                builder.add_js_file(asset.file, loading_method="defer")
+                builder.add_js_file(asset.file, defer="defer")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from html import escape
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from docutils import nodes
@@ -19,6 +21,7 @@ from sphinx_policyrefs.views.model import (
     Cell,
     Diagram,
     Facts,
+    Filter,
     Heading,
     Items,
     Link,
@@ -102,6 +105,8 @@ class HtmlRenderer:
             case Diagram():
                 start, end = self._draw(block, self._address)
                 return start + self.blocks(block.beside) + end if start else self.blocks(block.alternative)
+            case Filter():
+                return filter_place(block)
         message = f"no HTML for {type(block).__name__}"
         raise TypeError(message)
 
@@ -198,6 +203,33 @@ def figure(picture: Picture, href: Callable[[Link], str]) -> str:
 Drawn: TypeAlias = Callable[[Picture, Callable[[Table], list[nodes.Node]]], list[nodes.Node]]
 
 
+def filter_place(data: Filter) -> str:
+    """Return the place of a filter, which is empty without its script, with the data of the rows.
+
+    The data are JSON: of each facet its name, label, choices (the id alone where the rows show the name) and
+    usual choice; of each row, divided by ";", the numbers of its choices, facets divided by "," and choices
+    by "."; and the years, each with the number of its rows in a run.
+    """
+    if not data.rows:
+        return '<div class="policy-filter"></div>\n'
+    facets = [
+        (f.name, f.label, [choice if choice[1] else choice[0] for choice in f.choices], f.usual)
+        for f in data.facets
+    ]
+    rows = (",".join(".".join(map(str, some)) for some in row).rstrip(",") for row in data.rows)
+    years = (f"{'?' if year is None else year}*{sum(1 for _row in run)}" for year, run in groupby(data.years))
+    found = {
+        "facets": facets,
+        "rows": ";".join(rows),
+        "years": " ".join(years),
+        "newest": data.newest,
+        "spans": data.spans,
+    }
+    text = escape(json.dumps(found, ensure_ascii=False, separators=(",", ":")), quote=False)
+    text = text.replace("'", "&#x27;")
+    return f"<div class=\"policy-filter\" data-policy='{text}'></div>\n"
+
+
 class NodeRenderer:
     """Makes docutils nodes of blocks.
 
@@ -254,6 +286,8 @@ class NodeRenderer:
                 return self._body(block)
             case Picture():
                 return self._picture(block)
+            case Filter():
+                return []
 
     def _tree(self, branches: Sequence[Branch]) -> nodes.bullet_list:
         items = (

@@ -83,7 +83,8 @@ def view_blocks(domain: PolicyDomain, call: ViewCall, *, keep: bool = False) -> 
 
 def _built(domain: PolicyDomain, call: ViewCall) -> Blocks:
     graph, word, view = domain.graph, domain.wording, domain.views[call.name]
-    blocks = view.build(ViewContext(graph, word, view, call, domain.baselines.news))
+    scripted = writes_html(domain.app.builder)
+    blocks = view.build(ViewContext(graph, word, view, call, domain.baselines.news, scripted=scripted))
     if call.name in domain.added.views:
         blocks = sound(view, blocks)
     if graph.as_of is None:

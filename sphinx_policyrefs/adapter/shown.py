@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
-from sphinx_policyrefs.adapter.assets import texts
+from sphinx_policyrefs.adapter import assets
 from sphinx_policyrefs.adapter.diagrams import drawing
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
@@ -40,7 +40,7 @@ class Pages:
         self.graph = domain.graph
         self.outlines = Outlines(domain, env, builder)
         bar = sorted(domain.pages) if self.outlines.has_bar else []
-        self.common = digest((texts(), bar)) if builder.format == "html" else ""
+        self.common = digest((assets.texts(domain.app), bar)) if builder.format == "html" else ""
         self.places = not isinstance(builder, TextBuilder)
         #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
         self.drawing = drawing(builder)

@@ -134,6 +134,8 @@ class ViewContext:
         view: View,
         call: ViewCall,
         news: Callable[[str], News | None] | None = None,
+        *,
+        scripted: bool = False,
     ) -> None:
         self.graph = graph
         self.wording = wording
@@ -142,6 +144,8 @@ class ViewContext:
         self.call = call
         #: compares with a baseline, for the view that does
         self.news = news
+        #: whether the page may bring a script, so that data for it are of use
+        self.scripted = scripted
         self._captioned = False
 
     def option(self, name: str, default: str = "") -> str:
@@ -274,6 +278,10 @@ class ViewContext:
         """Return the groups of a kind that an entry belongs to, as key and heading."""
         if group == "kind":
             return [(entry.kind, self.wording(self.graph.kinds[entry.kind].plural))]
+        return [(i, self.graph.entries[i].title) for i in self.concerned(group, entry)]
+
+    def concerned(self, group: str, entry: Entry) -> list[str]:
+        """Return the parties, issues or legal actions (*group*) that an entry concerns, itself among them."""
         if group == "party":
             fields = list(self.graph.kinds[entry.kind].party_fields)
         elif group == "issue":
@@ -283,7 +291,7 @@ class ViewContext:
         ids = self.graph.targets(entry.id, *fields)
         if group == entry.kind:
             ids.insert(0, entry.id)
-        return [(i, self.graph.entries[i].title) for i in ids if self.graph.entries[i].kind == group]
+        return [i for i in dict.fromkeys(ids) if self.graph.entries[i].kind == group]
 
     def table(self, entries: Iterable[Entry], default: tuple[str, ...]) -> Table:
         """Return a table with one row for each entry."""

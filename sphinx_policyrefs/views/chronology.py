@@ -8,6 +8,7 @@ from functools import partial
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
+from sphinx_policyrefs.views.filters import FILTER, filtered
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Paragraph
 
 COLUMNS = ("date", "title", "parties", "legal-action", "sources")
@@ -19,13 +20,25 @@ def build(context: ViewContext) -> Blocks:
     rows = context.rows()
     if not rows:
         return context.nothing()
+    shown: list[Row] = []
+    blocks = _blocks(context, rows, shown)
+    return (*filtered(context, blocks, shown), *blocks)
+
+
+def _blocks(context: ViewContext, rows: list[Row], shown: list[Row]) -> Blocks:
+    """Return the rows as the author wants them, and put each into *shown* when it is."""
     layout = context.option("layout", "table").lower()
     if layout == "list" or (layout == "table" and context.option("show").lower() == "body"):
-        show: Callable[[list[Row]], Blocks] = partial(as_list, context)
+        made: Callable[[list[Row]], Blocks] = partial(as_list, context)
     elif layout == "prose":
-        show = partial(_prose, context)
+        made = partial(_prose, context)
     else:
-        show = partial(_table, context)
+        made = partial(_table, context)
+
+    def show(some: list[Row]) -> Blocks:
+        shown.extend(some)
+        return made(some)
+
     known = [row for row in rows if not row.date.is_unknown]
     if len(known) == len(rows) or context.option("group-by", "none").lower() != "none":
         return context.grouped(rows, "none", show)
@@ -71,6 +84,6 @@ def _prose(context: ViewContext, rows: list[Row]) -> Blocks:
 VIEW = View(
     "chronology",
     build,
-    own={"layout": LAYOUTS},
+    own={"layout": LAYOUTS, **FILTER},
     about="Every milestone of the record in order.",
 )

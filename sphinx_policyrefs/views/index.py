@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.filters import FILTER, searched
 from sphinx_policyrefs.views.model import Blocks
 
 LAYOUTS = ("table", "cards")
@@ -17,7 +18,8 @@ def build(context: ViewContext) -> Blocks:
         return context.nothing()
     if context.option("layout", "table").lower() == "cards" or context.option("show").lower() == "body":
         return context.grouped(entries, "none", context.cards)
-    return context.grouped(entries, "none", lambda some: (context.table(some, kind.columns),))
+    blocks = context.grouped(entries, "none", lambda some: (context.table(some, kind.columns),))
+    return (*searched(context, len(entries)), *blocks)
 
 
 def index_of(kind: Kind) -> View:
@@ -25,7 +27,7 @@ def index_of(kind: Kind) -> View:
     return View(
         f"{kind.name}-index",
         build,
-        own={"layout": LAYOUTS},
+        own={"layout": LAYOUTS, **FILTER},
         about="One row or card for each entry of the kind.",
         kind=kind.name,
     )

@@ -165,5 +165,29 @@ class Picture(NamedTuple):
     signs: tuple[str, ...]
 
 
-Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Tree | Diagram | Body | Picture
+class Facet(NamedTuple):
+    """Something that a reader may narrow rows by, such as the party."""
+
+    name: str
+    label: str
+    #: id and label of each choice; no label where the first link of the view that leads to it bears it
+    choices: tuple[tuple[str, str], ...]
+    #: the choice of the rows that name none, where every row has one; -1: such rows have none
+    usual: int = -1
+
+
+class Filter(NamedTuple):
+    """What a reader may narrow the rows of a view by: data for a script, which a page can do without."""
+
+    facets: tuple[Facet, ...] = ()
+    #: for each row in the order in which they are shown, and for each facet, the numbers of its choices
+    rows: tuple[tuple[tuple[int, ...], ...], ...] = ()
+    #: the year of each row, None where it is unknown; no years where the rows are not in the order of time
+    years: tuple[int | None, ...] = ()
+    newest: bool = False
+    #: whether the groups of rows, if there are any, are spans of time
+    spans: bool = True
+
+
+Block: TypeAlias = Facts | Table | Heading | Paragraph | Items | Tree | Diagram | Body | Picture | Filter
 Blocks: TypeAlias = tuple[Block, ...]
