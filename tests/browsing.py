@@ -70,7 +70,7 @@ class Visits:
         opened.on("console", self._console)
         opened.on("request", self._request)
         page = opened.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: self.trouble.append(f"script failed: {error}"))
         page.goto(f"{where}/{name}")
         return page
