@@ -92,7 +92,7 @@ def example(tmp_path: Path) -> DocumentSet:
 def test_the_page_shows_what_comes_out(example: DocumentSet) -> None:
     build = example.build("text")
     page = (EXAMPLE.parent / "extend.md").read_text(encoding="utf-8")
-    shown = re.search(r"```text\n(\+-.*?)```", page, re.DOTALL)
+    shown = re.search(r"```text\n(\* .*?)```", page, re.DOTALL)
     assert shown
     assert shown[1] in build.read("index.txt")
     told = re.search(r"```text\n(index.rst:.*?)\n```", page, re.DOTALL)
