@@ -8,6 +8,7 @@ not all labels have room, the key entries keep theirs, and every other row becom
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,7 +25,7 @@ _UP, _DOWN = 7.5, 6.5
 #: From a mark to its label, and from one block to the next.
 _NEAR, _APART = 5.0, 9.0
 #: Rows of labels that a picture has at the most, unless the author wants all.
-ROWS = 40
+ROWS = 46
 #: The longest label, where there are many and where there are few.
 _LONG, _LONGER, _FEW = 290.0, 420.0, 12
 #: Labels above a line that joins several marks, at the most.
@@ -33,17 +34,22 @@ _FADE = 26.0
 
 #: The boxes of a histogram, and how high it may get.
 _BIN, _CELL, _HIGH = 7.0, 5.0, 60.0
-#: With no more key entries than these, others are labelled as well, up to so many.
-_FEW_KEYS, _SOME = 6, 16
+#: Up to so many items, others than key entries are labelled too as far as there are rows; beyond, so many of
+#: them, where no more than so many are key.
+_MANY, _SOME, _FEW_KEYS = 160, 16, 6
 
 
 class Mark(NamedTuple):
-    """A mark along the axis: its middle, and the room that it takes from left to right."""
+    """A mark along the axis: its middle, the room that it takes, and where its time begins and ends."""
 
     item: int
     x: float
     x0: float
     x1: float
+    start: float
+    end: float
+    #: where the days of a set stand
+    places: tuple[float, ...] = ()
 
 
 class Label(NamedTuple):
@@ -152,10 +158,12 @@ class _Layout:
         made = []
         for lane in lanes:
             chosen = [n for n in lane.items if self.items[n].weight == 2]
-            if len(chosen) <= _FEW_KEYS and self.timeline.labels != "key":
-                some = max(3, round(_SOME * len(lane.items) / total))
-                chosen += _spread([n for n in lane.items if self.items[n].weight < 2], some)
-            share = max(3, round(ROWS * len(lane.items) / total)) if len(lanes) > 1 else ROWS - 6
+            others = [n for n in lane.items if self.items[n].weight < 2]
+            if self.timeline.labels != "key" and total <= _MANY:
+                chosen += others
+            elif self.timeline.labels != "key" and len(chosen) <= _FEW_KEYS:
+                chosen += _spread(others, max(3, round(_SOME * len(lane.items) / total)))
+            share = max(3, round((ROWS - 6 - len(lanes)) * len(lane.items) / total))
             made.append(self._lane(lane, sorted(chosen), share))
         return made
 
@@ -164,13 +172,20 @@ class _Layout:
         rows = Rows(most)
         placed: list[tuple[int, Block]] = []
         shown: set[int] = set()
-        for block in self._blocks(chosen):
+        blocks = self._blocks(chosen)
+        if not whole:  # what matters most is placed first, from left to right again
+            blocks.sort(key=lambda block: -max(self.items[mark.item].weight for mark in block.marks))
+        waiting = deque(blocks)
+        while waiting:
+            block = waiting.popleft()
             base = rows.place(block)
             if base is not None:
                 placed.append((base, block))
                 shown.update(mark.item for mark in block.marks)
             elif whole:
                 break
+            elif len(block.marks) > 1:  # its steps may have room one by one
+                waiting.extendleft(self._single(mark.item) for mark in reversed(block.marks))
         rest = tuple(n for n in lane.items if n not in shown)
         return _Lane(lane, tuple(placed), rest, len(rows))
 
@@ -194,30 +209,33 @@ class _Layout:
     def _placed(self, number: int) -> Mark:
         item = self.items[number]
         x = self.timeline.axis.x
-        radius = _radius(item)
+        radius = _radius(item) + 1
+        right = 10.0 if item.kind == "deadline" else radius  # a flag has its pole in the middle
         first, last = item.spans[0][0], item.spans[-1][1]
-        start = x(first) if first is not None else None
-        end = x(last + 1) if last is not None else None
+        fade = 9 if item.sides[0] == "about" else 0
         if item.form == "day":
             middle = x((first or 0) + 0.5)
-            if item.kind == "deadline":
-                return Mark(number, middle, middle - 3, middle + 10)
-            reach = radius + 1 + (9 if item.sides[0] == "about" else 0)
-            return Mark(number, middle, middle - reach, middle + reach)
+            return Mark(number, middle, middle - radius - fade, middle + right + fade, middle, middle)
+        start = x(first) if first is not None else None
+        end = x(last + 1) if last is not None else None
+        # What has always been, or goes on, reaches to the edge; of what else is open nobody knows how far.
+        far = item.form == "span"
         if start is None:
-            start = LEFT if item.sides[0] == "open" else max(LEFT, (end or RIGHT) - _FADE)
+            start = LEFT if far and item.sides[0] == "open" else max(LEFT, (end or RIGHT) - _FADE)
         if end is None:
-            end = RIGHT if item.sides[1] == "open" else min(RIGHT, start + _FADE)
+            end = RIGHT if far and item.sides[1] == "open" else min(RIGHT, start + _FADE)
         if item.form == "range":
             middle = (start + end) / 2
-            more = 9 if item.sides[0] == "about" else 1
-            return Mark(number, middle, min(start, middle - radius) - more, max(end, middle + radius) + more)
+            x0, x1 = min(start - 1, middle - radius), max(end + 1, middle + right)
+            return Mark(number, middle, x0 - fade, x1 + fade, start, end)
         if end - start < 8:
             start, end = (start + end) / 2 - 4, (start + end) / 2 + 4
-        middle = x(first + 0.5) if first is not None else end
         if item.form == "span":
-            return Mark(number, middle, min(start, middle - radius - 1), end + 1)
-        return Mark(number, middle, start - radius - 4, end + radius + 4)
+            middle = x(first + 0.5) if first is not None else end
+            return Mark(number, middle, min(start, middle - radius), max(end + 1, middle + right), start, end)
+        places = sorted({x(day + 0.5) for span in item.spans for day in span if day is not None})
+        x0, x1 = min(start, places[0] - radius) - 3, max(end, places[-1] + right) + 3
+        return Mark(number, (start + end) / 2, x0, x1, start, end, tuple(places))
 
     def _text(self, item: Item, text: str, room: float = 0) -> tuple[str, float]:
         """Return a label that has room, with its width."""
@@ -538,16 +556,15 @@ def glyph(item: Item, mark: Mark, y: float) -> Iterator[Line | Area | Disc]:
             yield from _whiskers(mark.x, radius, y)
         yield from shape(item.kind, mark.x, y, radius, style)
     elif item.form == "range":
-        more = 9 if item.sides[0] == "about" else 1
-        x0, x1 = mark.x0 + more, mark.x1 - more
-        if x1 - x0 > 2 * radius + 3:
-            for end, sign in ((x0, -1), (x1, 1)):
+        about = item.sides[0] == "about"
+        if mark.end - mark.start > 2 * radius + 3:
+            for end, sign in ((mark.start, -1), (mark.end, 1)):
                 yield Line(((end, y), (mark.x + sign * (radius + 0.8), y)), "thin")
-                if more == 1:
-                    yield Line(((end, y - 3.5), (end, y + 3.5)), "thin")
-                else:
+                if about:
                     yield from _dashes(end, y, sign)
-        elif more > 1:
+                else:
+                    yield Line(((end, y - 3.5), (end, y + 3.5)), "thin")
+        elif about:
             yield from _whiskers(mark.x, radius, y)
         yield from shape(item.kind, mark.x, y, radius, style)
     elif item.form == "span":
@@ -569,9 +586,7 @@ def _dashes(x: float, y: float, sign: int) -> Iterator[Line]:
 
 def _bar(item: Item, mark: Mark, y: float) -> Iterator[Line | Area | Disc]:
     """Yield the bar of a span; its ends go to pieces where they are open, unknown or not exact."""
-    x0, x1 = mark.x0, mark.x1 - 1
-    if item.sides[0] == "sharp":
-        x0 = mark.x
+    x0, x1 = mark.start, mark.end
     fade = min(_FADE, (x1 - x0) / 2 if item.sides[0] != "sharp" and item.sides[1] != "sharp" else x1 - x0)
     start = x0 + fade if item.sides[0] != "sharp" else x0
     end = x1 - fade if item.sides[1] != "sharp" else x1
@@ -590,7 +605,7 @@ def _bar(item: Item, mark: Mark, y: float) -> Iterator[Line | Area | Disc]:
 def _several(item: Item, mark: Mark, y: float, style: str) -> Iterator[Line | Area | Disc]:
     """Yield the marks of one of several dates, in brackets, or of several together, joined."""
     radius = _radius(item)
-    x0, x1 = mark.x0 + 1.5, mark.x1 - 1.5
+    x0, x1 = mark.x0 + 1, mark.x1 - 1
     one_of = item.form == "one-of"
     if one_of:
         for x, sign, side in ((x0, 1, item.sides[0]), (x1, -1, item.sides[1])):
@@ -600,29 +615,14 @@ def _several(item: Item, mark: Mark, y: float, style: str) -> Iterator[Line | Ar
                 yield Line(
                     ((x + 3 * sign, y - 5.5), (x, y - 5.5), (x, y + 5.5), (x + 3 * sign, y + 5.5)), "thin"
                 )
-    places = _places(item, mark)
-    for left, right in pairwise(places):
+    for left, right in pairwise(mark.places):
         if right - left > 2 * radius + 2:
             yield Line(((left + radius + 1, y), (right - radius - 1, y)), "thin" if not one_of else "soft")
     last = -99.0
-    for x in places:
+    for x in mark.places:
         if x - last >= radius:
             yield from shape(item.kind, x, y, radius, style)
             last = x
-
-
-def _places(item: Item, mark: Mark) -> list[float]:
-    """Return where the members of a set of dates stand, as far as they can be told apart."""
-    days = [day for span in item.spans for day in span if day is not None]
-    first, last = min(days), max(days)
-    x0, x1 = mark.x0 + _radius(item) + 4, mark.x1 - _radius(item) - 4
-    if last == first or x1 - x0 < 4 * _radius(item):
-        return [(x0 + x1) / 2]
-    if item.sides[0] == "open":
-        return [x1]
-    if item.sides[1] == "open":
-        return [x0]
-    return sorted({round(x0 + (day - first) / (last - first) * (x1 - x0), 1) for day in days})
 
 
 def shape(kind: str, x: float, y: float, r: float, style: str) -> Iterator[Area | Disc | Line]:
