@@ -114,7 +114,7 @@ def test_german(german: DocumentSet) -> None:
     entries = text_of(build.read("eintraege.html"))
     for shown in (
         "Datum 6. August 2020 Beteiligte ByteDance",
-        "Gewissheit unsicher",
+        "Anordnung unsicher ¶",
         "Führte zu Zustellung",
         "Datum etwa 2020",
         "Datum zwischen 6. und 14. August 2020",
@@ -188,17 +188,17 @@ def test_other_languages(german: DocumentSet, language: str, date: str) -> None:
     build = german.build("text", language=language.replace("-", "_"))
     text = build.read("eintraege.txt")
     assert date in text
-    assert ("Gewissheit" in text) == language.startswith("de")
-    assert ("Confidence" in text) == language.startswith("pt")
+    assert ("Anordnung (unsicher)" in text) == language.startswith("de")
+    assert ("Anordnung (unsure)" in text) == language.startswith("pt")
 
 
 def test_another_language_writes_all_pages_again(german: DocumentSet) -> None:
     german.build()
     build = german.build(language="de")
     assert "Kein Eintrag entspricht" in build.read("sichten.html")
-    assert "Gewissheit" in build.read("eintraege.html")
+    assert "unsicher" in build.read("eintraege.html")
     build = german.build()
-    assert "Confidence" in build.read("eintraege.html")
+    assert "unsure" in build.read("eintraege.html")
     assert "<h1>Parties</h1>" in build.read("policy-parties.html")
 
 
