@@ -15,7 +15,16 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_policyrefs.adapter.directives import FINDINGS
 from sphinx_policyrefs.adapter.domain import policy_domain
-from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, policy_since, policy_view, title_of
+from sphinx_policyrefs.adapter.nodes import (
+    entry_of,
+    policy_facts,
+    policy_since,
+    policy_view,
+    searched,
+    title_of,
+)
+from sphinx_policyrefs.adapter.translate import TITLE, drop_texts, shown, translated
+from sphinx_policyrefs.records.graph import names_in
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
 
 if TYPE_CHECKING:
@@ -100,7 +109,11 @@ class _Collector:
             elif isinstance(child, policy_view):
                 data: Any = child.attributes.pop("data")
                 child["number"] = len(self.views)
-                self.views.append(ViewCall(*data)._replace(only=only, since=since))
+                call = ViewCall(*data)._replace(only=only, since=since)
+                for name, texts in shown(child).items():
+                    call.options[name] = texts[0]
+                drop_texts(child, self.domain.app.builder)
+                self.views.append(call)
             elif isinstance(child, addnodes.index):
                 if only or since:
                     self.index += [(tuple(line), only, since) for line in child["entries"]]
@@ -120,16 +133,26 @@ class _Collector:
         kind, id_, values, lines, file, line, private, noted, unindexed, stored, origin = (
             facts.attributes.pop("data")
         )
+        written = values
+        if texts := shown(facts):
+            values = translated(self.domain.kinds[kind], values, texts)
+            facts.children = [nodes.Text(searched(values)), *facts.children[1:]]
+            facts.attributes.update((("hidden", texts[TITLE][0]),) if TITLE in texts else ())
+        drop_texts(facts, self.domain.app.builder)
         title = facts.get("hidden", "")
         summary: tuple[Run, ...] = ()
         if (description := entry_of(facts)) is not None:
             title = title_of(description).astext()
             summary = summary_of(facts.parent)
+        title = " ".join(title.split())
+        before = (" ".join(facts.attributes.pop("written").split()), *names_in(written))
+        if before == (title, *names_in(values)):
+            before = ()
         facts["number"] = len(self.entries)
         self.entries.append(
             Entry(
-                kind, id_, " ".join(title.split()), values, lines, self.docname, file, line,
-                only, since, private, summary, noted, unindexed, stored=stored, origin=origin,
+                kind, id_, title, values, lines, self.docname, file, line,
+                only, since, private, summary, noted, unindexed, stored=stored, origin=origin, untranslated=before,
             )
         )  # fmt: skip
 

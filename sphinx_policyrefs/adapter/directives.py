@@ -19,6 +19,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, searched
+from sphinx_policyrefs.adapter.translate import TITLE, field_texts, other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import (
     FieldError,
@@ -303,10 +304,14 @@ class EntryNodes(OwnOptions):
             ),
         )
         facts.source, facts.line = place
-        text = "".join(node.astext() for node in written.shown)
+        text = facts["written"] = "".join(node.astext() for node in written.shown)
+        if self.policy.is_translated:
+            facts += field_texts(kind, written.values, written.lines, facts)
         anchor = f"{kind.name}-{written.id}"
         if "no-typesetting" in flags:
             facts["hidden"] = text
+            if self.policy.is_translated:
+                facts += other_texts({TITLE: text}, {}, facts)
             if not private:
                 self._anchor(facts, anchor)
             return [facts, *written.messages]
@@ -495,6 +500,8 @@ class ViewDirective(OwnOptions):
             "", docname=self.env.docname, data=(view.name, argument, options, lines, file, line)
         )
         node.source, node.line = self.get_source_info()
+        if self.policy.is_translated and "caption" in options:
+            node += other_texts({"caption": options["caption"]}, lines, node)
         node["classes"] += options.get("class", "").split()
         if "name" in options:
             node["names"].append(nodes.fully_normalize_name(options["name"]))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.locale import get_translation
@@ -246,6 +247,14 @@ class PolicyDomain(Domain):
         """Drop what was derived from the records."""
         for name in ("graph", "cells", "pages", "state", "blocks", "has_days", "baselines"):
             self.__dict__.pop(name, None)
+
+    @cached_property
+    def is_translated(self) -> bool:
+        """Return whether translators get the texts of this build, or may have given theirs."""
+        app = self.app
+        return isinstance(app.builder, MessageCatalogBuilder) or any(
+            Path(app.srcdir, folder).is_dir() for folder in app.config.locale_dirs
+        )
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:

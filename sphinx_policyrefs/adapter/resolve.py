@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.gettext import I18nBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
@@ -124,6 +125,8 @@ class AsOf(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the content of ``policy:since`` in its place, or nothing; drop entries of later days."""
         domain = policy_domain(self.env)
+        if isinstance(domain.app.builder, I18nBuilder):  # translators get what any day and any builder shows
+            return
         twins = {f.entry for f in domain.graph.findings if f.code == "duplicate-id"} | domain.graph.repeated
         if twins:
             self._drop_anchors(domain, twins)
@@ -171,6 +174,8 @@ class Placeholders(SphinxPostTransform):
         """Replace what the builder's visitors do not write themselves."""
         domain = policy_domain(self.env)
         builder = domain.app.builder
+        if isinstance(builder, I18nBuilder):
+            return
         html = writes_html(builder)
         record = domain.documents.get(self.env.docname)
         if not html or (record is not None and any(target in LABELS for _, target in record.labels)):

@@ -257,6 +257,41 @@ TYPES: Final[dict[str, Callable[[Field, str], Any]]] = {
 }
 
 
+def texts_of(field: Field, value: Any) -> tuple[str, ...]:
+    """Return the pieces of a field's value that are prose, for translators; none where it has none.
+
+    Names that references may use are among them.  A court is prose where its author wrote a name and no id.
+    """
+    if field.verbatim:
+        return ()
+    match field.type:
+        case "text":
+            return (value,)
+        case "names":
+            return tuple(value)
+        case "court":
+            return () if is_slug(value) else (value,)
+        case "values":
+            return tuple(text for text, _sources in value)
+        case "waivers":
+            return tuple(reason for _code, reason in value)
+        case _:
+            return ()
+
+
+def with_texts(field: Field, value: Any, texts: Sequence[str]) -> Any:
+    """Return a field's value with other *texts* in the place of those that :func:`texts_of` gives."""
+    match field.type:
+        case "names":
+            return tuple(texts)
+        case "values":
+            return tuple((text, sources) for text, (_old, sources) in zip(texts, value, strict=True))
+        case "waivers":
+            return tuple((code, text) for text, (code, _old) in zip(texts, value, strict=True))
+        case _:
+            return texts[0]
+
+
 def targets_of(field: Field, value: Any) -> tuple[str, ...]:
     """Return the names of the entries that a relation's value points to, in order.
 

@@ -199,15 +199,28 @@ class Graph:
                     )
                     continue
                 self.entries[entry.id] = entry
+        self._name()
+        if self.as_of is not None:
+            self._go_back()
+
+    def _name(self) -> None:
+        """Note what each entry may be called by: before translation, the language of the sources, and after it."""
+        new: dict[str, list[str]] = {}
         for entry in self.entries.values():
             fields = entry.fields
-            if entry.home or "short" in fields or "aliases" in fields:
+            if entry.untranslated:
+                for name in dict.fromkeys(n.casefold() for n in entry.untranslated):
+                    self._names[name].append(entry.id)
+                for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
+                    new.setdefault(name, []).append(entry.id)
+            elif entry.home or "short" in fields or "aliases" in fields:
                 for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
                     self._names[name].append(entry.id)
             else:
                 self._names[entry.title.casefold()].append(entry.id)
-        if self.as_of is not None:
-            self._go_back()
+        for name, ids in new.items():
+            if name not in self._names:
+                self._names[name] = ids
 
     def _placed(self, records: Iterable[DocRecord]) -> dict[tuple[str, int, str], Entry]:
         """Return where each entry of a data file stands that pages show: the first place that a reader sees.
@@ -272,8 +285,9 @@ class Graph:
         """Take an entry that the as-of day hides out of the record."""
         del self.entries[entry.id]
         self._hidden.add(entry.id)
-        for name in {n.casefold() for n in names_of(entry)}:
-            self._names[name].remove(entry.id)
+        for name in {n.casefold() for n in (*names_of(entry), *entry.untranslated)}:
+            if entry.id in self._names.get(name, ()):
+                self._names[name].remove(entry.id)
             self._hidden_names.add(name)
         self._lookups.clear()
 
@@ -754,9 +768,16 @@ class Graph:
 
 def names_of(entry: Entry) -> Iterator[str]:
     """Yield the names an entry can be referred to by, its id apart; of another set with that before them."""
-    for name in (entry.title, entry.fields.get("short"), *entry.fields.get("aliases", ())):
+    for name in (entry.title, *names_in(entry.fields)):
         if name:
             yield f"{entry.home}:{name}" if entry.home else name
+
+
+def names_in(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names among the fields of an entry."""
+    if "short" in fields:
+        yield fields["short"]
+    yield from fields.get("aliases", ())
 
 
 def within(date: PartialDate, selection: Selection) -> bool:

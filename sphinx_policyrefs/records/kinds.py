@@ -43,6 +43,8 @@ class Field:
     required: bool = False
     #: says how things ended: absent from an as-of build of a day before the end
     outcome: bool = False
+    #: holds a name or a number that is the same in every language, so that translators do not get it
+    verbatim: bool = False
     #: where a reader sees it: ``card`` (the entry and its dossier), ``dossier`` alone, or ``never``
     shown: str = "card"
 
@@ -143,7 +145,7 @@ DATED: Final = ("event", "legal-action", "instrument", "statement", "agreement",
 COMMON: Final = (
     Field("short", shown="dossier", label="Short name"),
     Field("aliases", "names", shown="card", label="Also known as"),
-    Field("tags", "names", shown="dossier"),
+    Field("tags", "names", shown="dossier", verbatim=True),
     _link("issues", "issue", "raised in"),
     Field("jurisdiction"),
     Field("url", "url", label="Address"),
@@ -206,7 +208,7 @@ _KINDS = (
             _date("decided"),
             _date("terminated"),
             Field("court", "court"),
-            Field("docket"),
+            Field("docket", verbatim=True),
             _link("plaintiffs", "party", "plaintiff in"),
             _link("petitioners", "party", "petitioner in"),
             _link("appellants", "party", "appellant in"),
@@ -219,7 +221,7 @@ _KINDS = (
             _link("challenges", ("instrument", "event", "agreement"), "challenged in"),
             _link("appeal-of", "legal-action", "appealed in"),
             _link("consolidated-with", "legal-action", "consolidated with", symmetric=True),
-            Field("judges", "names"),
+            Field("judges", "names", verbatim=True),
             Field("cause"),
             Field("posture", outcome=True),
             Field("relief"),
@@ -256,7 +258,7 @@ _KINDS = (
                 "statute bill executive-order proclamation memorandum rule proposed-rule interim-rule"
                 " notice order state-law foreign-law guidance",
             ),
-            Field("number"),
+            Field("number", verbatim=True),
             Field("citation", "citations"),
             Field("stage", outcome=True),
             Field("legal-force", outcome=True),
@@ -325,8 +327,8 @@ _KINDS = (
                 " personal_communication post post-weblog regulation report review review-book software song"
                 " speech standard thesis treaty webpage",
             ),
-            Field("author"),
-            Field("publisher"),
+            Field("author", verbatim=True),
+            Field("publisher", verbatim=True),
             Field("accessed", "date"),
             Field("archive-url", "url", "Archived at"),
             Field("citation", "citations"),
@@ -351,7 +353,7 @@ _KINDS = (
             _link("evidence", ANY, "evidence for"),
             Field("as-of", "date"),
             _choice("came-true", "yes no partly open"),
-            Field("reviewer"),
+            Field("reviewer", verbatim=True),
         ),
         "An assertion under review; the title paraphrases it, the body holds the correction.",
         ("made-in", "title", "verdict", "fault", "evidence"),
@@ -512,7 +514,7 @@ def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
         raise ValueError(msg)
     allowed = {
         "type", "label", "choices", "open", "targets", "inverse", "symmetric", "milestone", "required", "outcome",
-        "shown",
+        "verbatim", "shown",
     }  # fmt: skip
     if not isinstance(spec, Mapping) or set(spec) - allowed:
         msg = f"{where}: write a mapping with some of {', '.join(sorted(allowed))}"

@@ -74,6 +74,8 @@ class Entry(NamedTuple):
     stored: bool = False
     #: where an export had the entry, if its data file is one
     origin: Origin | None = None
+    #: its names before translation, by which the sources refer to it; none where they are the same
+    untranslated: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -140,7 +142,8 @@ class DocRecord(NamedTuple):
     def sealed(self) -> DocRecord:
         """Return the record with its digests, by which a build sees what changed without looking at it all."""
         shown = [
-            (e.kind, e.id, e.title, e.fields, e.only, e.since, e.private, e.unindexed) for e in self.entries
+            (e.kind, e.id, e.title, e.untranslated, e.fields, e.only, e.since, e.private, e.unindexed)
+            for e in self.entries
         ]
         return self._replace(
             own=digest(self),

@@ -14,6 +14,8 @@ from sphinx_policyrefs.records.fields import (
     slugify,
     split_list,
     targets_of,
+    texts_of,
+    with_texts,
 )
 from sphinx_policyrefs.records.kinds import KINDS, Field
 
@@ -202,3 +204,44 @@ def test_safe_urls_of_other_places() -> None:
     assert safe_url("HTTPS://example.org")
     assert safe_url("../a/b.html#c")
     assert not safe_url("https://example.org/\x00")
+
+
+# -- prose -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "prose", "other"),
+    [
+        (Field("holding"), "It stands", ("It stands",), "X"),
+        (Field("aliases", "names"), "one; two", ("one", "two"), ("X", "X")),
+        (Field("court", "court"), "Court of Appeal", ("Court of Appeal",), "X"),
+        (
+            Field("values", "values", targets=("source",)),
+            "20 | a @ 3\n43",
+            ("20", "43"),
+            (("X", (("a", "3"),)), ("X", ())),
+        ),
+        (
+            Field("waive", "waivers"),
+            "unsourced -- known",
+            ("known",),
+            (("unsourced", "X"),),
+        ),
+    ],
+)
+def test_prose_is_taken_out_and_put_back(
+    field: Field, text: str, prose: tuple[str, ...], other: object
+) -> None:
+    value = parse_field(field, text)
+    assert texts_of(field, value) == prose
+    assert with_texts(field, value, prose) == value
+    assert with_texts(field, value, ["X"] * len(prose)) == other
+
+
+def test_names_and_numbers_that_are_alike_in_all_languages_are_no_prose() -> None:
+    assert texts_of(Field("court", "court"), "scotus") == ()
+    assert texts_of(Field("room", verbatim=True), "12b") == ()
+    verbatim = {f.name for kind in KINDS.values() for f in kind.all_fields if f.verbatim}
+    assert verbatim == {"author", "docket", "judges", "number", "publisher", "reviewer", "tags"}
+    for type_ in set(TYPES) - {"text", "names", "court", "values", "waivers"}:
+        assert texts_of(Field("field", type_), object()) == ()

@@ -120,6 +120,23 @@ def test_private_and_hidden_entries_are_no_part_of_it() -> None:
     assert sorted(asked) == ["internal", "public"]
 
 
+def test_translated_entries_answer_to_the_names_in_the_sources_first() -> None:
+    one = entry("party", "p1", "Zwei", short="Z")._replace(untranslated=("One", "O"))
+    two = entry("party", "p2", "Vier")._replace(untranslated=("Two",))
+    three = entry("party", "p3", "Z")
+    graph = graph_of(one, two, three)
+    for name, id_ in (("one", "p1"), ("O", "p1"), ("Zwei", "p1"), ("Two", "p2"), ("Vier", "p2"), ("Z", "p3")):
+        found = graph.find(name).entry
+        assert found is not None
+        assert found.id == id_
+
+
+def test_a_translated_entry_of_a_later_day_is_hidden_by_all_its_names() -> None:
+    late = entry("event", "late", "Spät", date="2025")._replace(untranslated=("Late",))
+    graph = graph_of(late, as_of="2024-01-01")
+    assert [graph.find(name).code for name in ("Late", "Spät", "Never")] == ["", "", "unknown-reference"]
+
+
 # -- relations -----------------------------------------------------------------------------------------------
 
 RELATED = graph_of(
