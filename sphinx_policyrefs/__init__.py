@@ -17,7 +17,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; nothing else does."""
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
-    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, tell
+    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, exporting, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
     from sphinx_policyrefs.adapter.datafiles import keep_files, read_files
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_message_catalog(CATALOGUE, config.LOCALE)
 
     app.add_builder(tell.CheckBuilder)
+    app.add_builder(exporting.ExportBuilder)
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", attach, priority=100)
     app.connect("env-get-outdated", read_files)
@@ -99,8 +100,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)
     app.connect("html-page-context", assets.link)
+    app.connect("html-page-context", exporting.announce)
     app.connect("doctree-resolved", incremental.note_written)
     app.connect("build-finished", incremental.finish)
+    app.connect("build-finished", exporting.finish)
 
     return {
         "version": __version__,

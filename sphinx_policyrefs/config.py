@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sphinx.errors import ConfigError
 
 from sphinx_policyrefs.adapter.federation import members
+from sphinx_policyrefs.exports import EXPORTS
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
 from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
 from sphinx_policyrefs.imports.forms import form
@@ -106,6 +107,13 @@ OPTIONS = (
         "",
         (int,),
         "Days after which a pending proceeding without news is stale.",
+    ),
+    Option(
+        "policyrefs_exports",
+        [],  # and not (), so that the command line can set it
+        "",
+        (list, tuple),
+        "The formats in which the record is written beside HTML pages.",
     ),
     Option(
         "policyrefs_contents_entries",
@@ -216,6 +224,10 @@ def check(app: Sphinx, config: Config) -> None:
             raise ConfigError(msg)
         if severity not in SEVERITIES:
             msg = f"policyrefs_checks[{code!r}]: {severity!r} is no severity; write one of {', '.join(SEVERITIES)}"
+            raise ConfigError(msg)
+    for name in config.policyrefs_exports:
+        if name not in EXPORTS:
+            msg = f"policyrefs_exports: {name!r} is no format; write some of {', '.join(EXPORTS)}"
             raise ConfigError(msg)
     if not isinstance(config.policyrefs_indices, bool):
         for name in config.policyrefs_indices:

@@ -65,7 +65,7 @@ __all__ = [
 ]
 
 #: Names of the domain that are neither kinds nor views.
-TAKEN: Final = frozenset({"any", "entries", "ref", "since", "value"})
+TAKEN: Final = frozenset({"any", "entries", "export", "ref", "since", "value"})
 
 _BLOCKS = get_args(Block)
 _ANCHOR = re.compile(r"[^\s\"'<>&]*\Z")

@@ -39,6 +39,7 @@ def edition_of(
             as_of=parse_date(as_of) if as_of else None,
             today=parse_date(as_of or "2026-11-22"),
             shows=shows,
+            sets={e.home: False for e in entries if e.home},
         )
     return Edition(graph, Wording(), project, place, site)
 

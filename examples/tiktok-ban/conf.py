@@ -3,6 +3,9 @@ version = "1"
 extensions = ["sphinx_policyrefs", "myst_parser"]
 myst_enable_extensions = ["colon_fence"]
 
+# The record for others: their programs, spreadsheets, calendars and feed readers.
+policyrefs_exports = ["json", "csv", "ics", "atom"]
+
 html_theme = "alabaster"
 html_title = project
 epub_copyright = "sphinx-policyrefs contributors"

@@ -25,6 +25,7 @@ from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective,
 from sphinx_policyrefs.adapter.entries import EntriesDirective
 from sphinx_policyrefs.adapter.federation import Federation
 from sphinx_policyrefs.adapter.roles import EntryRole
+from sphinx_policyrefs.adapter.sites import refer_to_export
 from sphinx_policyrefs.extend import Additions, additions
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
@@ -196,7 +197,7 @@ class PolicyDomain(Domain):
             self.directives[view] = ViewDirective
         self.directives["since"] = SinceDirective
         self.directives["entries"] = EntriesDirective
-        self.roles["ref"] = self.roles["value"] = role
+        self.roles["ref"] = self.roles["value"] = self.roles["export"] = role
 
     def setup(self) -> None:
         """Name the automatic pages in the language of the build; some builders take no lazy translation."""
@@ -391,6 +392,10 @@ class PolicyDomain(Domain):
         if typ == "value":
             text = self.cells.value(target)
             return nodes.inline(text, text, classes=["policy-value"]) if text else None
+        if typ == "export":
+            return refer_to_export(
+                builder, fromdocname, target, contnode.astext() if node.get("refexplicit") else ""
+            )
         entry = self.graph.find(target, () if typ == "ref" else (typ,)).entry
         if entry is None:
             return None

@@ -1,4 +1,4 @@
-"""The roles: a reference for each kind, ``ref`` for any, and ``value`` for a field of the record."""
+"""The roles: a reference for each kind, ``ref`` for any, ``value`` for a field of the record, ``export`` for a file."""
 
 from __future__ import annotations
 

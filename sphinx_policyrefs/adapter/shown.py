@@ -13,6 +13,7 @@ from sphinx.util import docname_join
 
 from sphinx_policyrefs.adapter import assets
 from sphinx_policyrefs.adapter.diagrams import drawing
+from sphinx_policyrefs.adapter.exporting import linked_data, links
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
@@ -40,7 +41,8 @@ class Pages:
         self.graph = domain.graph
         self.outlines = Outlines(domain, env, builder)
         bar = sorted(domain.pages) if self.outlines.has_bar else []
-        self.common = digest((assets.texts(domain.app), bar)) if builder.format == "html" else ""
+        texts = assets.texts(domain.app)
+        self.common = digest((texts, bar, links(builder))) if builder.format == "html" else ""
         self.places = not isinstance(builder, TextBuilder)
         #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
         self.drawing = drawing(builder)
@@ -84,6 +86,7 @@ class Pages:
         for reference in record.references:
             if shows(reference.only) and self.graph.reached(reference.since):
                 yield self._reference(reference.role, reference.target, explicit=reference.explicit)
+        yield linked_data(self.domain, record.docname)
         yield self._labels(record)
         yield [shows([condition]) for condition in record.conditions]
         yield [self.graph.reached([day]) for day in record.days]

@@ -141,6 +141,8 @@ def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:
 
     def test(role: str, target: str) -> bool:
         name = f"policy:{role}"
+        if role == "export":
+            return target in env.config.policyrefs_exports
         if (name, target) in ignored or any(k.fullmatch(name) and t.fullmatch(target) for k, t in patterns):
             return True
         bare = target.partition(":")[2] or target

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from sphinx_policyrefs.commands import check, diff, new
+from sphinx_policyrefs.commands import check, diff, export, new
 
 
 class Command(Protocol):
@@ -26,4 +26,6 @@ class Command(Protocol):
 
 
 #: The commands by name, in the order in which help lists them.
-COMMANDS: Final[Mapping[str, Command]] = MappingProxyType({"new": new, "check": check, "diff": diff})
+COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
+    {"new": new, "check": check, "export": export, "diff": diff}
+)

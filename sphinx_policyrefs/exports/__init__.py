@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.exports import as_json
+from sphinx_policyrefs.exports import as_atom, as_csl, as_csv, as_ics, as_json, as_jsonld, as_timelinejs
 from sphinx_policyrefs.exports.edition import Edition
 
 
@@ -34,6 +34,55 @@ _EXPORTS: Final = (
         "The whole record, as other sets and programs read it; its form is described by a JSON Schema.",
         "application/json",
         as_json.write,
+    ),
+    Export(
+        "csv",
+        "policyrefs.csv",
+        "CSV",
+        "A table for Excel and other spreadsheets: a row for each entry, a column for each field.",
+        "text/csv",
+        as_csv.write,
+    ),
+    Export(
+        "ics",
+        "policyrefs.ics",
+        "iCalendar",
+        "The chronology and the deadlines, with alarms, for calendars to subscribe to.",
+        "text/calendar",
+        as_ics.write,
+        "calendar",
+    ),
+    Export(
+        "atom",
+        "policyrefs.atom",
+        "Atom",
+        "A feed of the entries that were verified, or happened, last.",
+        "application/atom+xml",
+        as_atom.write,
+    ),
+    Export(
+        "jsonld",
+        "policyrefs.jsonld",
+        "JSON-LD",
+        "Linked data in the terms of schema.org, for search engines and RDF; also within each HTML page.",
+        "application/ld+json",
+        as_jsonld.write,
+    ),
+    Export(
+        "timelinejs",
+        "policyrefs.timelinejs.json",
+        "TimelineJS",
+        "The chronology for TimelineJS 3, with which newsrooms show timelines.",
+        "application/json",
+        as_timelinejs.write,
+    ),
+    Export(
+        "csl",
+        "policyrefs.csl.json",
+        "CSL-JSON",
+        "The sources, for Zotero, Pandoc and other reference managers.",
+        "application/vnd.citationstyles.csl+json",
+        as_csl.write,
     ),
 )
 

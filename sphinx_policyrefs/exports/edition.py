@@ -24,8 +24,7 @@ class Edition:
     place: Callable[[Entry], str | None]
     #: address of the root of the site with a slash at its end, "" where it is not known
     site: str = ""
-    #: release of the set of documents
-    release: str = ""
+    author: str = ""
 
     def uri(self, entry: Entry) -> str | None:
         """Return the address of an entry: absolute where that of the site is known, else from its root."""
@@ -35,7 +34,7 @@ class Edition:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries by id; those of other sets are theirs to export."""
-        return tuple(entry for _id, entry in sorted(self.graph.entries.items()) if not entry.home)
+        return tuple(sorted(self.graph.own, key=lambda entry: entry.id))
 
     @cached_property
     def cells(self) -> Cells:
@@ -46,11 +45,7 @@ class Edition:
     def rows(self) -> tuple[Row, ...]:
         """Return the chronology as it is shown where nothing is selected: without the days of sources."""
         entries = self.graph.entries
-        return tuple(
-            row
-            for row in self.graph.rows
-            if entries[row.entry].kind != "source" and not entries[row.entry].home
-        )
+        return tuple(row for row in self.graph.rows if entries[row.entry].kind != "source")
 
     def summary(self, entry: Entry) -> str:
         """Return the first paragraph of an entry's body as plain text, "" where there is none."""

@@ -127,6 +127,11 @@ def _milestone(graph: Graph, entry: Entry) -> str:
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:
     """Return code and message for a role that leads nowhere, or None."""
     role, target = reference.role, reference.target
+    if role == "export":
+        return (
+            "unknown-reference",
+            f':policy:export: "{target}" is not in policyrefs_exports; add it in conf.py',
+        )
     if role != "value":
         lookup = graph.find(target, () if role == "ref" else (role,))
         written = "policy:ref" if role == "ref" else role

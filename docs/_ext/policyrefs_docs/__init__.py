@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_policyrefs.commands import COMMANDS, Command
 from sphinx_policyrefs.config import OPTIONS
+from sphinx_policyrefs.exports import EXPORTS
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.dates import (
     OPEN_END,
@@ -347,6 +348,33 @@ class CommandReference(SphinxDirective):
         return codes(shown)
 
 
+class ExportFacts(SphinxDirective):
+    """``export-facts:: csv`` says what an export is for and what its file is called."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return one paragraph."""
+        export = EXPORTS[self.arguments[0]]
+        needs = f" It needs the extra `{export.extra}`." if export.extra else ""
+        words = f"{export.about} The file is `{export.file}`.{needs}"
+        return [nodes.paragraph("", "", *marked(words))]
+
+
+class ExportList(SphinxDirective):
+    """``export-list::`` lists the exports."""
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        rows = []
+        for export in EXPORTS.values():
+            link = nodes.reference(
+                "", "", *codes([export.name]), refid=f"export-{export.name}", internal=True
+            )
+            rows.append(([link], codes([export.file]), text(export.about)))
+        return [table(("Format", "File", "For"), (14, 26, 50), rows)]
+
+
 class DateTable(SphinxDirective):
     """``date-table::`` reads each line of its content: the form, how it reads, first and last day."""
 
@@ -396,6 +424,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("finding", FindingFacts)
     app.add_directive("finding-list", FindingList)
     app.add_directive("command-reference", CommandReference)
+    app.add_directive("export-facts", ExportFacts)
+    app.add_directive("export-list", ExportList)
     app.add_directive("date-table", DateTable)
     app.add_directive("date-mistakes", DateMistakes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,164 @@
+"""The exports beside HTML pages, what the pages say of them, and the builder that writes exports alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.dummy import DummyBuilder
+from sphinx.util import logging
+
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.sites import FOLDER, has_site, place_of, root_of, seen_from
+from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
+from sphinx_policyrefs.exports.as_jsonld import embedded
+from sphinx_policyrefs.exports.edition import Edition
+from sphinx_policyrefs.messages import WARNING_TYPE
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.records.model import Entry
+
+logger = logging.getLogger(__name__)
+
+#: What Sphinx has for a project and an author that conf.py does not name.
+_UNNAMED = frozenset({"Project name not set", "Author name not set"})
+
+#: The exports that programs look for in the head of a page.
+_ANNOUNCED = ("atom", "ics")
+
+
+class ExportBuilder(DummyBuilder):
+    """Writes the exports and no page: those of ``policyrefs_exports``, or all where it names none."""
+
+    name = "policyrefs"
+    epilog = "The exports are in %(outdir)s."
+
+    def init(self) -> None:
+        """Have the record as HTML shows it, whose pages the exports name."""
+        for tag in ("html", "format_html", "builder_html"):
+            self.tags.add(tag)
+
+    def get_outdated_docs(self) -> str:  # type: ignore[override]
+        return "exports"
+
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
+        """Write nothing yet; :func:`finish` does."""
+
+
+def edition_of(domain: PolicyDomain) -> Edition:
+    """Return what the exports of this build are made of."""
+    config, builder = domain.app.config, domain.app.builder
+    project = config.project
+    if project in _UNNAMED:
+        root = domain.env.titles.get(config.root_doc)
+        project = root.astext() if root is not None else ""
+    return Edition(
+        domain.graph,
+        domain.wording,
+        " ".join(project.split()),
+        lambda entry: place_of(builder, entry),
+        root_of(builder),
+        "" if config.author in _UNNAMED else " ".join(config.author.split()),
+    )
+
+
+def wanted(builder: Builder) -> tuple[str, ...]:
+    """Return the formats that a build writes, in the order of the table."""
+    chosen = builder.config.policyrefs_exports
+    if isinstance(builder, ExportBuilder):
+        chosen = chosen or EXPORTS
+    elif not has_site(builder):
+        chosen = ()
+    return tuple(name for name in EXPORTS if name in chosen)
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Write the exports that have changed and remove those that are not wanted (``build-finished``)."""
+    alone = isinstance(app.builder, ExportBuilder)
+    if exception is not None or not (alone or has_site(app.builder)):
+        return
+    folder = Path(app.outdir) if alone else Path(app.outdir, FOLDER)
+    contents: dict[str, bytes] = {}
+    if names := wanted(app.builder):
+        edition = edition_of(policy_domain(app.env))
+        for name in names:
+            try:
+                contents[EXPORTS[name].file] = export(name, edition)
+            except MissingExtraError as error:
+                logger.warning("%s", error, type=WARNING_TYPE, subtype="missing-extra")
+    if contents or folder.is_dir():
+        _put(folder, contents, (chosen.file for chosen in EXPORTS.values()))
+
+
+def _put(folder: Path, contents: dict[str, bytes], all_files: Iterable[str]) -> None:
+    """Have *folder* hold the contents, and of *all_files* no other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in all_files:
+        path = folder / file
+        content = contents.get(file)
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+    if folder.name == FOLDER and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+# -- the heads of pages --------------------------------------------------------------------------------
+
+
+def links(builder: Builder) -> tuple[tuple[str, str, str], ...]:
+    """Return what the heads of all pages announce: type, title, and address from the root."""
+    names = wanted(builder)
+    return tuple(
+        (EXPORTS[name].media_type, EXPORTS[name].label, f"{FOLDER}/{EXPORTS[name].file}")
+        for name in _ANNOUNCED
+        if name in names
+    )
+
+
+def linked_data(domain: PolicyDomain, docname: str) -> str:
+    """Return the entries of a page as JSON-LD, "" where it has none or none is wanted."""
+    builder = domain.app.builder
+    if "jsonld" not in wanted(builder):
+        return ""
+    one = builder.name == "singlehtml"
+    docnames = sorted(domain.documents) if one else [docname] if docname in domain.documents else []
+    entries = [
+        entry
+        for name in docnames
+        for number in range(len(domain.documents[name].entries))
+        if (entry := domain.active(name, number)) is not None
+    ]
+    if not entries:
+        return ""
+
+    def address(entry: Entry) -> str | None:
+        place = place_of(builder, entry)
+        return place and seen_from(builder, docname, place)
+
+    return embedded(edition_of(domain), entries, address)
+
+
+def announce(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell programs in the head of a document's page of the exports, and of its entries (``html-page-context``)."""
+    if doctree is None or not app.config.policyrefs_exports:
+        return
+    builder = app.builder
+    head = [
+        f'<link rel="alternate" type="{type_}" title="{escape(title)}" href="{seen_from(builder, pagename, address)}">'
+        for type_, title, address in links(builder)
+    ]
+    if data := linked_data(policy_domain(app.env), pagename):
+        head.append(f'<script type="application/ld+json">{data}</script>')
+    context["metatags"] = "\n".join([context.get("metatags", ""), *head])

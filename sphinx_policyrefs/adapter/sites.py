@@ -1,0 +1,73 @@
+"""Where pages and exports of a site are, as seen from its root and from its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.osutil import relative_uri
+
+from sphinx_policyrefs.exports import EXPORTS
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinx_policyrefs.records.model import Entry
+
+#: The folder of the exports beside HTML pages.
+FOLDER = "_policyrefs"
+
+
+def has_site(builder: Builder) -> bool:
+    """Return whether *builder* writes pages for the web, beside which there can be other files."""
+    return isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+
+
+def root_of(builder: Builder) -> str:
+    """Return the address of the site's root with a slash at its end, "" where conf.py does not say it."""
+    address = str(builder.config.html_baseurl)
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def page_of(builder: Builder, docname: str) -> str:
+    """Return the address of a document's page from the root; builders without pages name those of HTML."""
+    config = builder.config
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return quote(config.root_doc) + builder.out_suffix
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return quote(builder.get_target_uri(docname), safe="/%:")
+    return quote(docname) + str(config.html_link_suffix or config.html_file_suffix or ".html")
+
+
+def place_of(builder: Builder, entry: Entry) -> str | None:
+    """Return page and anchor of an entry from the root; None where no page shows it."""
+    return f"{page_of(builder, entry.docname)}#{quote(entry.anchor)}" if entry.docname else None
+
+
+def seen_from(builder: Builder, docname: str, address: str) -> str:
+    """Return an address, which is counted from the root, as it is from a page."""
+    here = page_of(builder, docname)
+    page, mark, anchor = address.partition("#")
+    return ("" if page == here and mark else relative_uri(here, page)) + mark + anchor
+
+
+def refer_to_export(builder: Builder, docname: str, name: str, text: str) -> nodes.Node | None:
+    """Return a reference from a page to the file of an export, None where this set does not write it.
+
+    Beside pages for the web the file is there; elsewhere its address on the web is given, and only text where that
+    is not known.
+    """
+    if name not in builder.config.policyrefs_exports:
+        return None
+    words = nodes.Text(text or EXPORTS[name].label)
+    file = f"{FOLDER}/{EXPORTS[name].file}"
+    if has_site(builder):
+        address = seen_from(builder, docname, file)
+    elif root := root_of(builder):
+        address = root + file
+    else:
+        return nodes.inline("", "", words)
+    return nodes.reference("", "", words, internal=False, refuri=address)

@@ -1,0 +1,61 @@
+"""``policyrefs export``: the record in another format, without a page written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from sphinx_policyrefs.commands.documents import CLEAN, CommandError, add_arguments, documents
+from sphinx_policyrefs.commands.speech import say
+from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
+
+HELP = "write the record in another format: " + ", ".join(EXPORTS)
+DESCRIPTION = (
+    "Read the documents and write their record in one format; no page is written. Addresses are those that the "
+    "builder html gives to pages. The exit status is 0, or 2 if it could not be done."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_arguments(parser)
+    parser.add_argument("--format", choices=tuple(EXPORTS), default="json", help="the format (default: json)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="the file to write, or the folder to write it into (default: standard output)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read a set of documents and write one export."""
+    with documents(arguments, "policyrefs-check") as app:
+        from sphinx_policyrefs.adapter.domain import policy_domain
+        from sphinx_policyrefs.adapter.exporting import edition_of
+        from sphinx_policyrefs.adapter.tell import findings
+
+        try:
+            content = export(arguments.format, edition_of(policy_domain(app.env)))
+        except MissingExtraError as error:
+            raise CommandError(str(error)) from None
+        number = len(findings(policy_domain(app.env), ("error",)))
+    if number:
+        errors = "is an error" if number == 1 else f"are {number} errors"
+        say(
+            arguments,
+            f"policyrefs: there {errors} in the record; policyrefs check {arguments.directory} tells",
+        )
+    if arguments.output is None:
+        sys.stdout.buffer.write(content)
+        return CLEAN
+    path: Path = arguments.output
+    try:
+        if path.is_dir():
+            path /= EXPORTS[arguments.format].file
+        path.write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"{path} can't be written: {error.strerror or error}") from None
+    return CLEAN

@@ -1,0 +1,313 @@
+"""The record as linked data: JSON-LD in the terms of schema.org, as one file and for the entries of one page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_policyrefs.exports.texts import ends_of, tidy, uuid_of
+from sphinx_policyrefs.records.courts import court_name
+from sphinx_policyrefs.records.fields import safe_url
+from sphinx_policyrefs.records.kinds import SIDES
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.exports.edition import Edition
+    from sphinx_policyrefs.records.dates import PartialDate
+    from sphinx_policyrefs.records.model import Entry
+
+Node = dict[str, Any]
+
+#: Every term is one of schema.org; nothing has to be fetched to know that.
+_VOCABULARY: Final = "https://schema.org/"
+
+#: The types of parties and sources; what is not named here is an Organization or a CreativeWork.
+_PARTIES: Final = MappingProxyType({
+    "person": "Person", "company": "Corporation", "agency": "GovernmentOrganization",
+    "court": "GovernmentOrganization", "legislature": "GovernmentOrganization", "state": "State",
+    "country": "Country", "ngo": "NGO", "media": "NewsMediaOrganization",
+})  # fmt: skip
+_SOURCES: Final = MappingProxyType({
+    "article": "Article", "article-journal": "ScholarlyArticle", "article-magazine": "Article",
+    "article-newspaper": "NewsArticle", "bill": "Legislation", "book": "Book", "broadcast": "Clip",
+    "chapter": "Chapter", "dataset": "Dataset", "legislation": "Legislation", "manuscript": "Manuscript",
+    "map": "Map", "motion_picture": "Movie", "periodical": "Periodical", "post": "SocialMediaPosting",
+    "post-weblog": "BlogPosting", "regulation": "Legislation", "report": "Report", "review": "Review",
+    "thesis": "Thesis", "webpage": "WebPage",
+})  # fmt: skip
+
+#: What a reader of ratings is told of a verdict: 1 is the worst, 5 the best.
+_RATINGS: Final = MappingProxyType({"wrong": 1, "imprecise": 3, "accurate": 5})
+
+#: Fields that name what something is about.
+_ABOUT: Final = (
+    "about",
+    "challenges",
+    "legal-action",
+    "instrument",
+    "agreement",
+    "parties",
+    "actor",
+    "target",
+    "issues",
+)
+
+#: Types that are neither works nor organizations.
+_EVENTS: Final = frozenset({"event", "deadline"})
+
+
+def write(edition: Edition) -> str:
+    """Return the whole record as one document."""
+    context: Node = {"@vocab": _VOCABULARY, "@language": _language(edition)}
+    if not edition.site:  # the file lies one folder below the root of the site
+        context = {"@base": "../", **context}
+    graph = list(nodes(edition, edition.entries, edition.uri))
+    return json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+
+
+def embedded(edition: Edition, entries: Iterable[Entry], address: Callable[[Entry], str | None]) -> str:
+    """Return the entries of one page for a script element, "" where there are none; *address* is as seen from there."""
+    graph = list(nodes(edition, entries, address))
+    if not graph:
+        return ""
+    context = {"@vocab": _VOCABULARY, "@language": _language(edition)}
+    text = json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    # Within a script HTML knows no escapes: no text may look like the end of it, or like a comment.
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+
+
+def nodes(
+    edition: Edition, entries: Iterable[Entry], address: Callable[[Entry], str | None]
+) -> Iterator[Node]:
+    """Yield what is said of each entry; other entries are named there by address and title."""
+    maker = _Maker(edition, address)
+    for entry in entries:
+        yield maker.node(entry)
+
+
+def _language(edition: Edition) -> str:
+    return edition.wording.language.replace("_", "-")
+
+
+class _Maker:
+    """Makes nodes, with addresses as seen from one place."""
+
+    def __init__(self, edition: Edition, address: Callable[[Entry], str | None]) -> None:
+        self.edition = edition
+        self.graph = edition.graph
+        self.address = address
+
+    def node(self, entry: Entry) -> Node:
+        """Return all that is said of an entry, without what has no value."""
+        fields = entry.fields
+        url = fields.get("url", "")
+        node = {
+            **self.name(entry),
+            "alternateName": list(dict.fromkeys([fields.get("short", ""), *fields.get("aliases", ())])),
+            "description": self.edition.summary(entry),
+            "keywords": list(fields.get("tags", ())),
+            "sameAs" if entry.kind == "party" else "url": url if safe_url(url) else "",
+        }
+        make = _MAKERS.get(entry.kind, _work)
+        node |= make(self, entry)
+        if {"text", "reviewBody"} & node.keys():  # the same again
+            del node["description"]
+        sources = self.names(entry, "sources")
+        node["subjectOf" if entry.kind in {*_EVENTS, "party"} else "citation"] = sources
+        return {key: _clean(value) for key, value in node.items() if value not in ("", [], None, {}, [""])}
+
+    def name(self, entry: Entry) -> Node:
+        """Return what names an entry: address, type, title."""
+        # An entry of another set is where that set says; one that no page shows is itself all the same.
+        place = self.address(entry) or entry.uri or f"urn:uuid:{uuid_of(self.edition, 'entry', entry.id)}"
+        return {"@id": tidy(place), "@type": _type(entry), "name": tidy(entry.title)}
+
+    def names(self, entry: Entry, *fields: str) -> list[Node]:
+        """Return the names of those that some relations lead to."""
+        return [self.name(self.graph.entries[id_]) for id_ in self.graph.targets(entry.id, *fields)]
+
+    def day(self, entry: Entry, *names: str) -> str:
+        """Return the first of some dates that is known without doubt, as ISO 8601."""
+        return next((text for name in names if (text := _iso(self.graph.date(entry.id, name)))), "")
+
+
+def _type(entry: Entry) -> str:
+    """Return the type of an entry in schema.org."""
+    if entry.kind == "party":
+        return _PARTIES.get(entry.fields.get("type", ""), "Organization")
+    if entry.kind == "source":
+        return _SOURCES.get(entry.fields.get("type", ""), "CreativeWork")
+    return _TYPES.get(entry.kind, "CreativeWork")
+
+
+def _event(maker: _Maker, entry: Entry) -> Node:
+    when = maker.graph.date(entry.id, "date" if entry.kind == "event" else "due")
+    start, end = ends_of(when) if when is not None and not when.is_unknown else (None, None)
+    if when is not None and when.precision == "set":
+        start = end = None
+    place = entry.fields.get("place", "")
+    return {
+        "startDate": _iso(start),
+        "endDate": _iso(end),
+        "location": {"@type": "Place", "name": place} if place else None,
+        "about": maker.names(entry, *_ABOUT, "on", "imposed-by"),
+    }
+
+
+def _party(maker: _Maker, entry: Entry) -> Node:
+    person = _type(entry) == "Person"
+    area = _type(entry) in ("State", "Country")
+    parents = maker.names(entry, "parent")
+    return {
+        "jobTitle": entry.fields.get("office", "") if person else "",
+        "affiliation" if person else "containedInPlace" if area else "parentOrganization": parents,
+        "memberOf": [] if area else maker.names(entry, "member-of"),
+    }
+
+
+def _proceeding(maker: _Maker, entry: Entry) -> Node:
+    court = entry.fields.get("court", "")
+    return {
+        "genre": "legal action",
+        "identifier": entry.fields.get("docket", ""),
+        "dateCreated": maker.day(entry, "filed"),
+        "datePublished": maker.day(entry, "decided"),
+        "creativeWorkStatus": entry.fields.get("status", ""),
+        "sourceOrganization": {
+            "@type": "GovernmentOrganization", "name": court_name(court, maker.graph.courts)
+        } if court else None,
+        "contributor": maker.names(entry, *SIDES),
+        "about": maker.names(entry, *_ABOUT),
+        "isBasedOn": maker.names(entry, "appeal-of"),
+    }  # fmt: skip
+
+
+def _instrument(maker: _Maker, entry: Entry) -> Node:
+    return {
+        "legislationIdentifier": [
+            text for text in (entry.fields.get("number", ""), *entry.fields.get("citation", ())) if text
+        ],
+        "legislationType": entry.fields.get("type", ""),
+        "legislationDate": maker.day(entry, "signed", "adopted", "passed"),
+        "datePublished": maker.day(entry, "published"),
+        "expires": maker.day(entry, "expires"),
+        "legislationPassedBy": maker.names(entry, "issuer"),
+        "legislationChanges": maker.names(entry, "amends", "revokes", "supersedes", "extends"),
+        "isBasedOn": maker.names(entry, "authority", "implements"),
+        "legislationJurisdiction": entry.fields.get("jurisdiction", ""),
+    }
+
+
+def _quotation(maker: _Maker, entry: Entry) -> Node:
+    return {
+        "text": maker.edition.summary(entry),
+        "dateCreated": maker.day(entry, "date"),
+        "creator": maker.names(entry, "speaker"),
+        "sourceOrganization": maker.names(entry, "on-behalf-of"),
+        "locationCreated": (
+            {"@type": "Place", "name": entry.fields["venue"]} if "venue" in entry.fields else None
+        ),
+        "about": maker.names(entry, *_ABOUT),
+    }
+
+
+def _review(maker: _Maker, entry: Entry) -> Node:
+    fields = entry.fields
+    verdict = fields.get("verdict", "")
+    rating = {
+        "@type": "Rating",
+        "alternateName": verdict,
+        **(
+            {"ratingValue": _RATINGS[verdict], "worstRating": 1, "bestRating": 5}
+            if verdict in _RATINGS
+            else {}
+        ),
+    }
+    claim = {
+        "@type": "Claim",
+        "name": entry.title,
+        "author": maker.names(entry, "claimant"),
+        "appearance": maker.names(entry, "made-in"),
+    }
+    author = fields.get("reviewer", "") or maker.edition.author or maker.edition.project
+    return {
+        "claimReviewed": entry.title,
+        "reviewBody": maker.edition.summary(entry),
+        "datePublished": maker.day(entry, "as-of", "verified"),
+        "author": {"@type": "Person" if "reviewer" in fields else "Organization", "name": author}
+        if author
+        else None,
+        "itemReviewed": {key: value for key, value in claim.items() if value},
+        "reviewRating": rating if verdict else None,
+        "isBasedOn": maker.names(entry, "evidence"),
+    }
+
+
+def _source(maker: _Maker, entry: Entry) -> Node:
+    fields = entry.fields
+    archive = fields.get("archive-url", "")
+    return {
+        "author": fields.get("author", ""),
+        "publisher": fields.get("publisher", ""),
+        "datePublished": maker.day(entry, "published"),
+        "identifier": list(fields.get("citation", ())),
+        "archivedAt": archive if safe_url(archive) else "",
+    }
+
+
+def _question(maker: _Maker, entry: Entry) -> Node:
+    return {
+        "text": maker.edition.summary(entry),
+        "creativeWorkStatus": entry.fields.get("status", ""),
+        "isPartOf": maker.names(entry, "parent"),
+    }
+
+
+def _work(maker: _Maker, entry: Entry) -> Node:
+    """Return what holds for agreements, discrepancies, scenarios, and the kinds that a set adds."""
+    kind = maker.graph.kinds[entry.kind]
+    return {
+        "genre": kind.label.lower(),
+        "dateCreated": maker.day(entry, *kind.milestones),
+        "creativeWorkStatus": entry.fields.get("status", ""),
+        "about": maker.names(entry, *_ABOUT),
+    }
+
+
+_TYPES: Final = MappingProxyType({
+    "event": "Event", "deadline": "Event", "instrument": "Legislation", "statement": "Quotation",
+    "claim": "ClaimReview", "issue": "Question",
+})  # fmt: skip
+
+_MAKERS: Final[Mapping[str, Callable[[_Maker, Entry], Node]]] = MappingProxyType({
+    "event": _event,
+    "deadline": _event,
+    "party": _party,
+    "legal-action": _proceeding,
+    "instrument": _instrument,
+    "statement": _quotation,
+    "claim": _review,
+    "source": _source,
+    "issue": _question,
+})  # fmt: skip
+
+
+def _iso(when: PartialDate | None) -> str:
+    """Return a day, month or year without doubts; ISO 8601 and schema.org know no others."""
+    if when is None or when.precision not in ("day", "month", "year"):
+        return ""
+    doubtful = when.approximate or when.uncertain or when.unspecified or not when.text[:4].isdecimal()
+    return "" if doubtful else when.text
+
+
+def _clean(value: Any) -> Any:
+    """Return a value with its texts tidied."""
+    match value:
+        case str():
+            return tidy(value)
+        case list():
+            return [_clean(part) for part in value if part]
+        case dict():
+            return {key: _clean(part) for key, part in value.items()}
+    return value
