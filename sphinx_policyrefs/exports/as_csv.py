@@ -35,7 +35,8 @@ def write(edition: Edition) -> str:
     table.writerow([*_FIRST, *(field.name for field in fields), *_LAST])
     for entry in edition.entries:
         first = (entry.id, entry.kind, entry.title)
-        last = (edition.summary(entry), edition.uri(entry) or "", entry.file, str(entry.line))
+        file, line = edition.source(entry)
+        last = (edition.summary(entry), edition.uri(entry) or "", file, str(line))
         cells = [*first, *(_cell(edition, entry, field.name) for field in fields), *last]
         table.writerow([safe(cell) for cell in cells])
     return _BOM + out.getvalue()

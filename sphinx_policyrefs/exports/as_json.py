@@ -37,13 +37,14 @@ def write(edition: Edition) -> str:
 
 def _entry(edition: Edition, entry: Entry) -> dict[str, Any]:
     """Return an entry: where it is, and its fields in the order of its kind."""
+    file, line = edition.source(entry)
     item: dict[str, Any] = {
         "id": entry.id,
         "kind": entry.kind,
         "title": entry.title,
         "uri": edition.uri(entry),
-        "file": entry.file,
-        "line": entry.line,
+        "file": file,
+        "line": line,
     }
     if summary := edition.summary(entry):
         item["summary"] = summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,19 @@ class Edition:
     def uri(self, entry: Entry) -> str | None:
         """Return the address of an entry: absolute where that of the site is known, else from its root."""
         place = self.place(entry)
-        return place if place is None else self.site + place
+        if place is not None:
+            return self.site + place
+        return entry.origin.uri or None if entry.origin is not None else None
+
+    def source(self, entry: Entry) -> tuple[str, int]:
+        """Return file and line of an entry.
+
+        What a data file took from an export, and no page shows, stands where that export says, so that exporting it
+        again says the same.
+        """
+        if entry.origin is not None and not entry.docname:
+            return entry.origin.file, entry.origin.line
+        return entry.file, entry.line
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -50,8 +62,3 @@ class Edition:
     def summary(self, entry: Entry) -> str:
         """Return the first paragraph of an entry's body as plain text, "" where there is none."""
         return " ".join(plain(self.cells.runs(entry.summary)).split())
-
-    def names(self, entry: Entry, *fields: str) -> Iterator[str]:
-        """Yield the titles of the entries that some relations lead to."""
-        for id_ in self.graph.targets(entry.id, *fields):
-            yield self.graph.entries[id_].title

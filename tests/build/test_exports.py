@@ -82,6 +82,66 @@ PAGES = {
 }
 
 
+#: Values of every type, and texts that mean something in one format or another.
+RECORD = r"""
+        .. agreement:: 5 \* 3 \*\* `sharing` of [the] \_port\_, 100% = all; "half"
+           :id: deal
+           :announced: 2020-Q3
+           :closed: 2021-01~/2021-03
+           :parties: board; @ferry
+           :shares: board = 12.5%
+                    ferry = 40
+           :sources: report @ p. 3, n. 4; report @ § 2
+           :order: -2
+           :tags: =1+1; a,b
+
+           +1 for \|this\|: see :party:`ferry` and :policy:value:`deal.closed`.
+
+        .. party:: Ferry Trust
+           :id: ferry
+           :aliases: @ferry
+           :member-of: board
+
+        .. source:: Report 'in' \'quotes\'
+           :id: report
+           :published: [2020-08-06,2020-08-14]
+           :citation: 122 F.4th 930; Pub. L. 118-50
+           :url: https://example.org/?a=1&b=(2)#c
+
+        .. statement:: =SUM(A1:A2)
+           :id: sum
+           :date: 2024-04-24T10:30-05:00
+           :speaker: ferry
+           :sworn:
+
+        .. event:: -1 boats
+           :id: boats
+           :date: 2024-04-24
+           :vote: 352-65
+           :follows: sum
+
+        .. discrepancy:: How many boats
+           :about: boats
+           :values: 12 | 13 | report @ 1
+                    14
+
+        .. deadline:: Answer
+           :from: signed.date
+           :runs: -10 days
+           :on: board
+
+        .. instrument:: Rule
+           :id: rule
+           :signed: 2024-04-24
+
+        .. event:: Rule signed
+           :id: rule-signed
+           :date: 2024-04
+           :instrument: rule
+           :milestone: signed
+"""
+
+
 @pytest.fixture
 def harbour(tmp_path: Path) -> DocumentSet:
     documents = DocumentSet(tmp_path)
@@ -334,3 +394,24 @@ def test_the_command_says_that_the_record_has_errors(
     out, err = capfd.readouterr()
     VALIDATOR.validate(json.loads(out))
     assert f"there are 3 errors in the record; policyrefs check {harbour.src} tells" in err
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_an_export_that_an_empty_set_imports_is_exported_again(
+    name: str, harbour: DocumentSet, tmp_path: Path
+) -> None:
+    harbour.write({"parties.rst": PAGES["parties.rst"] + RECORD})
+    harbour.write({"conf.py": PAGES["conf.py"] + f"policyrefs_exports = {ALL}\n"})
+    first = harbour.build()
+    assert first.warnings == []
+    (tmp_path / "again").mkdir()
+    again = DocumentSet(tmp_path / "again")
+    file = EXPORTS[name].file
+    again.write({
+        "conf.py": PAGES["conf.py"] + f"policyrefs_exports = {ALL}\npolicyrefs_data = [{file!r}]\n",
+        "index.rst": "Again\n=====\n",
+    })  # fmt: skip
+    (again.src / file).write_bytes((first.out / "_policyrefs" / file).read_bytes())
+    second = again.build()
+    assert second.warnings == []
+    assert (second.out / "_policyrefs" / file).read_bytes() == (first.out / "_policyrefs" / file).read_bytes()
