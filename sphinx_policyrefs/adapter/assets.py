@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx.builders.epub3 import Epub3Builder
+
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
 from sphinx_policyrefs.adapter.resolve import needs_nodes, writes_html
 from sphinx_policyrefs.views import VIEWS
@@ -35,6 +37,8 @@ class Asset(NamedTuple):
     on_indices: bool = False
     #: what it says to readers, in the language of the documents
     words: Callable[[Wording], dict[str, str]] = lambda _wording: {}
+    #: the file that e-books have in its place, whose readers know less; "" for the same one
+    in_books: str = ""
 
 
 #: Views that may show a diagram; those of a project have none to show.
@@ -52,7 +56,12 @@ def _filters(record: DocRecord, _config: Config) -> bool:
 
 
 ASSETS = (
-    Asset("policyrefs.css", lambda record, _config: bool(record.entries or record.views), on_indices=True),
+    Asset(
+        "policyrefs.css",
+        lambda record, _config: bool(record.entries or record.views),
+        on_indices=True,
+        in_books="policyrefs-epub.css",
+    ),
     Asset(
         "policyrefs-diagrams.css",
         lambda record, _config: any(call.name in _DRAWING for call in record.views),
@@ -71,12 +80,10 @@ def _raw(file: str) -> str:
 
 def _text(app: Sphinx, asset: Asset) -> str:
     """Return the text of an asset as it is put beside the pages."""
+    book = isinstance(app.builder, Epub3Builder)
+    text = _raw((book and asset.in_books) or asset.file)
     words = asset.words(policy_domain(app.env).wording)
-    return (
-        _raw(asset.file).replace(_WORDS, json.dumps(words, ensure_ascii=False, indent=1))
-        if words
-        else _raw(asset.file)
-    )
+    return text.replace(_WORDS, json.dumps(words, ensure_ascii=False, indent=1)) if words else text
 
 
 def _assets(app: Sphinx) -> Iterator[Asset]:
