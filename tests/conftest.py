@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from support import DocumentSet
+    from themes import Themed
 
 # No deadline: the same example takes many times longer on a busy machine, and a build is no unit.
 # The ordinary run draws the same examples each time, so that a failure belongs to the change under
@@ -30,3 +31,11 @@ def documents(tmp_path: Path) -> DocumentSet:
     from support import DocumentSet
 
     return DocumentSet(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def themed(tmp_path_factory: pytest.TempPathFactory) -> Themed:
+    """Return what builds the set that has everything with a theme, once each."""
+    from themes import Themed
+
+    return Themed(tmp_path_factory.mktemp("themes"))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from everything import CONFIG, write
+from support import DocumentSet
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Theme(NamedTuple):
@@ -32,3 +41,59 @@ THEMES = (
 )
 #: Each theme in each of its colours.
 LOOKS = [(theme, dark) for theme in THEMES for dark in (False, True) if theme.has_dark or not dark]
+
+
+#: Pages of ours as a project without the extension would write them: what a theme itself makes of a page.
+PLAIN = """\
+Everything
+==========
+
+.. table:: A caption
+
+   ===== =====
+   Date  Title
+   ===== =====
+   A     B
+   ===== =====
+
+.. rubric:: A heading
+
+.. py:function:: described
+
+   A body.
+
+   :field: value
+"""
+
+
+class Themed:
+    """Builds the set that has everything with a theme, once each, and a plain page beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        documents = DocumentSet(root)
+        write(documents)
+        documents.write({"conf.py": "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())})
+        (root / "plain").mkdir()
+        (root / "plain" / "index.rst").write_text(PLAIN, "utf-8")
+        (root / "plain" / "conf.py").write_text('project = "Everything"\n', "utf-8")
+
+    def __call__(self, theme: Theme, source: str = "src") -> Path:
+        """Return where the pages are; in a process of its own, since themes leave things behind."""
+        pytest.importorskip(theme.name, reason=f"{theme.name} is not installed; it is part of the extra test")
+        out = self.root / f"{source}-{theme.name}"
+        if not out.is_dir():
+            trees = ("-d", str(self.root / f"{source}-trees"))
+            command = [
+                sys.executable,
+                "-m",
+                "sphinx",
+                "-q",
+                "-b",
+                "html",
+                *trees,
+                "-D",
+                f"html_theme={theme.name}",
+            ]
+            subprocess.run([*command, str(self.root / source), str(out)], check=True)
+        return out

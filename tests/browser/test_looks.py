@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from everything import CONFIG, write
-from support import DocumentSet
 from themes import LOOKS, THEMES, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from browsing import Visits
     from playwright.sync_api import Page
+    from themes import Themed
 
 pytestmark = [pytest.mark.browser, pytest.mark.builds]
 
@@ -56,36 +52,6 @@ CONTRAST = """
 """
 
 
-@pytest.fixture(scope="session")
-def themed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Theme], Path]:
-    """Return what builds the set with a theme, once each, in a process of its own: themes leave things behind."""
-    documents = DocumentSet(tmp_path_factory.mktemp("themes"))
-    write(documents)
-    documents.write({"conf.py": "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())})
-    made: dict[str, Path] = {}
-
-    def build(theme: Theme) -> Path:
-        pytest.importorskip(theme.name, reason=f"{theme.name} is not installed; it is part of the extra test")
-        if theme.name not in made:
-            out = documents.root / theme.name
-            command = [
-                "-q",
-                "-b",
-                "html",
-                "-d",
-                str(documents.root / "trees"),
-                "-D",
-                f"html_theme={theme.name}",
-            ]
-            subprocess.run(
-                [sys.executable, "-m", "sphinx", *command, str(documents.src), str(out)], check=True
-            )
-            made[theme.name] = out
-        return made[theme.name]
-
-    return build
-
-
 def shown(
     visits: Visits, out: Path, theme: Theme, name: str, *, dark: bool = False, width: int = 1280
 ) -> Page:
@@ -104,9 +70,7 @@ def forgive(visits: Visits) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_no_page_is_wider_than_the_screen(
-    themed: Callable[[Theme], Path], visits: Visits, theme: Theme
-) -> None:
+def test_no_page_is_wider_than_the_screen(themed: Themed, visits: Visits, theme: Theme) -> None:
     out = themed(theme)
     page = visits.open(out, "index.html", width=390, height=844)
     wide = {}
@@ -126,9 +90,7 @@ def test_no_page_is_wider_than_the_screen(
 
 
 @pytest.mark.parametrize(("theme", "dark"), LOOKS, ids=lambda value: getattr(value, "name", str(value)))
-def test_text_can_be_read(
-    themed: Callable[[Theme], Path], visits: Visits, theme: Theme, *, dark: bool
-) -> None:
+def test_text_can_be_read(themed: Themed, visits: Visits, theme: Theme, *, dark: bool) -> None:
     out = themed(theme)
     page = shown(visits, out, theme, "hard", dark=dark)
     light = page.evaluate("getComputedStyle(document.querySelector('.policy-entry > dt')).color")
@@ -137,3 +99,19 @@ def test_text_can_be_read(
     marks = {name.split()[-1] for name in measured if name.startswith("policy-mark")}
     assert marks >= {"policy-draft", "policy-disputed", "policy-accurate", "policy-wrong", "policy-overdue"}
     assert {name: ratio for name, ratio in measured.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_cards_are_mirrored_from_right_to_left(themed: Themed, visits: Visits, theme: Theme) -> None:
+    page = shown(visits, themed(theme), theme, "hard")
+    places = """() => {
+      const [card, label, value] = ['.policy-entry', '.policy-facts > dt', '.policy-facts > dd']
+        .map(name => document.querySelector(name).getBoundingClientRect());
+      const style = getComputedStyle(document.querySelector('.policy-entry'));
+      return [label.left > value.left, parseFloat(style.borderRightWidth) > parseFloat(style.borderLeftWidth)];
+    }"""
+    assert page.evaluate(places) == [False, False]
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(places) == [True, True]
+    over = "[...document.querySelectorAll('.policy-entry')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    assert page.evaluate(over) == 0

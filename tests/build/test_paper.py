@@ -6,15 +6,23 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from everything import CONFIG, write
 from support import DocumentSet
+from themes import THEMES
+
+if TYPE_CHECKING:
+    from themes import Themed
 
 pytestmark = pytest.mark.builds
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "tiktok-ban"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "tiktok-ban"
+CACHE = ROOT / ".cache"
 #: How far a line may stand out, in points: about a letter.
 OUT = 5
 TEX = "is not installed; install latexmk and the packages of TeX Live in .ci/apt.txt"
@@ -74,3 +82,80 @@ def test_tables_go_on_over_pages(everything: DocumentSet) -> None:
     assert tables > 20
     assert r"\begin{tabulary}" not in text
     assert text.count(r"\sphinxtablecontinued") >= tables
+
+
+def java(jar: Path, *arguments: str) -> list[str]:
+    """Return the lines that a Java program writes to either channel."""
+    command = ["java", "-jar", str(jar), *arguments]
+    run = subprocess.run(command, capture_output=True, check=False, text=True, errors="replace")
+    return [line for line in (run.stdout + run.stderr).splitlines() if line.strip()]
+
+
+@pytest.mark.paper
+def test_e_books_are_valid(everything: DocumentSet) -> None:
+    checker = shutil.which("epubcheck")
+    if checker is None or not shutil.which("java"):
+        pytest.skip("epubcheck is not installed; install it and a Java with: apt install epubcheck")
+    made = everything.build("epub", **CONFIG)
+    book = next(made.out.glob("*.epub"))
+    # Debian's command is the archive itself, which only some systems can run as it is.
+    found = [
+        line
+        for line in java(Path(checker).resolve(), str(book))
+        if line.startswith(("ERROR", "WARNING", "FATAL"))
+    ]
+    assert found == []
+
+
+@cache
+def nu_checker() -> Path:
+    """Return the Nu HTML checker, fetched once from the npm registry into a cache that git ignores."""
+    if not shutil.which("java"):
+        pytest.skip("java is not installed; install it with: apt install default-jre-headless")
+    jar = CACHE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.is_file():
+        if not shutil.which("npm"):
+            pytest.skip("npm is not installed, which fetches the Nu HTML checker")
+        CACHE.mkdir(parents=True, exist_ok=True)
+        command = [
+            "npm",
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--no-save",
+            "--prefix",
+            str(CACHE),
+            "vnu-jar",
+        ]
+        run = subprocess.run(command, capture_output=True, check=False, text=True, timeout=120)
+        if not jar.is_file():
+            pytest.skip(f"npm could not fetch the Nu HTML checker: {run.stderr[-200:]}")
+    return jar
+
+
+@pytest.mark.paper
+def test_pages_are_as_valid_as_those_of_the_theme(themed: Themed) -> None:
+    jar = nu_checker()
+    folders = [themed(theme, source) for theme in THEMES for source in ("plain", "src")]
+    pages = [
+        str(page)
+        for folder in folders
+        for page in sorted(folder.glob("*.html"))
+        # Themes do not touch views; the page of all of them is large, and looked at once.
+        if page.name != "views.html" or folder.name == "src-alabaster"
+    ]
+    #: kinds of messages by folder, each with the place of the first; one run, since Java is slow to start
+    found: dict[str, dict[str, str]] = {folder.name: {} for folder in folders}
+    for line in java(jar, "--format", "gnu", *pages):
+        place, _, message = line.partition(": ")
+        folder, page = place.strip('"').split("/")[-2:]
+        found[folder].setdefault(re.sub(r"“[^”]*”", "“…”", message), page)
+    assert any(found.values())  # it looked
+    ours = {
+        (theme.name, message): place
+        for theme in THEMES
+        for message, place in found[f"src-{theme.name}"].items()
+        if message not in found[f"plain-{theme.name}"]
+    }
+    assert ours == {}
