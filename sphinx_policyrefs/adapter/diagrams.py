@@ -155,7 +155,7 @@ def svg(text: str, diagram: Diagram, href: Callable[[Link], str]) -> str:
     groups = {g.get("id", ""): g for g in root.iter(f"{_SVG}g")}
     shift = next((g.get("transform", "") for g in groups.values() if g.get("class") == "graph"), "")
     start = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="policy-graph" role="group"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="policy-graph" role="document"'
         f' aria-label="{escape(diagram.label)}" width="{width:g}pt" height="{height:g}pt"'
         f' viewBox="{escape(root.get("viewBox", ""))}" style="min-width:{width * _LEAST:.0f}pt"'
         f' fill="none" stroke="currentColor" stroke-width=".9"><g transform="{escape(shift)}">\n'
