@@ -111,7 +111,8 @@ class ChronologyIndex(PolicyIndex):
                 or (docnames is not None and entry.docname not in docnames)
             ):
                 continue
-            year = cells.wording.period(row.date, "year") or "—"  # Sphinx makes an id of it, so that no phrase will do
+            # Sphinx makes an id of it, so that no phrase will do for what has no year.
+            year = cells.wording.period(row.date, "year") or "—"
             parties = graph.targets(entry.id, *graph.kinds[entry.kind].party_fields)
             names = ", ".join(cells.short(party).text for party in parties)
             yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)
