@@ -17,6 +17,7 @@ from sphinx_policyrefs.views.base import FORM, SELECTION
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+PACKAGE = ROOT / "sphinx_policyrefs"
 
 
 def text(name: str) -> str:
@@ -97,3 +98,11 @@ def test_relative_links_lead_to_files(page: str) -> None:
 @pytest.mark.parametrize("picture", sorted(path.name for path in (DOCS / "_static").glob("*.png")))
 def test_pictures_are_small(picture: str) -> None:
     assert (DOCS / "_static" / picture).stat().st_size < 150_000
+
+
+def test_every_custom_property_is_in_the_table_and_no_other() -> None:
+    sheets = "".join(path.read_text("utf-8") for path in sorted((PACKAGE / "static").glob("*.css")))
+    # What is computed for a single row is no business of a site.
+    used = set(re.findall(r"--policy-[a-z-]+", sheets)) - {"--policy-sign", "--policy-share"}
+    assert set(re.findall(r"(?m)^\| `(--policy-[a-z-]+)` \|", text("howto/theme.md"))) == used
+    assert set(re.findall(r"--policy-[a-z-]+", text("howto/theme.md"))) == used
