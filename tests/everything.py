@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -112,6 +113,7 @@ def write(documents: DocumentSet, long: str = LONG) -> None:
                 """,
         }
     )
+    documents.write({"base.json": json.dumps(BASELINE)})
     documents.write({"entries.rst": "Entries\n=======\n\n" + "\n".join(map(full, KINDS.values()))})
     documents.write({"more/roles.rst": f"Roles\n=====\n\n{by_role}\n\n* :policy:value:`full-event.date`\n"})
     documents.write({"hard.rst": "Hard to set\n===========\n\n" + hard(long)})
@@ -198,6 +200,17 @@ def hard(long: str = LONG) -> str:
     return "\n".join(parts)
 
 
+#: An earlier edition: with an entry that is gone, and one that has another date now.
+BASELINE = {
+    "version": 1,
+    "project": "Everything",
+    "as_of": None,
+    "entries": [
+        {"id": "full-event", "kind": "event", "title": "The full event", "date": "2024-03-04"},
+        {"id": "gone", "kind": "party", "title": "A party that is gone"},
+    ],
+    "chronology": [],
+}
 #: What conf.py holds.
 CONFIG: dict[str, Any] = {
     "extensions": ["sphinx_policyrefs", "myst_parser"],
@@ -205,6 +218,7 @@ CONFIG: dict[str, Any] = {
     "nitpicky": True,
     "linkcheck_ignore": [".*"],
     "project": "Everything",
+    "policyrefs_baseline": "base.json",
     "version": "1",
     "copyright": "2026, nobody",
     # Every entry leads to itself, which is no sound record.
