@@ -12,6 +12,7 @@ from sphinx_policyrefs.imports.forms import edtf
 from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.values import checked, single, text_of
 from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, slugify
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin
@@ -48,6 +49,8 @@ class Settings(NamedTuple):
     #: forms of dates besides EDTF
     dates: tuple[str, ...] = ()
     markup: str = ""
+    #: whether a date in another form is read where it can mean but one day, as an import does
+    lenient: bool = False
 
 
 DEFAULT: Final = Settings()
@@ -137,6 +140,11 @@ class Reader:
         classes, name = self._text(given, "class"), self._text(given, "name")
         self.items.append(Item(entry, marked, text, body_line, written, frozenset(flags), classes, name))
 
+    def name(self, key: Scalar) -> str:
+        """Return our name of something that the file calls as it likes, "" for what is passed over."""
+        written = (key.text or "").strip()
+        return self.columns.get(written, written.lower()) if self.columns else written.lower()
+
     def _given(self, pairs: Iterable[tuple[Scalar, Node]]) -> dict[str, tuple[int, Node]]:
         """Return what has a value, by our names; a doubled name is reported and the first one stays."""
         given: dict[str, tuple[int, Node]] = {}
@@ -146,7 +154,7 @@ class Reader:
                 merged += [pair for node in as_list(value) if isinstance(node, Map) for pair in node.pairs]
                 continue
             written = (key.text or "").strip()
-            name = self.columns.get(written, written.lower()) if self.columns else written.lower()
+            name = self.name(key)
             if not name or is_empty(value):
                 continue
             if name in given:
@@ -188,8 +196,8 @@ class Reader:
                 if field is not None:
                     lines[name] = line
                     text = text_of(field, node)
-                    if self.settings.dates and field.type == "date":
-                        text = edtf(text, self.settings.dates)
+                    if field.type == "date":
+                        text = self._date(text)
                     values[name] = parse_field(field, text, self.codes)
                 elif name in FLAGS:
                     if _flag(single(node)):
@@ -199,6 +207,17 @@ class Reader:
             except FieldError as error:
                 self.report(error.code, f"{_cut(name)}: {error}", line)
         return values, lines, flags
+
+    def _date(self, text: str) -> str:
+        """Return a date as EDTF where the settings say how it is written."""
+        if self.settings.dates:
+            text = edtf(text, self.settings.dates)
+        if self.settings.lenient and text.strip():
+            try:
+                parse_date(text)
+            except DateError as error:
+                return error.suggestion or text
+        return text
 
     def _text(self, given: Mapping[str, tuple[int, Node]], name: str) -> str:
         """Return the text of something that is no field, "" where there is none or it can't be one."""

@@ -42,7 +42,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Build]:
         for path in (DOCS / "snippets" / syntax).glob(f"*.{syntax}"):
             text = title.format(name=path.stem) + path.read_text(encoding="utf-8")
             (documents.src / path.name).write_text(text, encoding="utf-8")
-        for path in (DOCS / "snippets").glob("*.json"):
+        for path in (*(DOCS / "snippets").glob("*.json"), DOCS / "snippets" / "entries.yaml"):
             documents.write({f"snippets/{path.name}": path.read_text(encoding="utf-8")})
         made[syntax] = documents.build("text")
     return made

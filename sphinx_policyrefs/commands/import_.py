@@ -1,0 +1,200 @@
+"""``policyrefs import``: a spreadsheet, a timeline or a bibliography becomes a data file or directives."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_policyrefs.commands.documents import CLEAN, FOUND, CommandError, set_stream
+from sphinx_policyrefs.commands.speech import add_speech
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.imports.entries import Reader
+    from sphinx_policyrefs.imports.update import Outcome
+    from sphinx_policyrefs.imports.written import Written
+
+HELP = "make a data file or directives of a spreadsheet or a timeline, or update those made before"
+DESCRIPTION = (
+    "Read a table (CSV), the JSON or the spreadsheet of a TimelineJS timeline, or a bibliography (BibTeX), and write "
+    "its entries: as YAML to standard output, with --directives as directives, with --to into a data file. "
+    "A data file that is there already is updated by id: what is new is added, what changed is changed, fields "
+    "that were added by hand stay, and nothing is deleted; the changes are shown first. "
+    "The exit status is 0, or 1 if something in FILE is wrong (nothing is then written), or 2 if a file could not "
+    "be read or written."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="what to read: .csv, .json, .yaml or .bib")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--to", metavar="DATA", type=Path, help="the data file to write or to update: .yaml, .json or .csv"
+    )
+    where.add_argument("--directives", choices=("rst", "md"), help="write directives to standard output")
+    parser.add_argument(
+        "--kind", default="", help="the kind of entries that name none (event for a timeline)"
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="HEADING=FIELD,...",
+        default="",
+        help="what the columns hold, such as When=date,What=title; a heading without a field is passed over",
+    )
+    parser.add_argument(
+        "--dates",
+        metavar="FORM",
+        action="append",
+        default=[],
+        help="how days are written, such as %%d/%%m/%%Y; may be given several times",
+    )
+    parser.add_argument(
+        "--keep-going", action="store_true", help="write what is sound, though something is wrong"
+    )
+    parser.add_argument("--yes", action="store_true", help="update the data file without asking")
+    add_speech(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read a file and write its entries."""
+    from sphinx_policyrefs.imports.written import as_md, as_rst, as_yaml
+
+    entries, reader = _read(arguments)
+    for finding in reader.findings:
+        print(f"{finding.file}:{finding.line}: {finding.code}: {finding.message}", file=sys.stderr)
+    wrong = bool(reader.findings)
+    if wrong and not arguments.keep_going:
+        many = "they are" if len(reader.findings) > 1 else "it is"
+        print(
+            f"policyrefs: nothing was written; settle what is wrong, or write the rest with --keep-going while {many} "
+            "not settled",
+            file=sys.stderr,
+        )
+        return FOUND
+    if arguments.to is not None:
+        _write(arguments, entries)
+    else:
+        set_stream(sys.stdout, encoding="utf-8")
+        make = {"rst": as_rst, "md": as_md, None: as_yaml}[arguments.directives]
+        try:
+            sys.stdout.write(make(entries))
+        except ImportError:
+            raise CommandError("YAML needs PyYAML: pip install 'sphinx-policyrefs[yaml]'") from None
+    return FOUND if wrong else CLEAN
+
+
+def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
+    """Return the entries of the file that is imported, each with an id of its own."""
+    from sphinx_policyrefs.imports.entries import Settings
+    from sphinx_policyrefs.imports.files import FORMATS, decoded
+    from sphinx_policyrefs.imports.forms import form
+    from sphinx_policyrefs.imports.importing import Importer
+    from sphinx_policyrefs.imports.timelinejs import is_timeline, read_timeline
+    from sphinx_policyrefs.imports.tree import LARGEST, DataError
+    from sphinx_policyrefs.records.kinds import KINDS
+
+    suffix = arguments.file.suffix.lower()
+    if suffix not in FORMATS:
+        raise CommandError(f"{arguments.file}: write a file whose name ends with {', '.join(FORMATS)}")
+    if arguments.kind and arguments.kind not in KINDS:
+        raise CommandError(f"--kind {arguments.kind}: write one of {', '.join(KINDS)}")
+    columns = []
+    for pair in filter(None, arguments.columns.split(",")):
+        heading, equals, field = pair.partition("=")
+        if not equals:
+            raise CommandError(f"--columns {pair}: write HEADING=FIELD")
+        columns.append((heading.strip(), field.strip()))
+    try:
+        for each in arguments.dates:
+            form(each)
+        content = _content(arguments.file, LARGEST)
+        text = decoded(content)
+    except DataError as error:
+        raise CommandError(f"{arguments.file}:{max(error.line, 1)}: the file {error}") from None
+    except ValueError as error:
+        raise CommandError(f"--dates: {error}") from None
+    settings = Settings(arguments.kind, tuple(columns), tuple(arguments.dates), lenient=True)
+    reader = Importer(KINDS, str(arguments.file), settings)
+    try:
+        if is_timeline(text, suffix):
+            read_timeline(text, suffix, reader)
+        else:
+            FORMATS[suffix](text, reader)
+    except DataError as error:
+        reader.report("data-file", f"the file {error}", error.line)
+    return reader.written(), reader
+
+
+def _content(path: Path, largest: int) -> bytes:
+    try:
+        if path.stat().st_size > largest:
+            raise CommandError(f"{path} is larger than {largest // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from None
+
+
+def _write(arguments: argparse.Namespace, entries: list[Written]) -> None:
+    from sphinx_policyrefs.imports.tree import LARGEST, DataError
+    from sphinx_policyrefs.imports.update import update
+    from sphinx_policyrefs.imports.written import FORMATS
+    from sphinx_policyrefs.review.reporters import printable
+
+    target: Path = arguments.to
+    suffix = target.suffix.lower()
+    if suffix not in FORMATS:
+        raise CommandError(f"--to {target}: write a file whose name ends with {', '.join(FORMATS)}")
+    there = target.exists()
+    content = _content(target, LARGEST) if there else None
+    try:
+        outcome = update(content, suffix, entries)
+    except DataError as error:
+        raise CommandError(f"{target}:{max(error.line, 1)}: the file {error}") from None
+    except ImportError:
+        raise CommandError("YAML needs PyYAML: pip install 'sphinx-policyrefs[yaml]'") from None
+    if content is not None and (outcome.added or outcome.changed):
+        before = content.decode("utf-8-sig").splitlines(keepends=True)
+        after = outcome.text.splitlines(keepends=True)
+        sys.stdout.writelines(
+            printable(line if line.endswith("\n") else f"{line}\n")
+            for line in unified_diff(before, after, str(target), str(target))
+        )
+    _tell(arguments, outcome)
+    if not outcome.added and not outcome.changed:
+        return
+    if there and not (arguments.yes or _confirmed(target)):
+        print(f"{target} was left as it is; --yes writes it.")
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w", encoding="utf-8", newline="") as opened:
+            opened.write(outcome.text)
+    except OSError as error:
+        raise CommandError(f"{target}: {error.strerror}") from None
+
+
+def _tell(arguments: argparse.Namespace, outcome: Outcome) -> None:
+    """Say what becomes of the entries."""
+    if arguments.quiet:
+        return
+    parts = {
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        f"no longer in {arguments.file} and kept": outcome.left,
+    }
+    for what, ids in parts.items():
+        if ids:
+            names = "" if what == "unchanged" else f": {', '.join(ids[:20])}{', …' * (len(ids) > 20)}"
+            print(f"{len(ids)} {what}{names}")
+
+
+def _confirmed(target: Path) -> bool:
+    """Ask whether to write, where somebody can answer."""
+    if not sys.stdin.isatty():
+        return False
+    print(f"Write {target}? [y/N] ", end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

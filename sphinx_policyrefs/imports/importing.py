@@ -1,0 +1,57 @@
+"""The reader of an import: it keeps what goes into a data file, and gives each entry an id of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx_policyrefs.imports.entries import Item, Reader
+from sphinx_policyrefs.imports.tree import Node, Scalar
+from sphinx_policyrefs.imports.written import Written, entry_of
+from sphinx_policyrefs.records.fields import slugify
+
+
+class Importer(Reader):
+    """Takes entries with their internal notes, which stay internal in a data file."""
+
+    def entry(self, pairs: Iterable[tuple[Scalar, Node]], line: int) -> None:
+        pairs = list(pairs)
+        before = len(self.items)
+        super().entry(pairs, line)
+        if len(self.items) > before:
+            notes = [v.text or "" for k, v in pairs if isinstance(v, Scalar) and self.name(k) == "note"]
+            self._notes.append(notes[0].strip() if notes else "")
+            self._given_ids.append("id" in self.items[-1].entry.lines)
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type] # those of the base class
+        self._notes: list[str] = []
+        self._given_ids: list[bool] = []
+
+    def written(self) -> list[Written]:
+        """Return the entries as a data file has them.
+
+        Of those that bear the same title and name no id, the later ones get the day into theirs.
+        """
+        made: dict[str, Written] = {}
+        for item, note, given in zip(self.items, self._notes, self._given_ids, strict=True):
+            id_ = item.entry.id
+            if id_ in made and not given:
+                id_ = next(name for name in _more(item) if name not in made)
+            if id_ in made:
+                message = f'the id "{id_}" is there twice; give one of the two entries another'
+                self.report("duplicate-id", message, item.entry.line, id_)
+                continue
+            made[id_] = entry_of(item, self.kinds[item.entry.kind], note) | {"id": id_}
+        return list(made.values())
+
+
+def _more(item: Item) -> Iterable[str]:
+    """Yield further ids for an entry: with its day, then with a number."""
+    entry = item.entry
+    day = slugify(next((entry.date_text(n) for n in ("date", *entry.fields) if entry.date_text(n)), ""))
+    base = f"{entry.id}-{day}" if day else entry.id
+    yield base
+    n = 2
+    while True:
+        yield f"{base}-{n}"
+        n += 1
