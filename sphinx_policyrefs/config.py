@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sphinx.errors import ConfigError
 
 from sphinx_policyrefs.adapter.federation import members
-from sphinx_policyrefs.exports import EXPORTS
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
 from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
 from sphinx_policyrefs.imports.forms import form
@@ -226,8 +225,8 @@ def check(app: Sphinx, config: Config) -> None:
             msg = f"policyrefs_checks[{code!r}]: {severity!r} is no severity; write one of {', '.join(SEVERITIES)}"
             raise ConfigError(msg)
     for name in config.policyrefs_exports:
-        if name not in EXPORTS:
-            msg = f"policyrefs_exports: {name!r} is no format; write some of {', '.join(EXPORTS)}"
+        if name not in added.exports:
+            msg = f"policyrefs_exports: {name!r} is no format; write some of {', '.join(added.exports)}"
             raise ConfigError(msg)
     if not isinstance(config.policyrefs_indices, bool):
         for name in config.policyrefs_indices:

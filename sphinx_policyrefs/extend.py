@@ -1,4 +1,4 @@
-"""What a project adds by code: its own checks and views, from conf.py or from an extension.
+"""What a project adds by code: its own checks, views and exports, from conf.py or from an extension.
 
 The names in ``__all__`` are the interface; docs/howto/extend.md shows each at work, and docs/stability.md says how
 long they hold.
@@ -16,6 +16,8 @@ from weakref import WeakKeyDictionary
 
 from sphinx.errors import ExtensionError
 
+from sphinx_policyrefs.exports import EXPORTS, Export
+from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.messages import CODES, SEVERITIES, Code
 from sphinx_policyrefs.records.fields import is_slug, safe_url
 from sphinx_policyrefs.records.kinds import ANY, KINDS, Kind
@@ -47,7 +49,9 @@ __all__ = [
     "Blocks",
     "Check",
     "Column",
+    "Edition",
     "Entry",
+    "Export",
     "Facts",
     "Finding",
     "Heading",
@@ -60,6 +64,7 @@ __all__ = [
     "View",
     "ViewContext",
     "add_check",
+    "add_export",
     "add_view",
     "finding",
 ]
@@ -68,6 +73,7 @@ __all__ = [
 TAKEN: Final = frozenset({"any", "entries", "export", "ref", "since", "value"})
 
 _BLOCKS = get_args(Block)
+_FILE = re.compile(r"[A-Za-z0-9][\w.-]*\Z", re.ASCII)
 _ANCHOR = re.compile(r"[^\s\"'<>&]*\Z")
 
 
@@ -90,6 +96,15 @@ def add_view(app: Sphinx, view: View) -> None:
     additions(app).add_view(view)
 
 
+def add_export(app: Sphinx, export: Export) -> None:
+    """Add a format for exports: ``policyrefs_exports``, the builder, the command and the role take its name.
+
+    Raises ExtensionError where the name or the file's is taken.  Call it as :func:`add_check`.
+    """
+    app.setup_extension("sphinx_policyrefs")
+    additions(app).add_export(export)
+
+
 def finding(entry: Entry, message: str, field: str = "") -> Finding:
     """Return what a check has to say of an entry: one sentence, at the line of a field where one is given."""
     return Finding("", message, entry.file, entry.lines.get(field, entry.line), entry.id)
@@ -97,10 +112,14 @@ def finding(entry: Entry, message: str, field: str = "") -> Finding:
 
 @dataclass
 class Additions:
-    """The checks and views of one project, by name."""
+    """The checks, views and exports of one project, by name."""
 
     checks: dict[str, Check] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
+    #: those of the extension as well
+    exports: dict[str, Export] = field(default_factory=lambda: dict(EXPORTS))
+    #: files of exports that the project had when its documents were read last
+    gone: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> Mapping[str, Code]:
@@ -137,6 +156,21 @@ class Additions:
             )
         self.views[name] = view
 
+    def add_export(self, export: Export) -> None:
+        """Take up an export."""
+        name = export.name
+        if not is_slug(name):
+            _refuse(f"{name!r} is no name of an export; write lower-case words joined by hyphens")
+        if name in self.exports:
+            _refuse(f"there is an export {name!r} already; give this one another name")
+        if not _FILE.match(export.file):
+            _refuse(
+                f"the export {name!r} has the file {export.file!r}; write a plain name such as {name}.txt"
+            )
+        if export.file.lower() in {other.file.lower() for other in self.exports.values()}:
+            _refuse(f"another export than {name!r} writes {export.file} already; give its file another name")
+        self.exports[name] = export
+
     def check_kinds(self, kinds: Mapping[str, Kind]) -> None:
         """Raise ExtensionError for a view that does not go with the kinds of the project."""
         for view in self.views.values():
@@ -153,6 +187,7 @@ class Additions:
         return [(check.name, check.severity, _source(check.find)) for check in self.checks.values()]
 
 
+#: What the project of each build adds; gone with the build.
 _ADDITIONS: WeakKeyDictionary[Sphinx, Additions] = WeakKeyDictionary()
 
 
@@ -162,16 +197,19 @@ def additions(app: Sphinx) -> Additions:
 
 
 def reread(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> set[str]:
-    """Return all documents if the project has other views or checks than when they were read.
+    """Return all documents if the project adds other things than when they were read (``env-get-outdated``).
 
-    The directives and waivers that name them are settled by reading (``env-get-outdated``).
+    The directives, waivers and roles that name them are settled by reading.
     """
     ours = additions(app)
-    now = sorted(ours.views), sorted(ours.checks)
+    files = sorted(export.file for name, export in ours.exports.items() if name not in EXPORTS)
+    now = sorted(ours.views), sorted(ours.checks), files
     stored = env.domaindata["policy"]
-    if stored.get("additions", ([], [])) == now:
+    before = stored.get("added", ([], [], []))
+    if before == now:
         return set()
-    stored["additions"] = now
+    ours.gone = frozenset(before[2]) - frozenset(files)
+    stored["added"] = now
     return set(env.all_docs)
 
 

@@ -393,9 +393,9 @@ class PolicyDomain(Domain):
             text = self.cells.value(target)
             return nodes.inline(text, text, classes=["policy-value"]) if text else None
         if typ == "export":
-            return refer_to_export(
-                builder, fromdocname, target, contnode.astext() if node.get("refexplicit") else ""
-            )
+            export = self.added.exports.get(target)
+            given = contnode.astext() if node.get("refexplicit") else ""
+            return refer_to_export(builder, fromdocname, export, given) if export else None
         entry = self.graph.find(target, () if typ == "ref" else (typ,)).entry
         if entry is None:
             return None

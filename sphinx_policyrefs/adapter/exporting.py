@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.adapter.sites import FOLDER, has_site, place_of, root_of, seen_from
-from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
+from sphinx_policyrefs.exports import MissingExtraError, export
 from sphinx_policyrefs.exports.as_jsonld import embedded
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.messages import WARNING_TYPE
@@ -72,12 +72,12 @@ def edition_of(domain: PolicyDomain) -> Edition:
 
 def wanted(builder: Builder) -> tuple[str, ...]:
     """Return the formats that a build writes, in the order of the table."""
-    chosen = builder.config.policyrefs_exports
+    chosen, exports = builder.config.policyrefs_exports, policy_domain(builder.env).added.exports
     if isinstance(builder, ExportBuilder):
-        chosen = chosen or EXPORTS
+        chosen = chosen or exports
     elif not has_site(builder):
         chosen = ()
-    return tuple(name for name in EXPORTS if name in chosen)
+    return tuple(name for name in exports if name in chosen)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -86,16 +86,18 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not (alone or has_site(app.builder)):
         return
     folder = Path(app.outdir) if alone else Path(app.outdir, FOLDER)
+    domain = policy_domain(app.env)
+    exports = domain.added.exports
     contents: dict[str, bytes] = {}
     if names := wanted(app.builder):
-        edition = edition_of(policy_domain(app.env))
+        edition = edition_of(domain)
         for name in names:
             try:
-                contents[EXPORTS[name].file] = export(name, edition)
+                contents[exports[name].file] = export(name, edition, exports)
             except MissingExtraError as error:
                 logger.warning("%s", error, type=WARNING_TYPE, subtype="missing-extra")
     if contents or folder.is_dir():
-        _put(folder, contents, (chosen.file for chosen in EXPORTS.values()))
+        _put(folder, contents, [*(chosen.file for chosen in exports.values()), *domain.added.gone])
 
 
 def _put(folder: Path, contents: dict[str, bytes], all_files: Iterable[str]) -> None:
@@ -117,9 +119,9 @@ def _put(folder: Path, contents: dict[str, bytes], all_files: Iterable[str]) -> 
 
 def links(builder: Builder) -> tuple[tuple[str, str, str], ...]:
     """Return what the heads of all pages announce: type, title, and address from the root."""
-    names = wanted(builder)
+    names, exports = wanted(builder), policy_domain(builder.env).added.exports
     return tuple(
-        (EXPORTS[name].media_type, EXPORTS[name].label, f"{FOLDER}/{EXPORTS[name].file}")
+        (exports[name].media_type, exports[name].label, f"{FOLDER}/{exports[name].file}")
         for name in _ANNOUNCED
         if name in names
     )

@@ -10,11 +10,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from sphinx_policyrefs.exports import EXPORTS
-
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+    from sphinx_policyrefs.exports import Export
     from sphinx_policyrefs.records.model import Entry
 
 #: The folder of the exports beside HTML pages.
@@ -54,16 +53,16 @@ def seen_from(builder: Builder, docname: str, address: str) -> str:
     return ("" if page == here and mark else relative_uri(here, page)) + mark + anchor
 
 
-def refer_to_export(builder: Builder, docname: str, name: str, text: str) -> nodes.Node | None:
+def refer_to_export(builder: Builder, docname: str, export: Export, text: str) -> nodes.Node | None:
     """Return a reference from a page to the file of an export, None where this set does not write it.
 
     Beside pages for the web the file is there; elsewhere its address on the web is given, and only text where that
     is not known.
     """
-    if name not in builder.config.policyrefs_exports:
+    if export.name not in builder.config.policyrefs_exports:
         return None
-    words = nodes.Text(text or EXPORTS[name].label)
-    file = f"{FOLDER}/{EXPORTS[name].file}"
+    words = nodes.Text(text or export.label)
+    file = f"{FOLDER}/{export.file}"
     if has_site(builder):
         address = seen_from(builder, docname, file)
     elif root := root_of(builder):

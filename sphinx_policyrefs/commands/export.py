@@ -20,7 +20,12 @@ DESCRIPTION = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_arguments(parser)
-    parser.add_argument("--format", choices=tuple(EXPORTS), default="json", help="the format (default: json)")
+    parser.add_argument(
+        "--format",
+        metavar="NAME",
+        default="json",
+        help=f"the format: {', '.join(EXPORTS)}, or one that conf.py adds (default: json)",
+    )
     parser.add_argument(
         "-o",
         "--output",
@@ -37,11 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
         from sphinx_policyrefs.adapter.exporting import edition_of
         from sphinx_policyrefs.adapter.tell import findings
 
+        domain = policy_domain(app.env)
+        exports = domain.added.exports
+        if arguments.format not in exports:
+            raise CommandError(f'"{arguments.format}" is no format: write one of {", ".join(exports)}')
         try:
-            content = export(arguments.format, edition_of(policy_domain(app.env)))
+            content = export(arguments.format, edition_of(domain), exports)
         except MissingExtraError as error:
             raise CommandError(str(error)) from None
-        number = len(findings(policy_domain(app.env), ("error",)))
+        number = len(findings(domain, ("error",)))
     if number:
         errors = "is an error" if number == 1 else f"are {number} errors"
         say(
@@ -54,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.output
     try:
         if path.is_dir():
-            path /= EXPORTS[arguments.format].file
+            path /= exports[arguments.format].file
         path.write_bytes(content)
     except OSError as error:
         raise CommandError(f"{path} can't be written: {error.strerror or error}") from None

@@ -95,12 +95,12 @@ class MissingExtraError(Exception):
     """An export needs a library that is not installed; the message is one sentence that says what to do."""
 
 
-def export(name: str, edition: Edition) -> bytes:
-    """Return the content of an export's file.
+def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS) -> bytes:
+    """Return the content of an export's file; *exports* are those that the project has.
 
     Raises :class:`MissingExtraError` where it needs a library that is not there.
     """
-    chosen = EXPORTS[name]
+    chosen = exports[name]
     try:
         text = chosen.write(edition)
     except ModuleNotFoundError as error:

@@ -12,12 +12,13 @@ from sphinx.errors import ExtensionError
 from support import DocumentSet
 
 from sphinx_policyrefs import cli
-from sphinx_policyrefs.commands.documents import CLEAN, FOUND
+from sphinx_policyrefs.commands.documents import CLEAN, FAILED, FOUND
 from sphinx_policyrefs.extend import (
     Additions,
     Address,
     Check,
     Column,
+    Export,
     Link,
     Mark,
     Paragraph,
@@ -290,3 +291,65 @@ def test_a_view_of_no_kind_is_refused(documents: DocumentSet) -> None:
 def test_blocks_that_could_not_be_shown_safely_are_refused(blocks: Any, message: str) -> None:
     with pytest.raises(ExtensionError, match=re.escape(message)):
         sound(view(), blocks)
+
+
+# -- exports -------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_what_the_export_writes(
+    example: DocumentSet, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = (EXAMPLE.parent / "extend.md").read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ policyrefs (export \.[^\n]*)\n(.*?)```", page, re.DOTALL)
+    assert shown
+    assert cli.main(shown[1].replace(" . ", f" {example.src} ").split()) == CLEAN
+    assert capsysbinary.readouterr().out.decode() == shown[2]
+    assert example.build().read("_policyrefs/hearings.txt") == shown[2]
+    assert "hearings.txt" in example.build("policyrefs").files()
+
+
+def test_an_own_export_may_be_linked_and_may_go(example: DocumentSet) -> None:
+    with (example.src / "index.rst").open("a", encoding="utf-8") as page:
+        page.write("\n\nTake the :policy:export:`hearings`.\n")
+    build = example.build()
+    assert 'href="_policyrefs/hearings.txt">Hearings</a>' in build.read("index.html")
+    conf = (example.src / "conf.py").read_text(encoding="utf-8")
+    conf = conf.replace('["json", "hearings"]', '["json"]').replace("    add_export", "    #")
+    example.write({"conf.py": conf})
+    build = example.build()
+    assert any('"hearings" is not in policyrefs_exports' in w for w in build.warnings)
+    assert build.files() == example.build(place="clean").files()
+
+
+def test_formats_that_are_none_are_told_with_those_that_there_are(
+    example: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["export", str(example.src), "--format", "hearing"]) == FAILED
+    assert "csl, hearings\n" in capsys.readouterr().err
+    with pytest.raises(Exception, match=r"'hearing' is no format; write some of json, .*, hearings"):
+        example.build(policyrefs_exports=["hearing"])
+
+
+def export(name: str = "mine", file: str = "mine.txt") -> Export:
+    return Export(name, file, "Mine", "It is mine.", "text/plain", lambda _edition: "")
+
+
+@pytest.mark.parametrize(
+    ("add", "message"),
+    [
+        ([export("json")], "there is an export 'json' already"),
+        ([export(), export(file="other.txt")], "there is an export 'mine' already"),
+        ([export("My export")], "'My export' is no name of an export"),
+        ([export(file="policyrefs.JSON")], "another export than 'mine' writes policyrefs.JSON already"),
+        ([export(file="../mine.txt")], "has the file '../mine.txt'; write a plain name such as mine.txt"),
+        ([export(file=".htaccess")], "write a plain name"),
+        ([export(file="a/b")], "write a plain name"),
+    ],
+)
+def test_exports_that_can_t_be_added_are_refused(add: list[Export], message: str) -> None:
+    added, (*first, last) = Additions(), add
+    for each in first:
+        added.add_export(each)
+    with pytest.raises(ExtensionError, match=re.escape(message)):
+        added.add_export(last)
+    assert "mine" not in Additions().exports

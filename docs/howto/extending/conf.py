@@ -45,7 +45,25 @@ def hearings_of(context, entry):
     return context.graph.sources_back(entry.id, "hearing", "witnesses")
 
 
+# -- an export -------------------------------------------------------------
+from sphinx_policyrefs.extend import Export, add_export
+
+
+def calendar_of_hearings(edition):
+    lines = [
+        f"{edition.wording.date(date)}: {entry.title}, {edition.uri(entry)}"
+        for entry in edition.entries
+        if entry.kind == "hearing" and (date := edition.graph.first_date(entry.id))
+    ]
+    return "\n".join(lines) + "\n"
+
+
+policyrefs_exports = ["json", "hearings"]
+
+
 # -- what Sphinx calls when it has read this file ---------------------------
 def setup(app):
     add_check(app, Check("without-witness", without_witness, "A hearing has no witnesses."))
     add_view(app, View("witness-list", witness_list, about="Who was heard, and where.", kind="party"))
+    about = "A line for each hearing."
+    add_export(app, Export("hearings", "hearings.txt", "Hearings", about, "text/plain", calendar_of_hearings))
