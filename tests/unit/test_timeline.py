@@ -361,6 +361,19 @@ def test_with_many_rows_the_key_entries_have_labels_and_the_others_are_boxes() -
     assert len([g for g in groups(drawing.parts) if g.about]) == 309
 
 
+@pytest.mark.parametrize("lane", ["", "kind"])
+def test_all_rows_have_labels_where_the_author_wants_them(lane: str) -> None:
+    timeline = drawn(graph(record(300, 4)), labels="all", **{"lanes": lane} if lane else {})
+    drawing = layout(timeline)
+    assert {box.item for box in drawing.texts} - {-1} == set(range(len(timeline.items)))
+
+
+def test_a_label_that_is_cut_leaves_the_drawing_incomplete() -> None:
+    long = entry("event", "one", "Word " * 30, date="2020")
+    assert not layout(drawn(graph_of(long))).complete
+    assert layout(drawn(graph_of(long._replace(fields={**long.fields, "short": "Words"})))).complete
+
+
 def test_few_rows_have_all_their_labels() -> None:
     drawing = layout(drawn(graph_of(*(entry("event", f"e{n}", date=f"2020-0{n}-11") for n in range(1, 10)))))
     assert {f"E{n}" for n in range(1, 10)} <= set(texts(drawing))

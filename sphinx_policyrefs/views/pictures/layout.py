@@ -1,21 +1,20 @@
 """Where everything of a timeline goes: rows of marks and labels that never touch, lane by lane.
 
-Each row of the picture keeps the stretches that are taken.  A mark with its label is a block over one or more
-rows, and goes to the first row where it fits, so that the work grows with the number of items alone.  Where
-not all labels have room, the key entries keep theirs, and every other row becomes a small box of a histogram.
+A mark with its label is a block over one or more rows, and goes to the first ones where it fits; which rows are
+taken is kept as bits, so that the work grows with the number of items alone.  Where not all labels have room,
+the key entries keep theirs, and every other row becomes a small box of a histogram.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from sphinx_policyrefs.views.pictures.axis import LEFT, RIGHT, TICK_SIZE, WIDTH
 from sphinx_policyrefs.views.pictures.drawing import Area, Box, Disc, Drawing, Group, Line, Part, Text
-from sphinx_policyrefs.views.pictures.metrics import shortened, width
+from sphinx_policyrefs.views.pictures.metrics import ELLIPSIS, shortened, width
 from sphinx_policyrefs.views.pictures.model import Item, Lane, Timeline
 
 SIZE = 12.0
@@ -23,9 +22,13 @@ SIZE = 12.0
 ROW = 19.0
 _UP, _DOWN = 7.5, 6.5
 #: From a mark to its label, and from one block to the next.
-_NEAR, _APART = 5.0, 9.0
+_NEAR, _APART = 5.0, 7.0
+#: How finely the rows keep what is taken.
+_GRAIN = 3
 #: Rows of labels that a picture has at the most, unless the author wants all.
 ROWS = 46
+#: More items than these never have room for all their labels, so that nobody need try.
+_HOPELESS = 8 * ROWS
 #: The longest label, where there are many and where there are few.
 _LONG, _LONGER, _FEW = 290.0, 420.0, 12
 #: Labels above a line that joins several marks, at the most.
@@ -75,32 +78,34 @@ class Block(NamedTuple):
 
 
 class Rows:
-    """The rows of a lane, each with the stretches that are taken, in order."""
+    """The rows of a lane: for each few units of its width, a number whose bits are the rows that are taken there."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._taken: list[list[tuple[float, float]]] = []
+        self._taken = [0] * (WIDTH // _GRAIN + 1)
+        self._used = 0
 
     def __len__(self) -> int:
-        return len(self._taken)
+        return self._used
 
     def place(self, block: Block) -> int | None:
         """Take the first rows in which a block fits, and return the first of them; None where there are none."""
-        for base in range(self.most - block.row):
-            if all(self._is_free(base + row, x0, x1) for row, x0, x1 in block.taken):
-                for row, x0, x1 in block.taken:
-                    while len(self._taken) <= base + row:
-                        self._taken.append([])
-                    insort(self._taken[base + row], (x0, x1))
-                return base
-        return None
-
-    def _is_free(self, row: int, x0: float, x1: float) -> bool:
-        if row >= len(self._taken):
-            return True
-        taken = self._taken[row]
-        n = bisect_left(taken, (x0, x1))
-        return (n == 0 or taken[n - 1][1] <= x0) and (n == len(taken) or taken[n][0] >= x1)
+        stretches = [
+            (row, range(max(0, int(x0) // _GRAIN), min(len(self._taken) - 1, int(x1) // _GRAIN) + 1))
+            for row, x0, x1 in block.taken
+        ]
+        taken = 0
+        for row, stretch in stretches:
+            for n in stretch:
+                taken |= self._taken[n] >> row
+        base = (~taken & (taken + 1)).bit_length() - 1  # the lowest bit that is not set
+        if base + block.row >= self.most:
+            return None
+        for row, stretch in stretches:
+            for n in stretch:
+                self._taken[n] |= 1 << (base + row)
+        self._used = max(self._used, base + block.row + 1)
+        return base
 
 
 class _Lane(NamedTuple):
@@ -127,7 +132,6 @@ class _Layout:
         self.longest = _LONGER if few else _LONG
         self.line = timeline.axis.x(timeline.day[0] + 1) if timeline.day else None
         self._marks: dict[int, Mark] = {}
-        self.complete = True
         self.texts: list[Box] = []
         self.boxes: list[Box] = []
         self.parts: list[Part] = []
@@ -137,7 +141,8 @@ class _Layout:
     def lanes(self) -> list[_Lane]:
         """Return the lanes with their blocks in place."""
         wanted = self.timeline.labels
-        if wanted != "key":
+        total = sum(len(lane.items) for lane in self.timeline.lanes)
+        if wanted == "all" or (wanted == "auto" and total <= _HOPELESS):
             most = 10**6 if wanted == "all" else ROWS
             lanes = []
             for lane in self.timeline.lanes:
@@ -152,7 +157,6 @@ class _Layout:
 
     def _dense(self) -> list[_Lane]:
         """Return the lanes with labels for the key entries, and for some others where these are few."""
-        self.complete = False
         lanes = self.timeline.lanes
         total = sum(len(lane.items) for lane in lanes)
         made = []
@@ -194,8 +198,20 @@ class _Layout:
         tracks: dict[str, list[int]] = {}
         for n in chosen:
             tracks.setdefault(self.items[n].track or f"={n}", []).append(n)
-        blocks = [self._track(some) if len(some) > 1 else self._single(some[0]) for some in tracks.values()]
+        blocks = [block for some in tracks.values() for block in self._together(some)]
         return sorted(blocks, key=lambda block: (block.marks[0].x0, block.marks[0].item))
+
+    def _together(self, members: Sequence[int]) -> Iterator[Block]:
+        """Yield the steps of one matter as one block; those whose labels have no room there in blocks of their own."""
+        while len(members) > 1:
+            block = self._track(members)
+            labelled = {label.item for label in block.labels}
+            if len(labelled) == len(members):
+                yield block
+                return
+            yield from (self._single(n) for n in members if n not in labelled)
+            members = [n for n in members if n in labelled]
+        yield from map(self._single, members)
 
     # -- blocks ----------------------------------------------------------------------------------------
 
@@ -296,7 +312,7 @@ class _Layout:
             labels.append(turned)
             taken.append((turned.row, label.x0 - half, label.x1 + half))
             taken += [(between, marks[n].x - 2, marks[n].x + 2) for between in range(turned.row + 1, row)]
-        return Block(tuple(marks), tuple(labels), row, _joined(taken))
+        return Block(tuple(marks), tuple(labels), row, tuple(taken))
 
     def _steps(self, marks: Sequence[Mark], *, short: bool, left: bool) -> list[tuple[int, Label]]:
         """Return the labels of a track that have room, those that run to the right, or to the left, preferred.
@@ -388,8 +404,9 @@ class _Layout:
         self.parts += bodies
         y = bottom + (head + 2 if bottom > 420 else 4)
         y = self._legend(y)
-        labelled = {label.item for lane in lanes for _, block in lane.blocks for label in block.labels}
-        complete = self.complete and len(labelled) == len(self.items)
+        labels = [label for lane in lanes for _, block in lane.blocks for label in block.labels]
+        complete = len({label.item for label in labels}) == len(self.items)
+        complete = complete and not any(ELLIPSIS in label.text for label in labels)
         return Drawing(
             float(WIDTH), round(y, 1), tuple(self.parts), tuple(self.texts), tuple(self.boxes), complete
         )
@@ -516,17 +533,6 @@ class _Layout:
             self.parts.append(Group((*_sample(sign, x, level - 3.6), text), name=sign.removeprefix("=")))
             x += length + 16
         return level + 8
-
-
-def _joined(taken: Iterable[tuple[int, float, float]]) -> tuple[tuple[int, float, float], ...]:
-    """Return stretches in order, those that touch as one, so that no two of a row overlap."""
-    joined: list[tuple[int, float, float]] = []
-    for row, x0, x1 in sorted(taken):
-        if joined and joined[-1][0] == row and x0 <= joined[-1][2]:
-            joined[-1] = (row, joined[-1][1], max(x1, joined[-1][2]))
-        else:
-            joined.append((row, x0, x1))
-    return tuple(joined)
 
 
 def _spread(numbers: Sequence[int], most: int) -> list[int]:
