@@ -66,6 +66,11 @@ ASSETS = (
         "policyrefs-diagrams.css",
         lambda record, _config: any(call.name in _DRAWING for call in record.views),
     ),
+    Asset(
+        "policyrefs-timeline.css",
+        lambda record, _config: any(call.name == "timeline" for call in record.views),
+        in_books="policyrefs-timeline-epub.css",
+    ),
     Asset("policyrefs-filter.js", _filters, words=phrases),
 )
 
