@@ -17,7 +17,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; nothing else does."""
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
-    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, exporting, tell
+    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, exporting, previews, tell
     from sphinx_policyrefs.adapter.collect import Collect, name_captions
     from sphinx_policyrefs.adapter.datafiles import keep_files, read_files
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
@@ -104,6 +104,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", incremental.note_written)
     app.connect("build-finished", incremental.finish)
     app.connect("build-finished", exporting.finish)
+    app.connect("build-finished", previews.write)
 
     return {
         "version": __version__,

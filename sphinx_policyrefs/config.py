@@ -115,6 +115,13 @@ OPTIONS = (
         "The formats in which the record is written beside HTML pages.",
     ),
     Option(
+        "policyrefs_previews",
+        True,
+        "",
+        (bool,),
+        "Whether pointing at a reference to an entry shows its card, in HTML.",
+    ),
+    Option(
         "policyrefs_contents_entries",
         False,
         "env",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
-from sphinx_policyrefs.adapter.resolve import needs_nodes, writes_html
+from sphinx_policyrefs.adapter.domain import LABELS, policy_domain, writes_html
+from sphinx_policyrefs.adapter.resolve import needs_nodes
 from sphinx_policyrefs.views import VIEWS
 from sphinx_policyrefs.views.filters import phrases
 
@@ -45,6 +45,11 @@ class Asset(NamedTuple):
 _DRAWING = frozenset(name for name, view in VIEWS.items() if view.draws)
 
 
+def _refers(record: DocRecord, config: Config) -> bool:
+    """Return whether a page may have references to entries, whose cards are shown beside them."""
+    return bool(config.policyrefs_previews and (record.entries or record.views or record.references))
+
+
 def _filters(record: DocRecord, _config: Config) -> bool:
     """Return whether a page may have a view with a filter."""
     return any(
@@ -58,7 +63,7 @@ def _filters(record: DocRecord, _config: Config) -> bool:
 ASSETS = (
     Asset(
         "policyrefs.css",
-        lambda record, _config: bool(record.entries or record.views),
+        lambda record, config: bool(record.entries or record.views) or _refers(record, config),
         on_indices=True,
         in_books="policyrefs-epub.css",
     ),
@@ -72,6 +77,7 @@ ASSETS = (
         in_books="policyrefs-timeline-epub.css",
     ),
     Asset("policyrefs-filter.js", _filters, words=phrases),
+    Asset("policyrefs-previews.js", _refers),
 )
 
 #: What LaTeX needs to set entries and views.
@@ -100,9 +106,12 @@ def _assets(app: Sphinx) -> Iterator[Asset]:
                 yield asset
 
 
-def texts(app: Sphinx) -> tuple[str, ...]:
-    """Return the texts of all assets: pages name their checksums, so a change of one concerns those pages."""
-    return tuple(_text(app, asset) for asset in _assets(app))
+def texts(app: Sphinx) -> tuple[object, ...]:
+    """Return the texts of all assets: pages name their checksums, so a change of one concerns those pages.
+
+    So does whether references show previews, by which pages link more or fewer of them.
+    """
+    return app.config.policyrefs_previews, *(_text(app, asset) for asset in _assets(app))
 
 
 def copy(app: Sphinx, *_builder: Any) -> None:

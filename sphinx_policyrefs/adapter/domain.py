@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.gettext import MessageCatalogBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.locale import get_translation
@@ -445,11 +446,24 @@ class PolicyDomain(Domain):
         return self.wording(type.lname)
 
 
+def writes_html(builder: Builder) -> bool:
+    """Return whether *builder* writes each document as a page of HTML of its own.
+
+    One page for all, and EPUB, which rewrites the tree of each page, get nodes as all other builders do.
+    """
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
+        builder, (SingleFileHTMLBuilder, Epub3Builder)
+    )
+
+
 def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text) -> nodes.reference:
     """Return a reference to an entry; raises NoUri where the builder has no page for it."""
     if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
         fromdocname = docname
-    return make_refnode(builder, fromdocname, docname, anchor, text)
+    reference = make_refnode(builder, fromdocname, docname, anchor, text)
+    if builder.config.policyrefs_previews and writes_html(builder):
+        reference["classes"].append("policy-ref")  # by which the script of previews knows it
+    return reference
 
 
 def outside(builder: Builder, fromdocname: str, uri: str) -> str:

@@ -9,14 +9,21 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.gettext import I18nBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_policyrefs.adapter import diagrams
-from sphinx_policyrefs.adapter.domain import LABELS, index_entry, outside, policy_domain, refer, refer_outside
+from sphinx_policyrefs.adapter.domain import (
+    LABELS,
+    index_entry,
+    outside,
+    policy_domain,
+    refer,
+    refer_outside,
+    writes_html,
+)
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     facts_under,
@@ -57,16 +64,6 @@ _FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines
 
 #: What Sphinx may number.
 _NUMBERED = (nodes.table, nodes.figure, nodes.container)
-
-
-def writes_html(builder: Builder) -> bool:
-    """Return whether *builder* writes each document as a page of HTML of its own.
-
-    One page for all, and EPUB, which rewrites the tree of each page, get nodes as all other builders do.
-    """
-    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
-        builder, (SingleFileHTMLBuilder, Epub3Builder)
-    )
 
 
 def view_blocks(domain: PolicyDomain, call: ViewCall, *, keep: bool = False) -> Blocks:
