@@ -10,19 +10,27 @@ ARGS        ?=
 
 BIN     := $(VENV)/bin
 EXAMPLE := examples/tiktok-ban
+# a second record, which cites the first one and is cited there
+SECOND  := examples/federation
 SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test test-long docs lint types messages wheel beside bench bench-check clean
+.PHONY: help briefing exchange test test-long docs lint types messages wheel beside bench bench-check clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 briefing: $(VENV)/.have-docs ## build the example briefing and say which page to open
 	$(SPHINX) -b html $(EXAMPLE) $(EXAMPLE)/_build/html
+	$(SPHINX) -b html $(SECOND) $(SECOND)/_build/html
 	@echo "The briefing is ready. Open this page in a browser:"
 	@echo "$(CURDIR)/$(EXAMPLE)/_build/html/index.html"
+
+# Each example holds a copy of the other's export, so that either can be built first and alone.
+exchange: $(VENV)/.have-docs ## renew the copies that the two examples hold of each other's record
+	$(BIN)/policyrefs export -q $(SECOND) -o $(EXAMPLE)/records/wechat.json
+	$(BIN)/policyrefs export -q $(EXAMPLE) -D policyrefs_as_of=2021-07-31 -o $(SECOND)/tiktok.json
 
 test: $(VENV)/.have-test ## run the tests on two cores
 	$(BIN)/python -m pytest -n 2 $(ARGS)
@@ -63,7 +71,7 @@ bench-check: ## measure policyrefs check beside reading alone
 	.venv-bench/bin/python tests/benchmarks/check.py $(ARGS)
 
 clean: ## remove all that make has made
-	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build
+	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build $(SECOND)/_build
 	find sphinx_policyrefs tests docs examples -name __pycache__ -prune -exec rm -rf {} +
 
 # One stamp for each extra: the package itself is installed in place, so only a change of the

@@ -12,3 +12,9 @@ epub_copyright = "sphinx-policyrefs contributors"
 # The sources hold internal notes, which a published briefing must not carry.
 html_copy_source = False
 html_show_sourcelink = False
+
+# A colleague's record of the measures against WeChat: a copy of its export, which `make exchange` renews. Its pages lie
+# in the folder beside ours.
+policyrefs_federation = {
+    "wechat": {"url": "records/wechat.json", "pages": "../../../federation/_build/html/"}
+}

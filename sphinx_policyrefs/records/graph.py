@@ -385,8 +385,14 @@ class Graph:
         return f"names no {either(kinds) or 'entry'} of the {of}{hint}"
 
     def nearest(self, name: str, kinds: tuple[str, ...] = ()) -> str:
-        """Return the id or name that *name* was probably meant to be, or ""."""
-        words = {i: i for i, e in self.entries.items() if not kinds or e.kind in kinds}
+        """Return the id or name that *name* was probably meant to be, of the set that it names if any, or ""."""
+        home = name.partition(":")[0]
+        of = (
+            [e for e in self.entries.values() if e.home == home]
+            if home in self.sets
+            else self.entries.values()
+        )
+        words = {e.id: e.id for e in of if not kinds or e.kind in kinds}
         for folded, ids in self._names.items():
             if any(i in words for i in ids):
                 words.setdefault(folded, ids[0])

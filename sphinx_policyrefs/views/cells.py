@@ -50,14 +50,18 @@ class Cells:
         """Return a link to an entry by its short name, or its title."""
         return self.link(id_, self.graph.entries[id_].fields.get("short", ""))
 
-    def named(self, id_: str, text: str = "") -> Cell:
-        """Return a link to an entry as a cell of its own; of another set with that as a mark."""
-        home = self.graph.entries[id_].home
-        return (self.link(id_, text), " ", Mark(home, "set")) if home else (self.link(id_, text),)
+    def named(self, id_: str, text: str = "", *, beside: str = "") -> Cell:
+        """Return a link to an entry as a cell of its own; of another set with that as a mark.
 
-    def shortly(self, id_: str) -> Cell:
+        *beside* is the set of the entry that it stands with, of which a mark there tells.
+        """
+        home = self.graph.entries[id_].home
+        link = self.link(id_, text)
+        return (link,) if home in ("", beside) else (link, " ", Mark(home, "set"))
+
+    def shortly(self, id_: str, *, beside: str = "") -> Cell:
         """Return a link to an entry by its short name, or its title, as a cell of its own."""
-        return self.named(id_, self.graph.entries[id_].fields.get("short", ""))
+        return self.named(id_, self.graph.entries[id_].fields.get("short", ""), beside=beside)
 
     def marked(self, entry: Entry, text: str = "") -> Cell:
         """Return a link to an entry with the marks that a reader has to see beside it."""
@@ -88,7 +92,7 @@ class Cells:
         if value is None:
             return ()
         if field.type == "relation":
-            return tuple(self.named(link.target) for link in self.ends(entry, field))
+            return tuple(self.named(link.target, beside=entry.home) for link in self.ends(entry, field))
         return self._value(entry, field, value)
 
     def court(self, text: str) -> str:
@@ -108,9 +112,7 @@ class Cells:
         match field.type:
             case "sourced":
                 return tuple(
-                    (*self.named(link.target), f", {link.locator}")
-                    if link.locator
-                    else self.named(link.target)
+                    _at(self.named(link.target, beside=entry.home), link.locator)
                     for link in self.ends(entry, field)
                 )
             case "names":
@@ -128,9 +130,9 @@ class Cells:
             case "flag":
                 return ((self.wording(N_("yes") if value else N_("no")),),)
             case "shares":
-                return tuple((*self.meant(name, field), f": {share}%") for name, share in value)
+                return tuple((*self.meant(name, field, entry.home), f": {share}%") for name, share in value)
             case "values":
-                return tuple(self._disputed(text, sources) for text, sources in value)
+                return tuple(self._disputed(text, sources, entry.home) for text, sources in value)
             case "start":
                 return (self._start(entry),)
             case "period":
@@ -144,10 +146,10 @@ class Cells:
         word = self.wording.word(value)
         return Mark(word, value) if field.name in MARKED.get(entry.kind, ()) else word
 
-    def meant(self, name: str, field: Field) -> Cell:
+    def meant(self, name: str, field: Field, beside: str = "") -> Cell:
         """Return a link to the entry that a relation's text names, or the text itself."""
         found = self.graph.find(name, () if field.targets == ("*",) else field.targets)
-        return self.named(found.entry.id) if found.entry else (name,)
+        return self.named(found.entry.id, beside=beside) if found.entry else (name,)
 
     def citation(self, text: str) -> Cell:
         """Return a citation, linked to its official address where one is known."""
@@ -156,14 +158,13 @@ class Cells:
             return (text,)
         return (Address(found.text, found.url),) if found.url else (found.text,)
 
-    def _disputed(self, text: str, sources: Iterable[tuple[str, str]]) -> Cell:
+    def _disputed(self, text: str, sources: Iterable[tuple[str, str]], beside: str) -> Cell:
         cell: list[Inline] = [text]
         for n, (name, locator) in enumerate(sources):
             found = self.graph.find(name, ("source",))
             cell.append("; " if n else " (")
-            cell += self.named(found.entry.id) if found.entry else (name,)
-            if locator:
-                cell.append(f", {locator}")
+            named = self.named(found.entry.id, beside=beside) if found.entry else (name,)
+            cell += _at(named, locator)
         if len(cell) > 1:
             cell.append(")")
         return tuple(cell)
@@ -176,12 +177,12 @@ class Cells:
         definition = self.graph.kinds[self.graph.entries[id_].kind].field(name)
         label = f": {self.wording(definition.term)}" if definition and name != "date" else ""
         when = f", {self.wording.date(date)}" if date is not None else ""
-        return (*self.named(id_), label + when)
+        return (*self.named(id_, beside=entry.home), label + when)
 
     def sources(self, entry: Entry) -> tuple[Cell, ...]:
         """Return the sources of an entry by their short names, with locators."""
         return tuple(
-            (*self.shortly(link.target), f", {link.locator}") if link.locator else self.shortly(link.target)
+            _at(self.shortly(link.target, beside=entry.home), link.locator)
             for link in self.graph.links(entry.id).get("sources", ())
         )
 
@@ -202,7 +203,7 @@ class Cells:
     def parties(self, entry: Entry) -> tuple[Cell, ...]:
         """Return all parties that an entry names, whatever their part in it."""
         fields = self.graph.kinds[entry.kind].party_fields
-        return tuple(self.shortly(i) for i in self.graph.targets(entry.id, *fields))
+        return tuple(self.shortly(i, beside=entry.home) for i in self.graph.targets(entry.id, *fields))
 
     def sides(self, entry: Entry) -> Cell:
         """Return the sides of a legal action: the names, 'v.' between those who sue and those sued."""
@@ -210,11 +211,11 @@ class Cells:
         defence = self.graph.targets(entry.id, *SIDES[4:7])
         cell: list[Inline] = []
         for n, id_ in enumerate(attack):
-            cell += [*[", "] * bool(n), *self.shortly(id_)]
+            cell += [*[", "] * bool(n), *self.shortly(id_, beside=entry.home)]
         if attack and defence:
             cell.append(" v. ")
         for n, id_ in enumerate(defence):
-            cell += [*[", "] * bool(n), *self.shortly(id_)]
+            cell += [*[", "] * bool(n), *self.shortly(id_, beside=entry.home)]
         return tuple(cell)
 
     def row_title(self, row: Row, *, with_field: bool = True) -> Cell:
@@ -257,7 +258,7 @@ class Cells:
         if field is None:
             return ()
         if field.type == "relation":
-            return tuple(self.shortly(link.target) for link in self.ends(entry, field))
+            return tuple(self.shortly(link.target, beside=entry.home) for link in self.ends(entry, field))
         return self.field(entry, field)
 
     def runs(self, runs: Iterable[Run]) -> Cell:
@@ -289,6 +290,11 @@ class Cells:
         if field is None or field.shown == "never":
             return ""
         return "; ".join(plain(cell) for cell in self.field(found.entry, field))
+
+
+def _at(cell: Cell, locator: str) -> Cell:
+    """Return a source with the place in it."""
+    return (*cell, f", {locator}") if locator else cell
 
 
 def stopped(cell: Cell) -> Cell:

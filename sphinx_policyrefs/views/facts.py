@@ -68,7 +68,10 @@ def _inverse(cells: Cells, entry: Entry, elsewhere: frozenset[str]) -> list[tupl
     return [
         (
             cells.wording.label(label),
-            tuple(cells.named(i) for i in sorted(dict.fromkeys(found[label]), key=graph.rank.__getitem__)),
+            tuple(
+                cells.named(i, beside=entry.home)
+                for i in sorted(dict.fromkeys(found[label]), key=graph.rank.__getitem__)
+            ),
         )
         for label in sorted(found, key=order.__getitem__)
     ]

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import CONF, DocumentSet
 
 from sphinx_policyrefs.adapter import federation
+from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.cli import main
+from sphinx_policyrefs.exports import as_json
+from sphinx_policyrefs.exports.edition import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from support import Build
 
@@ -468,3 +472,120 @@ def test_a_refused_connection_is_one_warning(ours: DocumentSet) -> None:
         url = gone.url
     (warning,) = ours.build(policyrefs_federation={"senate": url}).warnings
     assert "can't be had: [Errno 111] Connection refused" in warning
+
+
+# -- two sets that cite each other ---------------------------------------------------------------------
+
+
+def pair(tmp_path: Path) -> dict[str, DocumentSet]:
+    """Return two sets, each of which cites the other and reads its export where the other leaves it."""
+    made = {}
+    for name, other in (("east", "west"), ("west", "east")):
+        (tmp_path / name).mkdir()
+        documents = made[name] = DocumentSet(tmp_path / name)
+        page = f"""
+            {name}
+            ====
+
+            On :event:`{other}:talk-in-{other}`.
+
+            .. event:: Talk in {name}
+               :date: 2024-05-01
+               :see: {other}:talk-in-{other}
+
+            .. chronology::
+               :sets: *
+            """
+        conf = CONF + f'policyrefs_federation = {{"{other}": "../../{other}.json"}}\n'
+        documents.write({"conf.py": conf, "index.rst": page})
+    return made
+
+
+def publish(documents: DocumentSet, name: str) -> Build:
+    """Build a set and leave its export where the other one looks for it."""
+    made = documents.build()
+    domain = policy_domain(made.app.env)
+    edition = Edition(domain.graph, domain.wording, name, lambda entry: f"index.html#{entry.anchor}")
+    (documents.root.parent / f"{name}.json").write_text(as_json.write(edition), encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("order", [("east", "west"), ("west", "east")])
+def test_two_sets_that_cite_each_other_build_in_either_order(tmp_path: Path, order: tuple[str, str]) -> None:
+    first, second = order
+    sets = pair(tmp_path)
+    (warning,) = publish(sets[first], first).warnings
+    assert warning.endswith("; nothing of it is known here [policyrefs.federation]")
+    assert publish(sets[second], second).warnings == []
+    for name in (*order, *order):
+        made = publish(sets[name], name)
+        assert made.warnings == []
+        other = order[name == first]
+        assert f'<a class="policy-title">Talk in {other}' not in made.read("index.html")
+        assert made.read("index.html").count(f"Talk in {other}") == 3
+    exports = {name: (tmp_path / f"{name}.json").read_text("utf-8") for name in order}
+    assert all(json.loads(text)["entries"][0]["see"] for text in exports.values())
+    assert publish(sets[first], first).files() == sets[first].build(place="clean").files()
+
+
+def test_an_entry_removed_on_one_side_is_a_finding_on_the_other(tmp_path: Path) -> None:
+    sets = pair(tmp_path)
+    for name in ("east", "west", "east"):
+        publish(sets[name], name)
+    sets["west"].write({"index.rst": "West\n====\n"})
+    assert publish(sets["west"], "west").warnings == []
+    gone = "of the set west [policyrefs.unknown-reference]"
+    assert publish(sets["east"], "east").warnings == [
+        f'index.rst:4: WARNING: :event: "west:talk-in-west" names no event {gone}',
+        f'index.rst:8: WARNING: :see: "west:talk-in-west" names no entry {gone}',
+    ]
+
+
+def test_intersphinx_works_beside(tmp_path: Path) -> None:
+    sets = pair(tmp_path)
+    publish(sets["west"], "west")
+    out = sets["west"].root / "build" / "html"
+    page = ":orphan:\n\nPage\n====\n\n:external+west:policy:event:`talk-in-west` :event:`west:talk-in-west`\n"
+    sets["east"].write({"page.rst": page})
+    made = sets["east"].build(
+        extensions=["sphinx_policyrefs", "sphinx.ext.intersphinx"],
+        intersphinx_mapping={"west": ("https://west.example.org", str(out / "objects.inv"))},
+        policyrefs_federation={"west": {"url": "../../west.json", "pages": "https://west.example.org/"}},
+    )
+    assert made.warnings == []
+    links = re.findall(r'href="(https://west[^"]*)" title="([^"]*)"', made.read("page.html"))
+    assert [address for address, _title in links] == [
+        "https://west.example.org/index.html#event-talk-in-west"
+    ] * 2
+
+
+# -- the examples --------------------------------------------------------------------------------------
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_second_example_builds_alone_and_cites_what_the_first_one_has(tmp_path: Path) -> None:
+    documents = DocumentSet(tmp_path)
+    shutil.copytree(
+        EXAMPLES / "federation", documents.src, dirs_exist_ok=True, ignore=shutil.ignore_patterns("_build")
+    )
+    made = documents.build(nitpicky=True)
+    assert made.warnings == []
+    # Their present record, and not the copy alone, has what is cited here.
+    pages = [*(EXAMPLES / "tiktok-ban").rglob("*.rst"), *(EXAMPLES / "tiktok-ban").rglob("*.md")]
+    theirs = re.findall(r"(?m)^\s*:id: (\S+)$", "\n".join(path.read_text("utf-8") for path in pages))
+    texts = "".join(path.read_text("utf-8") for path in documents.src.glob("*.rst"))
+    cited = set(re.findall(r"tiktok:([\w-]+)", texts))
+    assert cited
+    assert cited - set(theirs) == set()
+
+
+def test_the_first_example_holds_the_present_record_of_the_second(tmp_path: Path) -> None:
+    documents = DocumentSet(tmp_path)
+    shutil.copytree(
+        EXAMPLES / "federation", documents.src, dirs_exist_ok=True, ignore=shutil.ignore_patterns("_build")
+    )
+    domain = policy_domain(documents.build("dummy").app.env)
+    edition = Edition(domain.graph, domain.wording, "", lambda entry: f"{entry.docname}.html#{entry.anchor}")
+    kept = json.loads((EXAMPLES / "tiktok-ban" / "records" / "wechat.json").read_text("utf-8"))
+    assert json.loads(as_json.write(edition))["entries"] == kept["entries"], "run make exchange"
