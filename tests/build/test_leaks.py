@@ -133,7 +133,12 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
     every = "\n".join(f".. policy:{name}:: {arguments.get(name, '')}\n" for name in sorted(views_for(KINDS)))
     bodies = ".. chronology::\n   :show: body\n\n.. chronology::\n   :show: summary\n   :layout: prose\n"
     documents.write(
-        {"index.rst": INDEX, "views.rst": f"Views\n=====\n\n{every}\n{bodies}", "markdown.md": MARKDOWN}
+        {
+            "base.json": '{"version": 1, "entries": []}',
+            "index.rst": INDEX,
+            "views.rst": f"Views\n=====\n\n{every}\n{bodies}",
+            "markdown.md": MARKDOWN,
+        }
     )
     made: dict[tuple[str, ...], Build] = {}
 
@@ -147,6 +152,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
                 extensions=["sphinx_policyrefs", "myst_parser"],
                 myst_enable_extensions=["colon_fence"],
                 policyrefs_as_of=as_of,
+                policyrefs_baseline="base.json",  # to which everything is news
                 html_copy_source=False,
                 copyright="2026, nobody",
                 version="1",
