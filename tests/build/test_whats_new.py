@@ -139,6 +139,12 @@ def test_it_says_what_a_diff_of_the_exports_says(
     }
 
 
+def test_the_export_of_a_build_is_a_baseline_without_news(documents: DocumentSet) -> None:
+    first = documents.build(policyrefs_exports=["json"])
+    shutil.copy(first.out / "_policyrefs" / "policyrefs.json", documents.src / "base.json")
+    assert news(documents, "") == ["Nothing has changed since then."]
+
+
 def test_titles_link_to_entries_and_are_escaped(documents: DocumentSet) -> None:
     base = (documents.src / "base.json").read_text(encoding="utf-8")
     documents.write({"base.json": base.replace("Wrong news", "<script>alert(1)</script>")})
