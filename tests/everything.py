@@ -35,14 +35,6 @@ VALUES = {
     "values": "80% | full-source @ p. 3",
     "sourced": "full-source @ p. 3",
 }
-#: What the view of news compares with: an entry of which much has changed since, and one that is gone.
-BASELINE = """{
-    "version": 1,
-    "entries": [
-        {"id": "full-event", "kind": "event", "title": "The event", "date": "2024-03", "place": "Elsewhere"},
-        {"id": "gone", "kind": "party", "title": "A party that is gone"}
-    ]
-}"""
 #: Days of the milestones, in the order in which kinds have them.
 DAYS = ("2024-03-05", "2024-04-24", "2024-05~", "2024-12-06", "2025-01/2025-03", "2025-03-01", "XXXX")
 
@@ -91,7 +83,6 @@ def write(documents: DocumentSet, long: str = LONG) -> None:
     )
     documents.write(
         {
-            "baseline.json": BASELINE,
             "index.rst": """
                 Everything
                 ==========
@@ -222,7 +213,6 @@ BASELINE = {
 }
 #: What conf.py holds.
 CONFIG: dict[str, Any] = {
-    "policyrefs_baseline": "baseline.json",
     "extensions": ["sphinx_policyrefs", "myst_parser"],
     "myst_enable_extensions": ["colon_fence"],
     "nitpicky": True,
