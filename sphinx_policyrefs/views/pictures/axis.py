@@ -11,8 +11,8 @@ from sphinx_policyrefs.records.dates import civil, first_day
 from sphinx_policyrefs.views.pictures.metrics import width
 
 #: The room for it, from the left to the right edge of what is drawn.
-WIDTH = 760
-LEFT, RIGHT = 14.0, 746.0
+WIDTH = 720
+LEFT, RIGHT = 14.0, 706.0
 TICK_SIZE = 10.5
 
 #: Room of a break, and of the shortest piece between two.
@@ -144,7 +144,7 @@ def _ticks(pieces: Sequence[Piece], words: Words) -> tuple[list[Tick], list[Tick
         if piece.x1 - piece.x0 < 2 * _PIECE and piece is not longest:
             fine += _lone(piece, words)
             continue
-        ticks, heads = _of_piece(piece, unit, step, words)
+        ticks, heads = _of_piece(piece, unit, step, words, WIDTH if piece is pieces[-1] else piece.x1)
         fine += ticks
         coarse += heads
     return _apart(fine), coarse
@@ -188,7 +188,7 @@ def _lone(piece: Piece, words: Words) -> Iterator[Tick]:
     yield Tick((piece.x0 + piece.x1) / 2, text)
 
 
-def _of_piece(piece: Piece, unit: str, step: int, words: Words) -> tuple[list[Tick], list[Tick]]:
+def _of_piece(piece: Piece, unit: str, step: int, words: Words, room: float) -> tuple[list[Tick], list[Tick]]:
     fine: list[Tick] = []
     coarse: list[Tick] = []
     edge = piece.x0 - _GAP
@@ -223,7 +223,7 @@ def _of_piece(piece: Piece, unit: str, step: int, words: Words) -> tuple[list[Ti
             for month in range(_month(piece.first), _month(piece.end - 1) + 1)
         ]
     # A head that the next one leaves no room for gives way to it: the next one says more of what follows.
-    ends = [*(place for place, _ in heads[1:]), piece.x1]
+    ends = [*(place for place, _ in heads[1:]), room]
     for (place, text), limit in zip(heads, ends, strict=True):
         length = width(text, TICK_SIZE) + _GAP
         if place + length <= limit and place >= edge:
