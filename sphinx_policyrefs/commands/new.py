@@ -37,6 +37,9 @@ FILES: Final = {
 #: The larger briefings that can be copied: what they are called here, and their folders.
 EXAMPLES: Final = {"tiktok": "tiktok-ban"}
 
+#: What has to be installed for Markdown and for the examples, by the extra that brings it.
+_NEEDED: Final = {"myst": "myst_parser", "calendar": "icalendar"}
+
 #: What the two ways to write pages differ in.
 _MARKUPS: Final = {
     "rst": {
@@ -77,10 +80,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the briefing, build it, and say what to do next."""
     target: Path = arguments.directory
-    markdown = arguments.markup == "md" or arguments.example is not None
-    if markdown and find_spec("myst_parser") is None:
+    extras = tuple(_NEEDED) if arguments.example else ("myst",) if arguments.markup == "md" else ()
+    if missing := [extra for extra in extras if find_spec(_NEEDED[extra]) is None]:
         raise CommandError(
-            "its pages are Markdown: pip install 'sphinx-policyrefs[myst]' brings what reads them"
+            f"it needs more than is installed: pip install 'sphinx-policyrefs[{','.join(missing)}]'"
         )
     files = None if arguments.example else _small(arguments)
     try:

@@ -185,7 +185,7 @@ def test_without_myst_markdown_is_refused_and_the_rest_works(
 ) -> None:
     monkeypatch.setattr(new, "find_spec", lambda _name: None)
     assert run(tmp_path / "b", *arguments) == FAILED
-    assert "pip install 'sphinx-policyrefs[myst]'" in capsys.readouterr().err
+    assert "pip install 'sphinx-policyrefs[myst" in capsys.readouterr().err
     assert run(tmp_path / "c", "--no-build", "-q") == CLEAN
 
 
