@@ -6,6 +6,17 @@ myst_enable_extensions = ["colon_fence"]
 # The record for others: their programs, spreadsheets, calendars and feed readers.
 policyrefs_exports = ["json", "csv", "ics", "atom"]
 
+# What the press wrote from 2022 to 2024 is kept in a reference manager, the events in Montana in a spreadsheet.
+policyrefs_bibliography = ["sources/*.bib"]
+policyrefs_data = [
+    {
+        "file": "montana.csv",
+        "kind": "event",
+        "columns": {"When": "date", "What": "title", "Who": "parties", "Case": "legal-action"},
+        "dates": "%d/%m/%Y",
+    },
+]
+
 html_theme = "alabaster"
 html_title = project
 epub_copyright = "sphinx-policyrefs contributors"
