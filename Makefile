@@ -16,7 +16,7 @@ SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing exchange test test-long docs lint types messages wheel beside bench bench-check clean
+.PHONY: help briefing exchange test test-long docs lint types messages wheel beside bench bench-check bench-data clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -69,6 +69,10 @@ bench: ## measure builds beside sphinx-needs and plain Sphinx
 bench-check: ## measure policyrefs check beside reading alone
 	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
 	.venv-bench/bin/python tests/benchmarks/check.py $(ARGS)
+
+bench-data: ## measure reading data files beside directives
+	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
+	.venv-bench/bin/python tests/benchmarks/data.py $(ARGS)
 
 clean: ## remove all that make has made
 	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build $(SECOND)/_build

@@ -100,6 +100,7 @@ def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) 
     """Show the links to write as a diff, and write them if that is wanted; return the findings they settle."""
     from sphinx_policyrefs.adapter.prose import is_myst
     from sphinx_policyrefs.adapter.tell import scope_of
+    from sphinx_policyrefs.imports.files import FORMATS
     from sphinx_policyrefs.review.mentions import Mention, Names, find_mentions, write_links
     from sphinx_policyrefs.review.reporters import printable
 
@@ -120,6 +121,8 @@ def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) 
     fixed: set[Told] = set()
     for file, found in sorted(mentions.items()):
         path = Path(domain.env.srcdir, file)
+        if path.suffix.lower() in FORMATS:  # quotation marks and commas mean something in data files
+            continue
         if not path.is_file() or not path.resolve().is_relative_to(domain.env.srcdir):
             continue
         with path.open(encoding="utf-8", newline="") as opened:

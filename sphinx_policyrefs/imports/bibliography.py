@@ -58,7 +58,9 @@ _NOT_OURS: Final = frozenset(
 )
 
 _MONTHS: Final = {name[:3].lower(): f"{n:02}" for n, name in enumerate(MONTHS, 1)}
+#: What is nested deeper or longer is no text that somebody wrote, and only loses its braces.
 _DEEPEST: Final = 40
+_LONGEST: Final = 20_000
 _ADDRESS = re.compile(r"\\url\{(.*)\}\Z|\\([_%&#$~{}])", re.DOTALL)
 
 
@@ -235,7 +237,7 @@ def _text(value: str) -> str:
     if not any(sign in value for sign in "\\{}$~%") and "--" not in value and "``" not in value:
         return " ".join(value.split())
     plain = re.sub(r"(?<!\\)%", r"\\%", value)  # nobody comments within a field
-    if _depth(value) <= _DEEPEST:
+    if len(value) <= _LONGEST and _depth(value) <= _DEEPEST:
         from pylatexenc.latex2text import LatexNodes2Text
 
         try:

@@ -7,7 +7,10 @@ from collections.abc import Container
 
 from sphinx_policyrefs.records.model import Run
 
-_ROLE = re.compile(r"(?::(?P<rst>[a-z][\w:+.-]*):|\{(?P<md>[a-z][\w:+.-]*)\})`(?P<text>[^`]+)`")
+#: A longer paragraph is left as it is: nobody wrote it by hand, and it might be made to take long.
+_LONGEST = 10_000
+
+_ROLE = re.compile(r"(?::(?P<rst>[a-z][\w:+.-]{0,60}):|\{(?P<md>[a-z][\w:+.-]{0,60})\})`(?P<text>[^`]+)`")
 _TITLED = re.compile(r"(?s)(.*?)\s*<([^<>]*)>\Z")
 _PLAIN = (
     (re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),  # [text](address)
@@ -41,6 +44,8 @@ def summary(body: str, kinds: Container[str]) -> tuple[Run, ...]:
 
 def _runs(text: str, kinds: Container[str]) -> tuple[Run, ...]:
     """Return a paragraph as text and references; roles of others give their text."""
+    if len(text) > _LONGEST:
+        return (" ".join(text.split()),)
     found: list[Run] = []
     at = 0
     for match in _ROLE.finditer(text):

@@ -107,7 +107,7 @@ def find_mentions(scope: Scope) -> Iterator[Mention]:
                 for _ in range(passage.text.count(LINK, after, start)):
                     done.update(_target(scope, *next(linked, ("", ""))))
                 after = end
-                if entry.id in done:
+                if entry.id in done or not (entry.docname or entry.uri):  # no link leads to it
                     continue
                 if near is None:
                     near = {i for id_ in passage.inside for i in (id_, *_neighbours(scope, id_))}

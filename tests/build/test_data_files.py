@@ -294,6 +294,70 @@ def test_bodies_of_both_markups_on_pages_of_both(documents: DocumentSet) -> None
     assert [w for w in build.warnings if w.startswith("a.yaml:") and '"raw" directive disabled' in w]
 
 
+def test_markdown_without_its_parser_is_told(documents: DocumentSet) -> None:
+    documents.write({"a.yaml": "- {kind: party, title: A, markup: md, body: '*b*'}\n"})
+    documents.write({"index.rst": "A\n=\n\n.. policy:entries:: a.yaml\n"})
+    build = documents.build()
+    assert build.warnings == [
+        (
+            'a.yaml:1: WARNING: the markup is md, and conf.py does not load MyST; add "myst_parser" to its extensions '
+            "[policyrefs.bad-option]"
+        )
+    ]
+    assert "<p>*b*</p>" in build.read("index.html")
+
+
+def test_a_bibliography_serves_sphinxcontrib_bibtex_as_well(documents: DocumentSet) -> None:
+    pytest.importorskip("bibtexparser")
+    pytest.importorskip("sphinxcontrib.bibtex")
+    documents.write(
+        {
+            "s.bib": "@book{Doe_2020, title={A {Book}}, author={Doe, Jane}, year=2020, publisher={P}}\n",
+            "index.rst": """
+            A
+            =
+
+            :cite:p:`Doe_2020`, :source:`doe-2020`
+
+            .. policy:entries:: s.bib
+
+            .. bibliography::
+            """,
+        }
+    )
+    extensions = ["sphinx_policyrefs", "sphinxcontrib.bibtex"]
+    build = documents.build(
+        extensions=extensions, bibtex_bibfiles=["s.bib"], policyrefs_bibliography=["s.bib"]
+    )
+    assert build.warnings == []
+    page = build.read("index.html")
+    assert 'href="#source-doe-2020"' in page
+    assert "Jane Doe" in page
+
+
+def test_the_check_command_reads_data_files_and_writes_nothing_into_them(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sphinx_policyrefs.cli import main
+
+    body = "      body: |\n        The suit of Donald Trump.\n"
+    events = EVENTS.replace("2020-08-24\n", "2020-08-24\n" + body).replace("2020-08-06", "2020-02-30")
+    documents.write(PAGES)
+    documents.write(
+        {
+            "conf.py": 'extensions = ["sphinx_policyrefs"]\npolicyrefs_data = ["record/*"]\n',
+            "record/events.yaml": events,
+        }
+    )
+    before = (documents.src / "record/events.yaml").read_bytes()
+    assert main(["check", str(documents.src), "--fix", "--yes"]) == 1
+    out = capsys.readouterr().out
+    assert "record/events.yaml:4" in out
+    assert "date: 2020-02-30" in out
+    assert "Donald Trump" not in "".join(line for line in out.splitlines() if "unlinked-mention" in line)
+    assert (documents.src / "record/events.yaml").read_bytes() == before
+
+
 STEPS: list[dict[str, str | None]] = [
     {},
     {"record/events.yaml": EVENTS.replace("The suit", "The lawsuit")},

@@ -331,6 +331,15 @@ def test_memory_and_findings_stay_bounded() -> None:
     assert "more than" in said(take(many, "a.json"))[0]
 
 
+@pytest.mark.parametrize("text", ["*", "`", "[", ":a:", "`a <", "[a](", "{a}", "\\\\", "<a> "])
+def test_markup_that_is_made_to_take_long_is_not_looked_at(text: str) -> None:
+    """No expression runs over a text of a length that nobody writes."""
+    entry = {"kind": "party", "id": "a", "title": text * 30_000, "body": text * 30_000}
+    (item,) = take(json.dumps([entry]), "a.json").items
+    assert item.entry.title == " ".join(entry["title"].split())
+    assert item.entry.summary in {(item.entry.title,), ()}
+
+
 def test_scripts_and_formulas_are_texts() -> None:
     rows = 'kind,title,outcome\nevent,<script>alert(1)</script>,"=HYPERLINK(""x"")"\nevent,\'=1+1,\'-2\n'
     data = take(rows, "a.csv")
