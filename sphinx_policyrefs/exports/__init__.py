@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -88,8 +87,6 @@ _EXPORTS: Final = (
 
 EXPORTS: Final[Mapping[str, Export]] = MappingProxyType({export.name: export for export in _EXPORTS})
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
 
 class MissingExtraError(Exception):
     """An export needs a library that is not installed; the message is one sentence that says what to do."""
@@ -111,5 +108,4 @@ def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS)
             f"pip install 'sphinx-policyrefs[{chosen.extra}]'"
         )
         raise MissingExtraError(msg) from None
-    # Halves of pairs are no characters, and UTF-8 has no place for them.
-    return _SURROGATES.sub("�", text).encode()
+    return text.encode()

@@ -11,6 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.exports.as_json import value_of
+from sphinx_policyrefs.exports.texts import tidy
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
@@ -44,7 +45,7 @@ def write(edition: Edition) -> str:
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet computes: with an apostrophe before what looks like a formula."""
-    cell = cell.replace("\0", "�")  # some readers end there
+    cell = tidy(cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

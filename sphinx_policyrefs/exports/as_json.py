@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_policyrefs.exports.texts import tidied, tidy
 from sphinx_policyrefs.records.fields import targets_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def write(edition: Edition) -> str:
     graph = edition.graph
     data = {
         "version": VERSION,
-        "project": edition.project,
+        "project": tidy(edition.project),
         "as_of": graph.as_of.text if graph.as_of is not None else None,
         "entries": [_entry(edition, entry) for entry in edition.entries],
         "chronology": [_row(row) for row in edition.rows],
@@ -52,7 +53,7 @@ def _entry(edition: Edition, entry: Entry) -> dict[str, Any]:
         value = value_of(edition, entry, field)
         if value not in (None, []):
             item[field.name] = value
-    return item
+    return tidied(item)  # type: ignore[no-any-return]
 
 
 def value_of(edition: Edition, entry: Entry, field: Field) -> Any:

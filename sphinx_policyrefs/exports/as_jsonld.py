@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_policyrefs.exports.texts import ends_of, tidy, uuid_of
+from sphinx_policyrefs.exports.texts import ends_of, tidied, tidy, uuid_of
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.fields import safe_url
 from sphinx_policyrefs.records.kinds import SIDES
@@ -104,7 +104,9 @@ class _Maker:
         url = fields.get("url", "")
         node = {
             **self.name(entry),
-            "alternateName": list(dict.fromkeys([fields.get("short", ""), *fields.get("aliases", ())])),
+            "alternateName": list(
+                dict.fromkeys([*filter(None, [fields.get("short")]), *fields.get("aliases", ())])
+            ),
             "description": self.edition.summary(entry),
             "keywords": list(fields.get("tags", ())),
             "sameAs" if entry.kind == "party" else "url": url if safe_url(url) else "",
@@ -115,7 +117,7 @@ class _Maker:
             del node["description"]
         sources = self.names(entry, "sources")
         node["subjectOf" if entry.kind in {*_EVENTS, "party"} else "citation"] = sources
-        return {key: _clean(value) for key, value in node.items() if value not in ("", [], None, {}, [""])}
+        return {key: tidied(value) for key, value in node.items() if value not in ("", [], None, {})}
 
     def name(self, entry: Entry) -> Node:
         """Return what names an entry: address, type, title."""
@@ -299,15 +301,3 @@ def _iso(when: PartialDate | None) -> str:
         return ""
     doubtful = when.approximate or when.uncertain or when.unspecified or not when.text[:4].isdecimal()
     return "" if doubtful else when.text
-
-
-def _clean(value: Any) -> Any:
-    """Return a value with its texts tidied."""
-    match value:
-        case str():
-            return tidy(value)
-        case list():
-            return [_clean(part) for part in value if part]
-        case dict():
-            return {key: _clean(part) for key, part in value.items()}
-    return value

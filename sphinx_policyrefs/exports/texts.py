@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from sphinx_policyrefs.records.dates import PartialDate, civil
@@ -20,8 +20,20 @@ _NAMESPACE: Final = UUID("6f3b1f0e-3d0c-5a52-9d1e-0c1f6a2d7b44")
 
 
 def tidy(text: str) -> str:
-    """Return *text* without characters that other formats forbid."""
-    return _UNFIT.sub("�", text)
+    """Return *text* without characters that other formats forbid, and no import takes."""
+    return text if text.isprintable() else _UNFIT.sub("�", text)
+
+
+def tidied(value: Any) -> Any:
+    """Return a value of JSON with all its texts tidied."""
+    match value:
+        case str():
+            return tidy(value)
+        case list():
+            return [tidied(part) for part in value]
+        case dict():
+            return {key: tidied(part) for key, part in value.items()}
+    return value
 
 
 def one_line(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,13 +18,12 @@ from sphinx_policyrefs import cli
 from sphinx_policyrefs.exports import EXPORTS, schema
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from support import Build
 
 pytestmark = pytest.mark.builds
 
 ALL = list(EXPORTS)
+EXAMPLE = Path(__file__).parents[2] / "examples" / "tiktok-ban"
 VALIDATOR = Draft202012Validator(json.loads(schema.PATH.read_text("utf-8")))
 
 PAGES = {
@@ -415,3 +416,21 @@ def test_an_export_that_an_empty_set_imports_is_exported_again(
     second = again.build()
     assert second.warnings == []
     assert (second.out / "_policyrefs" / file).read_bytes() == (first.out / "_policyrefs" / file).read_bytes()
+
+
+def test_the_example_goes_out_and_comes_back(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    first, again = tmp_path / "first.json", tmp_path / "again"
+    assert cli.main(["export", str(EXAMPLE), "-o", str(first)]) == 0
+    data = json.loads(first.read_bytes())
+    VALIDATOR.validate(data)
+    assert len(data["entries"]) > 300
+    again.mkdir()
+    (again / "conf.py").write_text(
+        f'extensions = ["sphinx_policyrefs"]\nproject = {data["project"]!r}\npolicyrefs_data = ["first.json"]\n'
+    )
+    (again / "index.rst").write_text("Again\n=====\n")
+    shutil.copy(first, again)
+    assert cli.main(["export", str(again)]) == 0
+    assert capfdbinary.readouterr().out == first.read_bytes()

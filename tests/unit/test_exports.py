@@ -134,7 +134,8 @@ def test_a_hostile_title_stays_a_title(name: str, title: str) -> None:
             assert set(titles) == {safe(title).replace("\ud83d", "�")}
             assert not re.match(r"[=+\-@\t\r]", titles[0])
         case "ics":
-            summaries = {str(event["summary"]) for event in Calendar.from_ical(written).walk("VEVENT")}
+            # not by the library that wrote it: icalendar 6 reads what it wrote of a backslash as something else
+            summaries = {event.summary.value for event in vobject.readOne(written).vevent_list}
             expected = " ".join(expected.split())
             assert summaries == {expected, f"{expected}: due"}
         case "atom":
