@@ -429,7 +429,9 @@ def test_the_example_goes_out_and_comes_back(
     again.mkdir()
     (again / "conf.py").write_text(
         f'extensions = ["sphinx_policyrefs"]\nproject = {data["project"]!r}\npolicyrefs_data = ["first.json"]\n'
+        'policyrefs_federation = {"wechat": "wechat.json"}\n'  # which some entries refer to
     )
+    shutil.copy(EXAMPLE / "records" / "wechat.json", again)
     (again / "index.rst").write_text("Again\n=====\n")
     shutil.copy(first, again)
     assert cli.main(["export", str(again)]) == 0
