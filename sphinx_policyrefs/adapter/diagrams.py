@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 from docutils import nodes
 from sphinx.util import logging
 
-from sphinx_policyrefs.views.diagrams import dot
+from sphinx_policyrefs.views.diagrams import dot, parts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -102,28 +102,16 @@ def _run(how: Sequence[str], code: str, builder: Builder, *more: str) -> bytes:
     return done.stdout
 
 
-def picture(builder: Builder, diagram: Diagram, href: Callable[[Link], str], folder: str = "") -> str:
-    """Return a diagram as HTML, or as the name of a PDF file; "" where it cannot be drawn.
+def pictures(builder: Builder, diagram: Diagram, href: Callable[[Link], str], folder: str = "") -> list[str]:
+    """Return the parts of a diagram as HTML, or as names of PDF files; nothing where they cannot be drawn.
 
     *href* gives the address of an entry as seen from the page, *folder* that of the folder of images.
     """
     how = drawing(builder)
     if not how:
-        return ""
-    code = dot(diagram)
+        return []
     try:
-        if how[-1] == "svg":
-            return svg(_run(how, code, builder).decode(), diagram, href)
-        # The same text gives the same file, and another one another file, in whichever process.
-        key = sha1(repr((code, how)).encode(), usedforsecurity=False).hexdigest()
-        name = f"policy-{key}.{how[-1]}"
-        path = Path(builder.outdir, builder.imagedir, name)
-        if not path.is_file():
-            _keep(path, undated(_run(how, code, builder)))
-        if how[-1] == "pdf":
-            return name
-        areas = _run(how, code, builder, "-Tcmapx").decode()
-        return png(f"{folder}/{name}", key, areas, diagram, href)
+        return [_picture(builder, how, part, href, folder) for part in parts(diagram)]
     except (OSError, subprocess.CalledProcessError, ET.ParseError) as error:
         said = getattr(error, "stderr", b"") or str(error).encode()
         logger.warning(
@@ -132,7 +120,25 @@ def picture(builder: Builder, diagram: Diagram, href: Callable[[Link], str], fol
             type="policyrefs",
             subtype="graphviz",
         )
-        return ""
+        return []
+
+
+def _picture(
+    builder: Builder, how: Sequence[str], diagram: Diagram, href: Callable[[Link], str], folder: str
+) -> str:
+    code = dot(diagram)
+    if how[-1] == "svg":
+        return svg(_run(how, code, builder).decode(), diagram, href)
+    # The same text gives the same file, and another one another file, in whichever process.
+    key = sha1(repr((code, how)).encode(), usedforsecurity=False).hexdigest()
+    name = f"policy-{key}.{how[-1]}"
+    path = Path(builder.outdir, builder.imagedir, name)
+    if not path.is_file():
+        _keep(path, undated(_run(how, code, builder)))
+    if how[-1] == "pdf":
+        return name
+    areas = _run(how, code, builder, "-Tcmapx").decode()
+    return png(f"{folder}/{name}", key, areas, diagram, href)
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -155,8 +161,7 @@ def svg(text: str, diagram: Diagram, href: Callable[[Link], str]) -> str:
     groups = {g.get("id", ""): g for g in root.iter(f"{_SVG}g")}
     shift = next((g.get("transform", "") for g in groups.values() if g.get("class") == "graph"), "")
     start = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="policy-graph" role="document"'
-        f' aria-label="{escape(diagram.label)}" width="{width:g}pt" height="{height:g}pt"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="policy-graph" width="{width:g}pt" height="{height:g}pt"'
         f' viewBox="{escape(root.get("viewBox", ""))}" style="min-width:{width * _LEAST:.0f}pt"'
         f' fill="none" stroke="currentColor" stroke-width=".9"><g transform="{escape(shift)}">\n'
     )
@@ -238,11 +243,12 @@ def png(source: str, key: str, areas: str, diagram: Diagram, href: Callable[[Lin
     return "".join(parts)
 
 
-def opened(drawn: str, diagram: Diagram) -> str:
+def opened(drawn: Sequence[str], diagram: Diagram) -> str:
     """Return the HTML of a figure as far as the alternative in it."""
     caption = f"<figcaption>{escape(diagram.caption)}</figcaption>\n" if diagram.caption else ""
+    place = f'class="policy-graphs" role="group" aria-label="{escape(diagram.label)}" tabindex="0"'
     return (
-        f'<figure class="policy-diagram">{caption}<div class="policy-scroll" tabindex="0">{drawn}</div>\n'
+        f'<figure class="policy-diagram">{caption}<div {place}>\n' + "\n".join(drawn) + "</div>\n"
         f"<details><summary>{escape(diagram.summary)}</summary>\n"
     )
 
@@ -259,7 +265,7 @@ def visit_html(translator: HTML5Translator, node: policy_diagram) -> None:
     """Write a diagram; where it cannot be drawn after all, its alternative alone."""
     diagram: Diagram = node["diagram"]
     addresses = dict(zip((n.link for n in diagram.nodes), node["addresses"], strict=True))
-    drawn = picture(translator.builder, diagram, addresses.__getitem__, translator.builder.imgpath)
+    drawn = pictures(translator.builder, diagram, addresses.__getitem__, translator.builder.imgpath)
     node["closed"] = CLOSED if drawn else ""
     if drawn:
         translator.body.append(opened(drawn, diagram))
@@ -273,12 +279,11 @@ def depart_html(translator: HTML5Translator, node: policy_diagram) -> None:
 def visit_latex(translator: LaTeXTranslator, node: policy_diagram) -> None:
     """Include the picture; the alternative follows where paper needs it, and where there is no picture."""
     diagram: Diagram = node["diagram"]
-    name = picture(translator.builder, diagram, lambda _link: "")
-    if name:
+    names = pictures(translator.builder, diagram, lambda _link: "")
+    if names:
         caption = f"\\textbf{{{translator.encode(diagram.caption)}}}\\par\n" if diagram.caption else ""
-        translator.body.append(
-            f"\n\\begin{{center}}\n{caption}\\sphinxincludegraphics[]{{{name}}}\n\\end{{center}}\n"
-        )
+        included = "\\quad\n".join(f"\\sphinxincludegraphics[]{{{name}}}" for name in names)
+        translator.body.append(f"\n\\begin{{center}}\n{caption}{included}\n\\end{{center}}\n")
         if not diagram.both:
             raise nodes.SkipNode
 

@@ -434,7 +434,7 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     builder = translator.builder
 
     def draw(diagram: Diagram, href: Callable[[Link], str]) -> tuple[str, str]:
-        drawn = diagrams.picture(builder, diagram, href, builder.imgpath)
+        drawn = diagrams.pictures(builder, diagram, href, builder.imgpath)
         return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
 
     renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator), draw)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.model import Node
+from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.model import Entry
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.views.model import Diagram, Edge
 
 #: With more entries, or lines between them, no reader finds anything in a picture, and Graphviz takes seconds.
-MANY_NODES, MANY_EDGES = 120, 240
+MANY_NODES, MANY_EDGES = 80, 120
+
+#: How a docket number reads.
+NUMBER = N_("No. %(docket)s")
 
 #: Widths of lines in characters, and how many of them a box has.
 _NAME = (24, 4)
@@ -53,6 +57,24 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 def is_drawable(nodes: Sized, edges: Sized) -> bool:
     """Return whether a diagram of so many entries and lines would show a reader something."""
     return len(nodes) <= MANY_NODES and len(edges) <= MANY_EDGES
+
+
+def parts(diagram: Diagram) -> tuple[Diagram, ...]:
+    """Return a diagram in as many as do not hang together: side by side they fit a page, one below another a phone."""
+    part = list(range(len(diagram.nodes)))
+    for edge in diagram.edges:
+        old, new = sorted((part[edge.start], part[edge.end]), reverse=True)
+        part = [new if n == old else n for n in part]
+    found = []
+    for name in dict.fromkeys(part):
+        place = {n: at for at, n in enumerate(n for n, of in enumerate(part) if of == name)}
+        edges = tuple(
+            edge._replace(start=place[edge.start], end=place[edge.end])
+            for edge in diagram.edges
+            if edge.start in place
+        )
+        found.append(diagram._replace(nodes=tuple(diagram.nodes[n] for n in place), edges=edges))
+    return tuple(found)
 
 
 def dot(diagram: Diagram) -> str:
@@ -118,8 +140,9 @@ def node_of(cells: Cells, entry: Entry, details: Iterable[str]) -> Node:
 def details_of(cells: Cells, entry: Entry) -> Iterator[str]:
     """Yield what tells an entry from others: what it is, and when; of a legal action the court and its number."""
     if entry.kind == "legal-action":
-        for name in ("court", "docket"):
-            yield from map(plain, cells.column(entry, name))
+        yield from map(plain, cells.column(entry, "court"))
+        if docket := entry.fields.get("docket"):
+            yield cells.wording(NUMBER, docket=docket)
         return
     type_ = entry.fields.get("type", "") if entry.kind in {"party", "instrument", "event"} else ""
     what = cells.wording.word(type_) if type_ else cells.wording(cells.graph.kinds[entry.kind].label)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, TypeAlias
 
 from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.records.kinds import SIDES
 from sphinx_policyrefs.views.base import View, ViewContext
-from sphinx_policyrefs.views.diagrams import details_of, is_drawable, node_of
+from sphinx_policyrefs.views.diagrams import NUMBER, details_of, is_drawable, node_of
 from sphinx_policyrefs.views.facts import facts
 from sphinx_policyrefs.views.model import (
     Block,
@@ -26,6 +27,9 @@ from sphinx_policyrefs.views.model import (
 )
 from sphinx_policyrefs.views.wording import N_
 
+#: A line of the course: from where, to where, label, arrowhead.
+_Line: TypeAlias = tuple[str, str, str, Literal["end", "none"]]
+
 COLUMNS = ("date", "title", "parties", "sources")
 
 
@@ -41,7 +45,7 @@ def build(context: ViewContext) -> Blocks:
         case = graph.entries[id_]
         court = case.fields.get("court")
         docket = case.fields.get("docket")
-        number = docket and context.wording(N_("No. %(docket)s"), docket=docket)
+        number = docket and context.wording(NUMBER, docket=docket)
         head = ", ".join(part for part in (court and cells.court(court), number) if part)
         blocks.append(Heading(head or case.title))
         blocks.append(Paragraph(cells.marked(case), "title"))
@@ -108,7 +112,7 @@ def _below(context: ViewContext, id_: str) -> set[str]:
 def course(context: ViewContext, members: Sequence[str]) -> Diagram | Tree:
     """Return who appealed what to where: the cases of a family, with what they challenge above them."""
     graph, cells, word = context.graph, context.cells, context.wording
-    lines = [line for member in members for line in _lines(context, member)]
+    lines = [*_twins(context, members), *(line for member in members for line in _lines(context, member))]
     challenged = dict.fromkeys(start for start, _end, _label, _arrow in lines if start not in members)
     number = {id_: n for n, id_ in enumerate((*challenged, *members))}
     tree = Tree(_branches(context, members))
@@ -124,7 +128,27 @@ def course(context: ViewContext, members: Sequence[str]) -> Diagram | Tree:
     )
 
 
-def _lines(context: ViewContext, id_: str) -> Iterator[tuple[str, str, str, Literal["end", "none"]]]:
+def _twins(context: ViewContext, members: Sequence[str]) -> Iterator[_Line]:
+    """Yield lines that join consolidated cases, each with the next of them."""
+    groups: dict[str, list[str]] = {}
+    for member in members:
+        twins = context.graph.targets(member, "consolidated-with")
+        twins += context.graph.sources_back(member, "legal-action", "consolidated-with")
+        joined = [member]
+        for group in {id(groups[twin]): groups[twin] for twin in twins if twin in groups}.values():
+            joined += group
+        groups.update(dict.fromkeys(joined, joined))
+    place = {member: [n] for n, member in enumerate(members)}
+    for member in members:  # an appeal stands below its case, lest lines cross
+        if below := context.graph.targets(member, "appeal-of"):
+            place[member] = [*min(place[case] for case in below), *place[member]]
+    for group in {id(group): group for group in groups.values()}.values():
+        group.sort(key=place.__getitem__)
+        for left, right in pairwise(group):
+            yield left, right, context.wording(N_("consolidated")), "none"
+
+
+def _lines(context: ViewContext, id_: str) -> Iterator[_Line]:
     """Yield what leads to a case: the cases that it appeals from, else the instruments that it challenges.
 
     An appeal challenges what the case below it did; to say so twice would hide the course.
@@ -133,9 +157,6 @@ def _lines(context: ViewContext, id_: str) -> Iterator[tuple[str, str, str, Lite
     below = graph.targets(id_, "appeal-of")
     for case in below:
         yield case, id_, _appealed(context, id_), "end"
-    for twin in graph.targets(id_, "consolidated-with"):
-        if id_ not in graph.targets(twin, "consolidated-with") or id_ < twin:  # said by both, it is one
-            yield id_, twin, word(N_("consolidated")), "none"
     for instrument in () if below else graph.targets(id_, "challenges"):
         if graph.entries[instrument].kind == "instrument":
             yield instrument, id_, word(N_("challenged")), "end"

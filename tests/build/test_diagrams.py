@@ -108,7 +108,7 @@ def test_boxes_lead_to_entries(
     assert targets(docket) == of_docket
     assert targets(relations) == of_docket | {f"{parties_at}#party-a"}
     assert "<title>A &amp; B v. &lt;C&gt;</title>" in relations
-    assert 'aria-label="Who &amp; what"' in relations
+    assert 'role="group" aria-label="Who &amp; what"' in build.read(page)
     ids = re.findall(r'\sid="([^"]+)"', relations + docket)
     assert ids == []
     if builder != "epub":

@@ -14,7 +14,7 @@ from pure import entry, graph_of, rows, shown, view
 
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.views.diagrams import MANY_NODES, dot, wrapped
+from sphinx_policyrefs.views.diagrams import MANY_NODES, dot, parts, wrapped
 from sphinx_policyrefs.views.model import Blocks, Diagram, Edge, Link, Node, Table, Tree
 
 RECORD = (
@@ -185,19 +185,21 @@ def test_options_are_checked(record: Graph, option: str, text: str, message: str
 def test_the_course_of_a_docket_goes_from_the_act_to_the_last_court(record: Graph) -> None:
     found = diagram(view("docket", record, "above"))
     assert edges(found) == [
+        "below -- twin: consolidated",
         "act -> below: challenged",
-        "twin -- below: consolidated",
         "act -> twin: challenged",
         "below -> above: appealed by TikTok",
     ]
-    assert found.nodes[1].details == ("U.S. Court of Appeals for the", "D.C. Circuit", "24-1113")
+    assert found.nodes[1].details == ("U.S. Court of Appeals for the", "D.C. Circuit", "No. 24-1113")
     court = "U.S. Court of Appeals for the D.C. Circuit"
     assert shown(found.alternative) == [
         [
-            f"TikTok v. Garland ({court}, 24-1113)",
-            ["Appealed by TikTok: TikTok v. Garland (review) (Supreme Court of the United States, 24-656)"],
+            f"TikTok v. Garland ({court}, No. 24-1113)",
+            [
+                "Appealed by TikTok: TikTok v. Garland (review) (Supreme Court of the United States, No. 24-656)"
+            ],
             # one of them is the other's twin, and says so
-            f"Firebaugh v. Garland ({court}, 24-1130); consolidated with TikTok v. Garland",
+            f"Firebaugh v. Garland ({court}, No. 24-1130); consolidated with TikTok v. Garland",
         ]
     ]
 
@@ -222,6 +224,21 @@ def test_cases_that_both_say_that_they_are_consolidated_have_one_line() -> None:
     assert edges(diagram(view("docket", graph, "one"))) == ["one -- two: consolidated"]
 
 
+def test_many_consolidated_cases_are_joined_one_after_the_other() -> None:
+    graph = graph_of(
+        entry("legal-action", "lead", filed="2020"),
+        *(entry("legal-action", f"c{n}", filed=f"202{n}", consolidated_with="lead") for n in range(1, 4)),
+        entry("legal-action", "other", filed="2025", appeal_of="c1"),
+        entry("legal-action", "late", filed="2026", consolidated_with="other"),
+    )
+    assert edges(diagram(view("docket", graph, "c2")))[:4] == [
+        "lead -- c1: consolidated",
+        "c1 -- c2: consolidated",
+        "c2 -- c3: consolidated",
+        "other -- late: consolidated",
+    ]
+
+
 # -- the text for Graphviz -----------------------------------------------------------------------------
 
 
@@ -239,6 +256,28 @@ def test_the_text_is_the_same_each_time_and_holds_no_address(record: Graph) -> N
     assert dot(found) == dot(diagram(view("relations", graph_of(*RECORD))))
     assert set(re.findall(r'URL="([^"]*)"', dot(found))) == {"#"}
     assert "page" not in dot(found)
+
+
+@given(st.integers(1, 12), st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=14))
+def test_parts_hang_together_and_are_all_there(count: int, pairs: list[tuple[int, int]]) -> None:
+    nodes = tuple(Node(Link(str(n), "page", str(n)), "event", (str(n),)) for n in range(count))
+    some = tuple(Edge(a, b, f"{a}-{b}", "end") for a, b in pairs if a < count and b < count)
+    found = parts(Diagram(nodes, some, "label", (), ""))
+    assert sorted(n.link.text for part in found for n in part.nodes) == sorted(n.link.text for n in nodes)
+    labels = [
+        f"{part.nodes[e.start].link.text}-{part.nodes[e.end].link.text}" for part in found for e in part.edges
+    ]
+    assert (
+        sorted(labels)
+        == sorted(e.label for part in found for e in part.edges)
+        == sorted(e.label for e in some)
+    )
+    for part in found:
+        reached = {0}
+        for _ in part.nodes:
+            reached |= {n for e in part.edges if {e.start, e.end} & reached for n in (e.start, e.end)}
+        assert reached == set(range(len(part.nodes)))
+        assert [int(n.link.text) for n in part.nodes] == sorted(int(n.link.text) for n in part.nodes)
 
 
 def test_outlines_tell_kinds_apart_and_dashes_the_doubtful(record: Graph) -> None:
