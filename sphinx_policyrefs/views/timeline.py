@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.records.graph import Graph, Row
     from sphinx_policyrefs.records.model import Entry
+    from sphinx_policyrefs.views.pictures.axis import Axis
     from sphinx_policyrefs.views.pictures.model import Form, Side
 
 #: What lanes stand for, with the selection option that names those wanted and the column that tells them.
@@ -102,7 +103,7 @@ def _timeline(context: ViewContext, rows: Sequence[Row], by: str, caption: str) 
     )
     labels = context.option("labels", "auto").lower()
     title = caption or word(N_("Timeline"))
-    return Timeline(title, about, items, lanes, axis, day, _legend(context, items), labels)
+    return Timeline(title, about, items, lanes, axis, day, _legend(context, items, axis), labels)
 
 
 def _words(word: Wording) -> Words:
@@ -276,7 +277,7 @@ def _selected(context: ViewContext, by: str) -> list[str]:
 # -- legend --------------------------------------------------------------------------------------------
 
 
-def _legend(context: ViewContext, items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
+def _legend(context: ViewContext, items: Sequence[Item], axis: Axis) -> tuple[tuple[str, str], ...]:
     """Return what the signs of a picture mean: kinds where there are several, and what dates lack."""
     word, kinds = context.wording, context.graph.kinds
     found = {item.kind for item in items}
@@ -291,6 +292,8 @@ def _legend(context: ViewContext, items: Sequence[Item]) -> tuple[tuple[str, str
         ("span", N_("span of time"), any(i.form == "span" for i in items)),
         ("fade", N_("end open or not exact"), any(i.form == "span" and i.sides != _SHARP for i in items)),
         ("track", N_("steps of one matter"), len(set(tracks)) < len(tracks)),
+        ("box", N_("one more date"), True),  # which the layout leaves out where it draws none
+        ("break", N_("years left out"), bool(axis.breaks)),
     )
     return (*legend, *((f"={sign}", word(text)) for sign, text, there in said if there))
 

@@ -228,6 +228,18 @@ def test_empty_years_are_broken() -> None:
     assert len(make_axis([*spans, (day("1970-01-01"), day("2025-01-01"))], WORDS).pieces) == 1
 
 
+def test_a_legend_explains_the_signs_that_occur_and_no_others() -> None:
+    def legend(*events: str) -> list[str]:
+        items = (entry("event", f"e{n}", date=date) for n, date in enumerate(events))
+        return [words for sign, words in drawn(graph_of(*items)).legend if sign != "=box"]
+
+    assert legend("2020-01-01") == []
+    assert legend("2020-01", "2020-02-02?") == ["date not exact", "uncertain or disputed"]
+    assert legend("[2020-01-01,2020-03-03]") == ["one of several dates"]
+    assert legend("2020-01-01/..") == ["span of time", "end open or not exact"]
+    assert legend("1900-01-01", "2020-01-01") == ["years left out"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "fine", "coarse"),
     [
@@ -356,6 +368,7 @@ def test_with_many_rows_the_key_entries_have_labels_and_the_others_are_boxes() -
     drawing = layout(drawn(graph_of(*events, *keys)))
     said = texts(drawing)
     assert [f"Key {n}" for n in range(9) if f"Key {n}" in said] == [f"Key {n}" for n in range(9)]
+    assert "one more date" in said
     assert not drawing.complete
     assert drawing.height < 500
     assert len([g for g in groups(drawing.parts) if g.about]) == 309
@@ -377,6 +390,7 @@ def test_a_label_that_is_cut_leaves_the_drawing_incomplete() -> None:
 def test_few_rows_have_all_their_labels() -> None:
     drawing = layout(drawn(graph_of(*(entry("event", f"e{n}", date=f"2020-0{n}-11") for n in range(1, 10)))))
     assert {f"E{n}" for n in range(1, 10)} <= set(texts(drawing))
+    assert "one more date" not in texts(drawing)
     assert drawing.complete
 
 

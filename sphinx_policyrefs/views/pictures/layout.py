@@ -403,7 +403,7 @@ class _Layout:
         self._day(head, bottom)
         self.parts += bodies
         y = bottom + (head + 2 if bottom > 420 else 4)
-        y = self._legend(y)
+        y = self._legend(y, boxes=any(lane.rest for lane in lanes))
         labels = [label for lane in lanes for _, block in lane.blocks for label in block.labels]
         complete = len({label.item for label in labels}) == len(self.items)
         complete = complete and not any(ELLIPSIS in label.text for label in labels)
@@ -442,8 +442,8 @@ class _Layout:
         labels = {label.item: label for label in block.labels}
         for one, two in pairwise(block.marks):
             first, last = self.items[one.item], self.items[two.item]
-            x0 = one.x + _radius(first) + 1.5 if first.form != "span" else one.x1
-            x1 = two.x - _radius(last) - 1.5 if last.form != "span" else two.x0
+            x0 = one.x + _radius(first) + 1.5 if first.form == "day" else one.x1
+            x1 = two.x - _radius(last) - 1.5 if last.form == "day" else two.x0
             if x1 > x0 + 1:
                 yield Line(((x0, at), (x1, at)), "soft")
         for mark in block.marks:
@@ -518,9 +518,9 @@ class _Layout:
         line = Line(((self.line, head + 17), (self.line, bottom)), "dashed")
         self.parts.append(Group((line, label), name="day"))
 
-    def _legend(self, y: float) -> float:
+    def _legend(self, y: float, *, boxes: bool) -> float:
         """Draw what the signs mean, one after the other, and return where that ends."""
-        legend = list(self.timeline.legend)
+        legend = [said for said in self.timeline.legend if boxes or said[0] != "=box"]
         if not legend:
             return y
         x, level = LEFT - 6, y + 14
@@ -670,6 +670,11 @@ def _sample(sign: str, x: float, y: float) -> Iterator[Line | Area | Disc]:
         case "=fade":
             for a, b in ((1, 10), (12, 16), (18.5, 21), (23.5, 24.5)):
                 yield _box(x + a, y - 3, x + b, y + 3, "bar")
+        case "=break":
+            yield from _torn(x + 6, y)
+        case "=box":
+            for height in (-5.6, -0.8):
+                yield _box(x + 3.5, y + height, x + 8.5, y + height + 4, "full")
         case "=track":
             yield Line(((x + 9, y), (x + 18, y)), "soft")
             yield Disc(x + 5, y, 3.5)
