@@ -38,7 +38,7 @@ FILES: Final = {
 EXAMPLES: Final = {"tiktok": "tiktok-ban"}
 
 #: What has to be installed for Markdown and for the examples, by the extra that brings it.
-_NEEDED: Final = {"myst": "myst_parser", "calendar": "icalendar"}
+_NEEDED: Final = {"myst": "myst_parser", "bibtex": "bibtexparser", "calendar": "icalendar"}
 
 #: What the two ways to write pages differ in.
 _MARKUPS: Final = {
