@@ -65,7 +65,10 @@ def _parts(parts: tuple[Part, ...], refer: Callable[[Link], nodes.Node | None]) 
             for inner in part.parts:
                 if isinstance(inner, Text):
                     yield from _text(
-                        inner, refer(link._replace(text=inner.text)) if link and link.docname else None
+                        inner,
+                        refer(link._replace(text=inner.text))
+                        if link and (link.docname or link.uri)
+                        else None,
                     )
                 else:
                     yield _raw(_drawn(inner))

@@ -145,7 +145,9 @@ def _table(context: ViewContext, entries: list[Entry], lines: Iterable[_Line]) -
     rows: dict[tuple[str, str], list[Cell]] = {}
     terms: dict[str, str] = {}
     for line in lines:
-        rows.setdefault((line.entry, line.field.name), []).append((cells.link(line.target),))
+        rows.setdefault((line.entry, line.field.name), []).append(
+            cells.named(line.target, beside=context.graph.entries[line.entry].home)
+        )
         terms[line.field.name] = word(line.field.term)
     columns = tuple(
         Column(name, word.label(label))

@@ -143,7 +143,7 @@ def _item(context: ViewContext, row: Row) -> Item:
     if context.option("show", "title").lower() != "title":
         said += [plain(cells.runs(entry.summary))]
     return Item(
-        Link(title, entry.docname, entry.anchor),
+        Link(title, entry.docname, entry.anchor, entry.uri),
         f"{name}: {step}" if step else name,
         "" if confidence == "undisputed" else f" ({word.word(confidence)})",
         step,

@@ -141,6 +141,12 @@ def test_a_view_about_one_of_their_entries_shows_what_both_sets_know(ours: Docum
     assert any("The hearing" in line for line in lines)
 
 
+def test_pictures_link_to_their_pages(ours: DocumentSet) -> None:
+    ours.write({"view.rst": ":orphan:\n\nView\n====\n\n.. policy:timeline::\n   :sets: *\n"})
+    page = ours.build().read("view.html")
+    assert '<a href="https://s.example.org/acts/index.html#event-signed" class="policy-at-event">' in page
+
+
 def test_summaries_of_theirs_are_texts(ours: DocumentSet) -> None:
     lines = view(ours, ".. chronology::\n   :sets: senate\n   :to: 2024\n   :layout: prose")
     assert lines == ["24 April 2024: The <Act> is signed (senate). With a pen."]
