@@ -88,7 +88,7 @@ def _lines(lines: Iterable[Line]) -> str:
 
 
 def _group(group: Group, href: Callable[[Link], str]) -> str:
-    address = href(group.link) if group.link else ""
+    address = href(group.link) if group.link and (group.link.docname or group.link.uri) else ""
     tag = "a" if address else "g"
     link = f' href="{escape(address)}"' if address else ""
     said = f"<title>{_text(group.title)}</title>" if group.title else ""
