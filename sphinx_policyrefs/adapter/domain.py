@@ -460,10 +460,7 @@ def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: n
     """Return a reference to an entry; raises NoUri where the builder has no page for it."""
     if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
         fromdocname = docname
-    reference = make_refnode(builder, fromdocname, docname, anchor, text)
-    if builder.config.policyrefs_previews and writes_html(builder):
-        reference["classes"].append("policy-ref")  # by which the script of previews knows it
-    return reference
+    return make_refnode(builder, fromdocname, docname, anchor, text)
 
 
 def outside(builder: Builder, fromdocname: str, uri: str) -> str:

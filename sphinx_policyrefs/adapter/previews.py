@@ -1,8 +1,9 @@
 """The cards that readers see beside references: one small script for each page that has entries.
 
 A page opened from a file may load scripts and no other data, so each file hands its cards over as a property
-of the element that loads it.  All are made of the one graph, whatever pages a build writes, and are written
-where they differ from what is there.
+of the element that loads it; one more names the pages that have such a file, so that no browser asks for one
+in vain.  All are made of the one graph, whatever pages a build writes, and are written where they differ from
+what is there.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
 
-#: Where the files lie; the script of previews says the same.
+#: Where the files lie, and the one that names the others; the script of previews says the same.
 FOLDER = "_static/policyrefs-cards"
+PAGES = f"{FOLDER}.js"
 
 
 def file_of(uri: str) -> str:
@@ -38,7 +40,14 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not writes_html(app.builder):
         return
     folder = Path(app.outdir) / FOLDER
-    files = _files(app, policy_domain(app.env)) if app.config.policyrefs_previews else {}
+    names = Path(app.outdir) / PAGES
+    files: dict[str, bytes] = {}
+    if app.config.policyrefs_previews:
+        files = _files(app, policy_domain(app.env))
+        pages = json.dumps([name.removesuffix(".js") for name in files], ensure_ascii=False)
+        _put(names, _script(pages))
+    else:
+        names.unlink(missing_ok=True)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
@@ -48,10 +57,13 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if folder.is_dir() and not files:
         folder.rmdir()
     for name, text in files.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text)
+        _put(folder / name, text)
+
+
+def _put(path: Path, text: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
 
 
 def _files(app: Sphinx, domain: PolicyDomain) -> dict[str, bytes]:
@@ -62,10 +74,10 @@ def _files(app: Sphinx, domain: PolicyDomain) -> dict[str, bytes]:
             shown = json.dumps(card(domain.cells, entry), ensure_ascii=False, separators=(",", ":"))
             pages.setdefault(entry.docname, []).append(f"{json.dumps(entry.anchor)}:{shown}")
     return {
-        file_of(app.builder.get_target_uri(docname)): _script(cards)
+        file_of(app.builder.get_target_uri(docname)): _script("{" + ",\n".join(cards) + "}")
         for docname, cards in sorted(pages.items())
     }
 
 
-def _script(cards: list[str]) -> bytes:
-    return "document.currentScript.policyCards={{{}}}\n".format(",\n".join(cards)).encode()
+def _script(data: str) -> bytes:
+    return f"document.currentScript.policyCards={data}\n".encode()

@@ -1,10 +1,11 @@
 /* The card of an entry beside a reference that a reader points at or moves to.  The cards of a page are in a file of
-   their own, which is loaded when the first of them is needed; nothing is asked of any other server. */
+   their own, which is loaded when the first of them is needed; one more names the pages that have such a file.
+   Nothing is asked of any other server. */
 (() => {
   "use strict";
   const home = document.currentScript.src;
-  const [site, folder] = [new URL("..", home), new URL("policyrefs-cards/", home)];
-  const references = "a.policy-ref, .policy-svg a, .policy-facts a:not([class]), .policy-view a:not([class])";
+  const [site, folder] = [new URL("..", home), new URL("policyrefs-cards", home).href];
+  const references = "a.reference.internal, .policy-svg a, .policy-facts a:not([class]), .policy-view a:not([class])";
   const loaded = new Map();
   const box = document.createElement("div");
   box.className = "policy-preview";
@@ -12,21 +13,20 @@
   box.setAttribute("role", "tooltip");
   let shown = null, wanted = null, dismissed = null, later;
 
-  /* Return the file with the cards of a page, and the name of the card; null for what is no place of this site. */
+  /* Return the page of an entry and the name of its card; null for what is no place of this site. */
   function place(link) {
     const url = new URL(link.getAttribute("href"), location.href);
     if (!url.hash || !url.href.startsWith(site.href)) return null;
     let page = url.pathname.slice(site.pathname.length);
     if (!page || page.endsWith("/")) page += "index";
-    return {file: new URL(`${page.replace(/\.x?html?$/i, "")}.js`, folder).href, name: url.hash.slice(1), url};
+    return {page: page.replace(/\.x?html?$/i, ""), name: url.hash.slice(1), url};
   }
 
   function load(file) {
     if (!loaded.has(file)) {
       loaded.set(file, new Promise(resolve => {
         const script = document.createElement("script");
-        script.onload = () => resolve(script.policyCards || {});
-        script.onerror = () => resolve({});
+        script.onload = script.onerror = () => resolve(script.policyCards || []);
         script.src = file;
         document.head.append(script);
       }));
@@ -85,7 +85,8 @@
   async function show(link) {
     const to = place(link);
     if (!to || visible(to)) return;
-    const found = (await load(to.file))[to.name];
+    if (!(await load(`${folder}.js`)).includes(decodeURIComponent(to.page))) return;
+    const found = (await load(`${folder}/${to.page}.js`))[to.name];
     if (!found || wanted !== link || !link.isConnected) return;
     hide();
     fill(found);

@@ -195,6 +195,24 @@ def test_touch_follows_the_link_at_once(visits: Visits, site: Build) -> None:
     assert card(page).count() == 0
 
 
+def test_other_links_have_none_and_ask_for_nothing_in_vain(visits: Visits, site: Build) -> None:
+    page = start(visits, site)
+    page.evaluate(
+        """() => {
+          for (const [text, href] of [['a section', 'views.html#far-away'], ['elsewhere', 'gone.html#event-x'],
+                                      ['outside', 'https://example.org/#event-signing'], ['broken', '#%']]) {
+            const link = document.createElement('a');
+            Object.assign(link, {className: 'reference internal', href, textContent: text});
+            document.querySelector('.body p').append(' ', link);
+          }
+        }"""
+    )
+    for text in ("a section", "elsewhere", "outside", "broken"):
+        page.get_by_role("link", name=text).hover()
+        page.wait_for_timeout(400)
+        assert card(page).count() == 0
+
+
 def test_paper_has_no_card_and_motion_can_be_spared(visits: Visits, site: Build) -> None:
     page = start(visits, site, reduced_motion="reduce")
     page.get_by_role("link", name="the case").hover()

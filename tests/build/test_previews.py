@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pure import entry, graph_of
 
-from sphinx_policyrefs.adapter.previews import FOLDER, file_of
+from sphinx_policyrefs.adapter.previews import FOLDER, PAGES, file_of
 from sphinx_policyrefs.views.card import LENGTH, Card, card, shortened
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.wording import Wording
@@ -96,10 +96,10 @@ def test_previews_can_be_turned_off_and_on(documents: DocumentSet) -> None:
     build = documents.build()
     script = 'src="_static/policyrefs-previews.js'
     assert script in build.read("index.html")
-    assert "policy-ref " in build.read("index.html")
+    assert b'["a/one", "two"]' in build.files()[PAGES]
     build = documents.build(policyrefs_previews=False)
     assert script not in build.read("index.html")
-    assert "policy-ref " not in build.read("index.html")
+    assert PAGES not in build.files()
     assert not (build.out / FOLDER).exists()
     build = documents.build()
     assert script in build.read("index.html")
