@@ -16,7 +16,7 @@ SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing exchange test test-long docs lint types messages wheel beside bench bench-check bench-data clean
+.PHONY: help briefing exchange test test-long docs lint types messages wheel beside bench bench-check bench-data shots clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -73,6 +73,9 @@ bench-check: ## measure policyrefs check beside reading alone
 bench-data: ## measure reading data files beside directives
 	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
 	.venv-bench/bin/python tests/benchmarks/data.py $(ARGS)
+
+shots: $(VENV)/.have-test ## take pictures of the example in five themes, into _build/shots
+	$(BIN)/python tests/browser/shots.py $(ARGS)
 
 clean: ## remove all that make has made
 	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build $(SECOND)/_build

@@ -1,0 +1,116 @@
+"""Pictures of the example briefing, in five themes, light and dark, from a phone to a wide screen, and in print.
+
+``make shots`` takes all of them; ``make shots ARGS='--out docs/_static --names timeline --themes furo --widths 1280'``
+renews one.  A picture shows a page from the place that it is named after, as far as the window reaches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from playwright.sync_api import Browser
+    from themes import Theme
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "tiktok-ban"
+HEIGHT = {390: 760}
+#: What the documentation allows itself for one picture, in bytes.
+LARGE = 150_000
+
+
+class Shot(NamedTuple):
+    """A picture: its name, the page, and the place on it where the picture begins."""
+
+    name: str
+    page: str
+    place: str
+
+
+SHOTS = (
+    Shot("chronology", "chronology", ".policy-chronology:has(table)"),
+    Shot("timeline", "timeline", ".policy-timeline"),
+    Shot("dossier", "dossiers", ".policy-dossier"),
+    Shot("docket", "proceedings", ".policy-docket"),
+    Shot("entry", "proceedings", "dl.policy-legal-action"),
+    Shot("claims", "claims", ".policy-claim-review"),
+    Shot("open-questions", "open-questions", ".policy-open-questions"),
+    Shot("automatic", "policy-chronology", "h1"),
+)
+
+
+def looks(theme: Theme, widths: Iterable[int]) -> Iterator[tuple[str, int, str]]:
+    """Yield the end of a file's name, a width and what the page is for: light, dark, print."""
+    for width in widths:
+        yield f"{width}", width, "light"
+        if theme.has_dark:
+            yield f"{width}-dark", width, "dark"
+    yield "print", 760, "print"  # about the width of a sheet of A4
+
+
+def take(
+    browser: Browser, pages: Path, theme: Theme, shots: Iterable[Shot], widths: list[int], out: Path
+) -> None:
+    """Take pictures of the pages that were built with one theme."""
+    for end, width, purpose in looks(theme, widths):
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT.get(width, 600)},
+            color_scheme="dark" if purpose == "dark" else "light",
+        )
+        context.add_init_script(theme.script(dark=purpose == "dark"))
+        page = context.new_page()
+        page.emulate_media(media="print" if purpose == "print" else "screen")
+        for shot in shots:
+            page.goto((pages / f"{shot.page}.html").as_uri())
+            place = page.locator(shot.place).first
+            # Heads that stay in sight would cover what stands at the very top.
+            place.evaluate(
+                "e => scrollTo({top: e.getBoundingClientRect().top + scrollY - 90, behavior: 'instant'})"
+            )
+            page.wait_for_timeout(150)
+            file = out / f"{shot.name}-{theme.name}-{end}.png"
+            page.screenshot(path=file, animations="disabled")
+            size = file.stat().st_size
+            print(f"{file}  {size // 1000} kB{'  larger than the documentation allows' * (size > LARGE)}")
+        context.close()
+
+
+def main() -> None:
+    """Build the example with each theme and take the pictures that were asked for."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browsing import CHROMIUM, chromium
+    from themes import THEMES
+
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "_build" / "shots", help="the directory for the pictures"
+    )
+    parser.add_argument("--names", default=",".join(shot.name for shot in SHOTS), help="which pictures")
+    parser.add_argument("--themes", default=",".join(theme.name for theme in THEMES), help="in which themes")
+    parser.add_argument("--widths", default="390,1280,1920", help="how wide the windows are")
+    asked = parser.parse_args()
+    if CHROMIUM is None:
+        parser.error("there is no chromium; install it with: apt install chromium")
+    names, themes = asked.names.split(","), asked.themes.split(",")
+    shots = [shot for shot in SHOTS if shot.name in names]
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        for theme in THEMES:
+            if theme.name in themes:
+                out = Path(folder) / theme.name
+                command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", f"{folder}/trees"]
+                subprocess.run(
+                    [*command, "-D", f"html_theme={theme.name}", str(EXAMPLE), str(out)], check=True
+                )
+                take(browser, out, theme, shots, [int(width) for width in asked.widths.split(",")], asked.out)
+
+
+if __name__ == "__main__":
+    main()
