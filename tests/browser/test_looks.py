@@ -115,3 +115,50 @@ def test_cards_are_mirrored_from_right_to_left(themed: Themed, visits: Visits, t
     assert page.evaluate(places) == [True, True]
     over = "[...document.querySelectorAll('.policy-entry')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
     assert page.evaluate(over) == 0
+
+
+#: How our parts are set, lengths in the size of their own letters: what must be the same in every theme.
+SETTING = """
+() => {
+  const lengths = ['paddingTop', 'paddingLeft', 'marginLeft', 'marginTop'];
+  const words = ['borderTopStyle', 'borderLeftWidth', 'borderBottomWidth', 'fontWeight', 'fontStyle', 'textTransform',
+    'textAlign', 'verticalAlign', 'whiteSpaceCollapse', 'display', 'float', 'boxShadow', 'backgroundColor'];
+  const found = {};
+  const parts = ['.policy-entry', '.policy-entry > dt', '.policy-entry > dd', '.policy-facts', '.policy-facts > dt',
+    '.policy-facts > dd', '.policy-table', '.policy-table th', '.policy-table td', 'p.policy-title', '.policy-mark'];
+  for (const name of parts) {
+    const style = getComputedStyle(document.querySelector(name)), size = parseFloat(style.fontSize);
+    const share = key => Math.round(parseFloat(style[key]) / size * 20) / 20;
+    found[name] = [...lengths.map(share), ...words.map(key => style[key])];
+  }
+  return found;
+}
+"""
+
+
+def test_no_rule_of_a_theme_reaches_our_parts(themed: Themed, visits: Visits) -> None:
+    found = [shown(visits, themed(theme), theme, "hard").evaluate(SETTING) for theme in THEMES]
+    for theme, setting in zip(THEMES, found, strict=True):
+        assert setting == found[0], theme.name
+
+
+@pytest.mark.parametrize("theme", [THEMES[0], THEMES[-1]], ids=lambda theme: theme.name)
+def test_no_rule_of_ours_reaches_other_parts(themed: Themed, visits: Visits, theme: Theme) -> None:
+    page = shown(visits, themed(theme), theme, "hard")
+    page.evaluate(
+        "document.querySelector('.policy-entry').insertAdjacentHTML('beforebegin', `<table class='docutils'>"
+        "<thead><tr><th>A<tbody><tr><td>B</table><dl class='py function'><dt class='sig'>f<dd>"
+        "<dl class='field-list'><dt class='field-odd'>A<dd class='field-odd'>B</dl></dl><p class='rubric'>C`)"
+    )
+    styles = """() => [...document.querySelectorAll('*')]
+      .filter(e => !e.closest('[class*="policy-"]'))
+      .map(e => ({...getComputedStyle(e)}))
+      .map(s => ['color', 'backgroundColor', 'fontSize', 'fontWeight', 'marginTop', 'marginBottom', 'marginLeft',
+        'paddingTop', 'paddingLeft', 'borderTopWidth', 'display', 'position', 'overflowWrap', 'textAlign']
+        .map(key => s[key]).join())"""
+    ours = page.evaluate(styles)
+    page.evaluate(
+        "document.querySelectorAll('link[href*=policyrefs]').forEach(link => { link.disabled = true; })"
+    )
+    assert len(ours) > 50
+    assert page.evaluate(styles) == ours
