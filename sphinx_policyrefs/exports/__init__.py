@@ -108,4 +108,4 @@ def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS)
             f"pip install 'sphinx-policyrefs[{chosen.extra}]'"
         )
         raise MissingExtraError(msg) from None
-    return text.encode()
+    return text.encode(errors="replace")  # ours hold no halves of pairs; those that a project adds may

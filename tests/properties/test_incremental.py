@@ -188,6 +188,10 @@ class Editing(RuleBasedStateMachine):
     def set_checks(self, checks: dict[str, Any]) -> None:
         self.twins.config["policyrefs_checks"] = checks
 
+    @rule(formats=st.sampled_from(([], ["json", "csv", "jsonld"], ["ics", "atom", "timelinejs", "csl"])))
+    def set_exports(self, formats: list[str]) -> None:
+        self.twins.config["policyrefs_exports"] = formats
+
     # -- builds ------------------------------------------------------------------------------------------
 
     @rule(jobs=st.sampled_from((1, 1, 2)))
