@@ -281,7 +281,9 @@ def visit_latex(translator: LaTeXTranslator, node: policy_diagram) -> None:
     diagram: Diagram = node["diagram"]
     names = pictures(translator.builder, diagram, lambda _link: "")
     if names:
-        caption = f"\\textbf{{{translator.encode(diagram.caption)}}}\\par\n" if diagram.caption else ""
+        caption = (
+            f"\\textbf{{{translator.encode(diagram.caption)}}}\\par\\nopagebreak\n" if diagram.caption else ""
+        )
         included = "\\quad\n".join(f"\\sphinxincludegraphics[]{{{name}}}" for name in names)
         translator.body.append(f"\n\\begin{{center}}\n{caption}{included}\n\\end{{center}}\n")
         if not diagram.both:

@@ -208,7 +208,7 @@ def test_paper_has_a_picture_and_the_table_of_relations(cases: DocumentSet) -> N
         assert b"D:20000101000000" in content
     assert "Related entry" in tex
     assert "Appealed by" not in tex
-    assert r"\textbf{Who \& what}" in tex
+    assert r"\textbf{Who \& what}\par\nopagebreak" in tex  # no caption is left behind on a page
 
 
 @needs_dot
