@@ -104,6 +104,9 @@ class ChronologyIndex(PolicyIndex):
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the milestones, oldest first, under their years."""
         graph, cells = self.domain.graph, self.domain.cells
+        # Sphinx makes an id of it: in HTML it holds no space that ASCII has, in an e-book it is a name of XML.
+        space = "-" if isinstance(self.domain.app.builder, Epub3Builder) else "\xa0"
+        unknown = cells.wording(N_("Unknown date")).replace(" ", space)
         for row in graph.rows:
             entry = graph.entries[row.entry]
             if (
@@ -112,8 +115,7 @@ class ChronologyIndex(PolicyIndex):
                 or (docnames is not None and entry.docname not in docnames)
             ):
                 continue
-            # Sphinx makes an id of it, so that no phrase will do for what has no year.
-            year = cells.wording.period(row.date, "year") or "—"
+            year = cells.wording.period(row.date, "year") or unknown
             parties = graph.targets(entry.id, *graph.kinds[entry.kind].party_fields)
             names = ", ".join(cells.short(party).text for party in parties)
             yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)

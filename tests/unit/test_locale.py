@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STALE = "run make messages and translate what is new"
 FOUND = {message.id: message for message in extract.template() if message.id}
 CATALOGUES = {path.parent.parent.name: path for path in extract.languages()}
-PLACE = re.compile(r"%\(\w+\)s")
+PLACE = re.compile(r"%\(\w+\)[sd]|%%")
 
 
 def ids(catalog: Catalog) -> set[str]:
