@@ -1,8 +1,7 @@
-/* Search and filter for the rows of a view.  The page is complete without: this adds the controls, hides rows, and
-   keeps what was chosen in the address, so that it can be linked.  It asks nothing of any server. */
+/* Search and filter for the rows of a view, kept in the address.  The page is complete without it. */
 document.querySelectorAll(".policy-view > .policy-filter").forEach((place, number) => {
   "use strict";
-  // What readers see, in the language of the documents; filled in when the file is put beside the pages.
+  // in the language of the documents, when the file is put beside the pages
   const words = {/* words */};
 
   const BATCH = 250;
@@ -10,7 +9,7 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /* Make an element; names with a hyphen are attributes, the others properties. */
+  // Names with a hyphen are attributes, the others properties.
   function make(tag, properties, ...content) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
@@ -156,18 +155,15 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
   });
 
   const years = [...new Set(rows.map(row => row.year).filter(year => year !== null))].sort((a, b) => a - b);
-  const marks = years.length < 2 ? [] : years.map((year, n) => {
-    const mark = button({
-      tabIndex: n ? -1 : 0,
-      onfocus: () => marks.forEach(other => { other.tabIndex = other === mark ? 0 : -1; }),
-    }, () => {
-      const span = state.span;
-      if (!span || span[0] !== span[1]) state.span = [year, year];
-      else state.span = span[0] === year ? null : [Math.min(year, span[0]), Math.max(year, span[0])];
-      changed();
-    }, make("span", {className: "policy-share"}), make("span", {textContent: year}));
-    return mark;
-  });
+  const marks = years.length < 2 ? [] : years.map((year, n) => button({
+    tabIndex: n ? -1 : 0,
+    onfocus: event => marks.forEach(mark => { mark.tabIndex = mark === event.currentTarget ? 0 : -1; }),
+  }, () => {
+    const span = state.span;
+    if (!span || span[0] !== span[1]) state.span = [year, year];
+    else state.span = span[0] === year ? null : [Math.min(year, span[0]), Math.max(year, span[0])];
+    changed();
+  }, make("span", {className: "policy-share"}), make("span", {textContent: year})));
   rail.append(...marks);
   rail.onkeydown = event => {
     const at = marks.indexOf(document.activeElement);
@@ -238,7 +234,7 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
     });
   }
 
-  /* Put the rows of each segment into the order that is wanted, and the segments that are spans of time. */
+  // Order the rows of each segment, and the segments that are spans of time.
   function turn() {
     turned = state.newest !== data.newest;
     const known = segments.filter(segment => segment.rows.some(row => row.year !== null));
@@ -252,7 +248,7 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
     end.before(...known.flatMap(({head, parts}) => (head ? [head, ...parts] : parts)));
   }
 
-  /* Hide and show rows: at once as many as fill a screen, the rest of a long view bit by bit. */
+  // At once as many rows as fill a screen, the rest of a long view bit by bit.
   let waiting = [], next;
   function show(anew) {
     clearTimeout(next);
@@ -281,7 +277,7 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
       row.failed = 0;
       if (wanted.length) {
         row.text ??= fold(row.element.textContent);
-        if (!wanted.every(word => row.text.includes(word))) row.failed = 2; // as good as any number above one
+        if (!wanted.every(word => row.text.includes(word))) row.failed = 2;
       }
       if (state.span && (row.year === null || row.year < state.span[0] || row.year > state.span[1])) {
         row.failed += 1;
