@@ -76,6 +76,16 @@ def test_the_example_fits_on_paper(tmp_path: Path) -> None:
     assert complaints(typeset(tmp_path)) == []
 
 
+@pytest.mark.paper
+def test_thin_spaces_are_set(documents: DocumentSet) -> None:
+    """Dates have them in French, Portuguese and Russian, and pdfLaTeX stops at what it does not know."""
+    if not shutil.which("latexmk"):
+        pytest.skip(f"latexmk {TEX}")
+    title = "août\u2009–\u2009octobre 2020\u202f?"
+    documents.write({"index.rst": f"Dates\n=====\n\n.. event:: {title}\n   :date: 2020\n"})
+    assert complaints(typeset(documents.build("latex").out)) == []
+
+
 def test_tables_go_on_over_pages(everything: DocumentSet) -> None:
     text = everything.build("latex", **CONFIG).read("everything.tex")
     tables = text.count(r"\begin{longtable}")
