@@ -268,7 +268,9 @@ def test_everything_can_be_done_with_the_keyboard(visits: Visits, site: Build) -
     assert press("Tab") == "Kind"
     assert press("Tab") == "Party"
     press("Enter")
-    menu(page, "Party").get_by_role("checkbox").first.wait_for()  # browsers open what is opened a moment later
+    menu(page, "Party").get_by_role(
+        "checkbox"
+    ).first.wait_for()  # browsers open what is opened a moment later
     press("Tab", "Space")
     assert chips(page) == ["Acme"]
     assert press("Escape") == "Party (1)"
