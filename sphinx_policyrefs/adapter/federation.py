@@ -166,7 +166,10 @@ def _export(app: Sphinx, domain: PolicyDomain, member: Member) -> tuple[Exported
 
 
 def _finding(app: Sphinx, domain: PolicyDomain, member: Member, message: str, line: int = 0) -> Finding:
-    """Return a finding at the place in a file of ours, or else at the line of conf.py that names the set."""
+    """Return a finding at the place in a file of ours, or else at the line of conf.py that names the set.
+
+    That is the first where none does, as for a setting of the command line.
+    """
     if line and not member.is_address:
         return Finding("federation", message, domain.relative(Path(app.srcdir, member.place)), line)
     conf = Path(app.confdir, "conf.py")
@@ -177,7 +180,7 @@ def _finding(app: Sphinx, domain: PolicyDomain, member: Member, message: str, li
     after = next((n for n, text in enumerate(lines) if "policyrefs_federation" in text), 0)
     quoted = (f'"{member.name}"', f"'{member.name}'")
     named = (n for n, text in enumerate(lines[after:], after + 1) if any(q in text for q in quoted))
-    return Finding("federation", message, domain.relative(conf), next(named, 0))
+    return Finding("federation", message, domain.relative(conf), next(named, 1))
 
 
 def _read(app: Sphinx, member: Member) -> bytes:

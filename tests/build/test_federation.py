@@ -226,6 +226,12 @@ def test_a_bad_export_is_one_warning_and_last_times_copy_serves(
     assert build.read("index.html") == before
 
 
+def test_a_set_that_conf_py_does_not_name_is_told_at_its_first_line(documents: DocumentSet) -> None:
+    documents.write({"index.rst": "Home\n====\n"})
+    (warning,) = documents.build(policyrefs_federation={"senate": "gone.json"}).warnings
+    assert warning.startswith("conf.py:1: WARNING: the set senate: gone.json can't be read: ")
+
+
 def test_nothing_in_an_export_is_trusted(ours: DocumentSet) -> None:
     bad = {
         "biden": {**THEIRS["biden"], "uri": "javascript:alert(1)", "url": "javascript:alert(2)"},
