@@ -20,6 +20,9 @@ from sphinx_policyrefs.views.whats_new import VIEW, News
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
 
+#: After any as-of day.
+_LAST_DAY = "9999-12-31"
+
 
 class Baselines:
     """The comparisons of one build, by what the author wrote of the baseline."""
@@ -78,9 +81,13 @@ class Baselines:
     def _graph(self, export: Exported) -> Graph:
         """Return the record of an export, with other sets as they are now."""
         graph, domain = self.domain.graph, self.domain
-        taken = entries_of(export, domain.kinds)
+        # An export does not say which entries stood in blocks of a later day: the record itself does.
+        entries = tuple(
+            entry._replace(since=(_LAST_DAY,)) if graph.is_hidden(entry) else entry
+            for entry in entries_of(export, domain.kinds).entries
+        )
         return Graph(
-            (DocRecord("", taken.entries), *domain.federation.records),
+            (DocRecord("", entries), *domain.federation.records),
             kinds=domain.kinds,
             courts=graph.courts,
             citations=graph.citations,

@@ -169,6 +169,28 @@ def test_an_as_of_build_tells_nothing_of_later_days(documents: DocumentSet) -> N
     assert "* Event: Of a later day." in news(documents, "")
 
 
+def test_an_as_of_build_tells_nothing_of_what_stands_in_blocks_of_a_later_day(documents: DocumentSet) -> None:
+    later = """
+        :orphan:
+
+        Later
+        =====
+
+        .. policy:since:: 2024-07-01
+
+           .. event:: Found out later
+              :id: found
+              :date: 2020-01-01
+    """
+    documents.write({"later.rst": later})
+    documents.write({"base.json": exported(documents.build("dummy", place="now"))})
+    assert news(documents, "", policyrefs_as_of="2024-06-01") == [
+        "As of 1 June 2024.",
+        "Nothing has changed since then.",
+    ]
+    assert news(documents, "") == ["Nothing has changed since then."]
+
+
 def test_hidden_entries_are_no_news(documents: DocumentSet) -> None:
     page = "\n".join(news(documents, ""))
     assert "secret" not in page
