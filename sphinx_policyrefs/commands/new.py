@@ -38,7 +38,7 @@ FILES: Final = {
 EXAMPLES: Final = {"tiktok": "tiktok-ban"}
 
 #: What has to be installed for Markdown and for the examples, by the extra that brings it.
-_NEEDED: Final = {"myst": "myst_parser", "bibtex": "bibtexparser", "calendar": "icalendar"}
+NEEDED: Final = {"myst": "myst_parser", "bibtex": "bibtexparser", "calendar": "icalendar"}
 
 #: What the two ways to write pages differ in.
 _MARKUPS: Final = {
@@ -80,8 +80,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the briefing, build it, and say what to do next."""
     target: Path = arguments.directory
-    extras = tuple(_NEEDED) if arguments.example else ("myst",) if arguments.markup == "md" else ()
-    if missing := [extra for extra in extras if find_spec(_NEEDED[extra]) is None]:
+    extras = tuple(NEEDED) if arguments.example else ("myst",) if arguments.markup == "md" else ()
+    if missing := [extra for extra in extras if find_spec(NEEDED[extra]) is None]:
         raise CommandError(
             f"it needs more than is installed: pip install 'sphinx-policyrefs[{','.join(missing)}]'"
         )
