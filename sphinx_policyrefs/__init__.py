@@ -102,9 +102,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", assets.link)
     app.connect("html-page-context", exporting.announce)
     app.connect("doctree-resolved", incremental.note_written)
+    # Before the stamp, which says of what record the cards are.
+    app.connect("build-finished", previews.Previews(incremental).write)
     app.connect("build-finished", incremental.finish)
     app.connect("build-finished", exporting.finish)
-    app.connect("build-finished", previews.write)
 
     return {
         "version": __version__,

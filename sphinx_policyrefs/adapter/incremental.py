@@ -51,6 +51,8 @@ class Stamp(NamedTuple):
     #: digest of the settings under which findings were told
     settings: str = ""
     pages: dict[str, Page] = {}  # noqa: RUF012 - never written to
+    #: digest of all that the cards beside references are made of
+    cards: str = ""
 
 
 class Incremental:
@@ -64,6 +66,8 @@ class Incremental:
         #: what the last build left
         self.before = Stamp()
         self.written: set[str] = set()
+        #: digest of what the cards of this build are made of
+        self.cards = ""
         #: whether the builder writes its pages one by one
         self.active = False
         self.told = False
@@ -127,6 +131,11 @@ class Incremental:
         """Note that a page is written (``doctree-resolved``, in the main process even with -j)."""
         self.written.add(docname)
 
+    def same_cards(self, basis: str) -> bool:
+        """Return whether the last build left the cards that *basis* stands for, and this one wrote no page."""
+        self.cards = basis
+        return basis == self.before.cards and not self.written
+
     def finish(self, _app: Sphinx, exception: Exception | None) -> None:
         """Save the stamp (``build-finished``)."""
         if not self.active or exception is not None:
@@ -137,7 +146,12 @@ class Incremental:
             for docname, page in self.now.items()
             if docname in self.written or docname in before
         }
-        stamp = {"version": sphinx_policyrefs.__version__, "settings": self._settings(), "pages": pages}
+        stamp = {
+            "version": sphinx_policyrefs.__version__,
+            "settings": self._settings(),
+            "cards": self.cards,
+            "pages": pages,
+        }
         self.path.write_text(json.dumps(stamp, indent=0), "utf-8")
         self._unfinished.unlink(missing_ok=True)
         for docname in self.written:
@@ -191,7 +205,7 @@ class Incremental:
                 for name, (basis, shown) in stamp["pages"].items()
                 if _is_docname(name)
             }
-            return Stamp(str(stamp["settings"]), pages)
+            return Stamp(str(stamp["settings"]), pages, str(stamp.get("cards", "")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Stamp()  # none yet, or none of ours: every page is written
 

@@ -3,24 +3,27 @@
 A page opened from a file may load scripts and no other data, so each file hands its cards over as a property
 of the element that loads it; one more names the pages that have such a file, so that no browser asks for one
 in vain.  All are made of the one graph, whatever pages a build writes, and are written where they differ from
-what is there.
+what is there.  A build that writes no page leaves them, if the record is the one of the last build.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_policyrefs.adapter.domain import policy_domain, writes_html
+from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.card import card
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.incremental import Incremental
 
 #: Where the files lie, and the one that names the others; the script of previews says the same.
 FOLDER = "_static/policyrefs-cards"
@@ -35,29 +38,49 @@ def file_of(uri: str) -> str:
     return re.sub(r"\.x?html?\Z", "", path, flags=re.IGNORECASE) + ".js"
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the cards, and take away those of pages that are gone (``build-finished``)."""
-    if exception is not None or not writes_html(app.builder):
-        return
-    folder = Path(app.outdir) / FOLDER
-    names = Path(app.outdir) / PAGES
-    files: dict[str, bytes] = {}
-    if app.config.policyrefs_previews:
-        files = _files(app, policy_domain(app.env))
-        pages = json.dumps([name.removesuffix(".js") for name in files], ensure_ascii=False)
-        _put(names, _script(pages))
-    else:
-        names.unlink(missing_ok=True)
+class Previews:
+    """Keeps the cards of one output directory."""
+
+    def __init__(self, incremental: Incremental) -> None:
+        self.incremental = incremental
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the cards, and take away those of pages that are gone (``build-finished``)."""
+        if exception is not None or not writes_html(app.builder):
+            return
+        folder = Path(app.outdir) / FOLDER
+        names = Path(app.outdir) / PAGES
+        if not app.config.policyrefs_previews:
+            names.unlink(missing_ok=True)
+            _clear(folder, ())
+            return
+        domain = policy_domain(app.env)
+        entries = domain.graph.entries.values()
+        pages = {
+            docname: file_of(app.builder.get_target_uri(docname))
+            for docname in sorted({entry.docname for entry in entries if entry.docname})
+        }
+        same = self.incremental.same_cards(digest((domain.state[1], pages)))
+        if same and names.is_file() and all((folder / name).is_file() for name in pages.values()):
+            return
+        listed = [name.removesuffix(".js") for name in pages.values()]
+        _put(names, _script(json.dumps(listed, ensure_ascii=False)))
+        _clear(folder, pages.values())
+        for docname, cards in _cards(domain).items():
+            _put(folder / pages[docname], _script("{" + ",\n".join(cards) + "}"))
+
+
+def _clear(folder: Path, but: Iterable[str]) -> None:
+    """Take away the files of pages that have no cards."""
+    kept = set(but)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.relative_to(folder).as_posix() not in files:
+        elif path.relative_to(folder).as_posix() not in kept:
             path.unlink()
-    if folder.is_dir() and not files:
+    if folder.is_dir() and not kept:
         folder.rmdir()
-    for name, text in files.items():
-        _put(folder / name, text)
 
 
 def _put(path: Path, text: bytes) -> None:
@@ -66,17 +89,14 @@ def _put(path: Path, text: bytes) -> None:
         path.write_bytes(text)
 
 
-def _files(app: Sphinx, domain: PolicyDomain) -> dict[str, bytes]:
-    """Return the files by name."""
+def _cards(domain: PolicyDomain) -> dict[str, list[str]]:
+    """Return the cards of each page."""
     pages: dict[str, list[str]] = {}
     for entry in domain.graph.entries.values():
         if entry.docname:
             shown = json.dumps(card(domain.cells, entry), ensure_ascii=False, separators=(",", ":"))
             pages.setdefault(entry.docname, []).append(f"{json.dumps(entry.anchor)}:{shown}")
-    return {
-        file_of(app.builder.get_target_uri(docname)): _script("{" + ",\n".join(cards) + "}")
-        for docname, cards in sorted(pages.items())
-    }
+    return pages
 
 
 def _script(data: str) -> bytes:

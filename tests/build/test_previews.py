@@ -91,6 +91,39 @@ def test_later_builds_leave_what_a_clean_one_would(documents: DocumentSet) -> No
 
 
 @pytest.mark.builds
+def test_cards_are_made_anew_only_where_the_record_may_be_another(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(cells: Cells, entry: Any) -> Card:
+        made.append(entry.id)
+        return card(cells, entry)
+
+    monkeypatch.setattr("sphinx_policyrefs.adapter.previews.card", counted)
+    documents.write(FILES)
+    first = documents.build()
+    assert len(made) == 2
+    assert documents.build().files() == first.files()
+    assert len(made) == 2
+    (first.out / FOLDER / "two.js").unlink()
+    assert len(cards(documents.build())) == 2
+    assert len(made) == 4
+    documents.write({"two.rst": FILES["two.rst"].replace("Later than", "Long after")})
+    build = documents.build()
+    assert cards(build)["two.js"]["event-later"][4] == "Long after that."
+    assert build.files() == documents.build(place="clean").files()
+
+
+@pytest.mark.builds
+def test_another_name_of_a_kind_is_on_its_cards(documents: DocumentSet) -> None:
+    documents.write({"index.rst": "T\n=\n\n.. policy:hearing:: First\n   :id: first\n"})
+    for label in ("Hearing", "Meeting"):
+        kinds = {"hearing": {"label": label, "plural": f"{label}s", "about": "A meeting.", "fields": {}}}
+        assert cards(documents.build(policyrefs_kinds=kinds))["index.js"]["hearing-first"][1] == label
+
+
+@pytest.mark.builds
 def test_previews_can_be_turned_off_and_on(documents: DocumentSet) -> None:
     documents.write(FILES)
     build = documents.build()
