@@ -17,6 +17,7 @@ from sphinx_policyrefs.adapter.exporting import linked_data, links
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.outlines import Outlines
 from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
+from sphinx_policyrefs.adapter.sites import root_of
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
 from sphinx_policyrefs.views.whats_new import VIEW as WHATS_NEW
@@ -61,7 +62,8 @@ class Pages:
             )
         state = self.domain.state[any(map(shows_texts, record.views))]
         drawing = self.drawing if any(self.domain.views[call.name].draws for call in record.views) else ""
-        return digest((around, state, record.own, self._labels(record), drawing))
+        exports = [self._export(r.target) for r in record.references if r.role == "export"]
+        return digest((around, state, record.own, self._labels(record), drawing, exports))
 
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""
@@ -108,6 +110,8 @@ class Pages:
         """Return what a reference shows: the place of its target, and the title where it is shown."""
         if role == "value":
             return self.domain.cells.value(target)
+        if role == "export":
+            return self._export(target)
         entry = self.graph.find(target, () if role in ("ref", "any") else (role,)).entry
         if entry is None:
             return None
@@ -117,6 +121,13 @@ class Pages:
             else bool(entry.docname or entry.uri),
             "" if explicit else entry.title,
         )
+
+    def _export(self, name: str) -> Any:
+        """Return what a reference to an export shows, None where this set does not write it."""
+        export = self.domain.added.exports.get(name)
+        if export is None or name not in self.domain.app.config.policyrefs_exports:
+            return None
+        return export.label, self.places and (export.file, root_of(self.domain.app.builder))
 
     def _labels(self, record: DocRecord) -> list[Any]:
         return [self._label(record.docname, role, target) for role, target in record.labels]

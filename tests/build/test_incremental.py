@@ -595,6 +595,20 @@ def test_a_changed_setting_equals_a_clean_build(setting: str, builder: str, twin
     assert findings(twins.check(builder, thrifty=thrifty)) == twins.expected
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_references_to_exports_follow_what_the_set_writes(builder: str, twins: Twins) -> None:
+    twins.documents.write({"quiet.rst": PAGES["quiet.rst"] + EXPORTED})
+    for formats in ([], ["json"], ["csv", "json"], ["csv"], []):
+        twins.config["policyrefs_exports"] = formats
+        twins.check(builder)
+
+
+#: References of which no word is part of the record.
+EXPORTED = """
+        Get :policy:export:`json` or :policy:export:`the table <csv>`.
+"""
+
+
 #: What the as-of day and tags hide, without a trace on other pages.
 SINCE = """
         .. policy:since:: 2024-04-24
