@@ -118,7 +118,7 @@ class Pages:
         return (
             (entry.docname, entry.anchor, entry.kind, entry.uri)
             if self.places
-            else bool(entry.docname or entry.uri),
+            else role != "any" or bool(entry.docname or entry.home),
             "" if explicit else entry.title,
         )
 

@@ -609,6 +609,23 @@ EXPORTED = """
 """
 
 
+def test_text_is_not_written_for_the_page_of_an_entry_of_a_data_file(documents: DocumentSet) -> None:
+    shown = ":orphan:\n\nShown\n=====\n"
+    documents.write(
+        {
+            "record.json": '[{"kind": "event", "id": "stored", "title": "Stored", "date": "2024-01-02"}]',
+            "index.rst": "Home\n====\n\nSee :policy:ref:`stored`, :event:`that <stored>` and :doc:`shown`.\n",
+            "any.rst": ":orphan:\n\nAny\n===\n\nSee :any:`stored`.\n",
+            "shown.rst": shown,
+        }
+    )
+    twins = Twins(documents, config={"policyrefs_data": ["record.json"]})
+    twins.build("text")
+    for text in (f"{shown}\n.. policy:entries:: record.json\n", shown):
+        documents.write({"shown.rst": text})
+        twins.check("text")
+
+
 #: What the as-of day and tags hide, without a trace on other pages.
 SINCE = """
         .. policy:since:: 2024-04-24
