@@ -98,6 +98,7 @@ TEXTS = st.one_of(
         st.sampled_from(NAMES),
         st.sampled_from((".date", ".title", ".due", ".signed")),
     ),
+    st.builds("Get :policy:export:`{}`.".format, st.sampled_from(("json", "csv", "ics"))),
     st.builds("To :doc:`/{}` and :ref:`label-{}`.".format, st.sampled_from("abcd"), st.sampled_from("abcd")),
 )
 
