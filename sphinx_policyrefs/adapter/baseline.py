@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,6 @@ from sphinx_policyrefs.views.whats_new import VIEW, News
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-
-#: After any as-of day.
-_LAST_DAY = "9999-12-31"
 
 
 class Baselines:
@@ -68,10 +66,18 @@ class Baselines:
         then = version(since or tracked, Path(self.domain.env.srcdir), tracked).export
         if self._now is None:
             self._now = self._exported(self.domain.graph)
-        if self.domain.graph.as_of is not None:  # what the baseline knows of later days is not told either
+        # What the baseline knows of later days, or of what this edition hides, is not told either.
+        if self.domain.graph.as_of is not None or self._hidden:
             then = self._exported(self._graph(then))
         comparison = compare(then, self._now, kinds=self.domain.kinds)
         return News(self._graph(renamed_as(then, comparison, kinds=self.domain.kinds)), comparison)
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """Return the ids of what the as-of day, a block or ``:no-index:`` keeps out; an export does not say it."""
+        graph = self.domain.graph
+        there = {entry.id for record in self.domain.records for entry in record.entries}
+        return frozenset(there - graph.entries.keys())
 
     def _exported(self, graph: Graph) -> Exported:
         """Return what the JSON export says of a record, but for where its entries stand."""
@@ -81,11 +87,8 @@ class Baselines:
     def _graph(self, export: Exported) -> Graph:
         """Return the record of an export, with other sets as they are now."""
         graph, domain = self.domain.graph, self.domain
-        # An export does not say which entries stood in blocks of a later day: the record itself does.
-        entries = tuple(
-            entry._replace(since=(_LAST_DAY,)) if graph.is_hidden(entry) else entry
-            for entry in entries_of(export, domain.kinds).entries
-        )
+        taken = entries_of(export, domain.kinds).entries
+        entries = tuple(entry for entry in taken if entry.id not in self._hidden)
         return Graph(
             (DocRecord("", entries), *domain.federation.records),
             kinds=domain.kinds,

@@ -191,6 +191,15 @@ def test_an_as_of_build_tells_nothing_of_what_stands_in_blocks_of_a_later_day(do
     assert news(documents, "") == ["Nothing has changed since then."]
 
 
+def test_a_public_edition_tells_nothing_of_what_an_internal_baseline_knows(documents: DocumentSet) -> None:
+    base = documents.build("dummy", place="now", tags=["internal"])
+    assert "A secret" in exported(base)
+    documents.write({"base.json": exported(base)})
+    page = "\n".join(news(documents, ""))
+    assert "secret" not in page.lower()
+    assert "Nothing has changed since then." in page
+
+
 def test_hidden_entries_are_no_news(documents: DocumentSet) -> None:
     page = "\n".join(news(documents, ""))
     assert "secret" not in page
