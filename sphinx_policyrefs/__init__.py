@@ -17,13 +17,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; nothing else does."""
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
-    from sphinx_policyrefs.adapter import assets, bare_names, diagrams, exporting, previews, tell
-    from sphinx_policyrefs.adapter.collect import Collect, name_captions
-    from sphinx_policyrefs.adapter.datafiles import keep_files, read_files
+    from sphinx_policyrefs.adapter import reporting
     from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
-    from sphinx_policyrefs.adapter.epub import declare_drawings
-    from sphinx_policyrefs.adapter.incremental import Incremental
-    from sphinx_policyrefs.adapter.memory import Collector
+    from sphinx_policyrefs.adapter.exporting import exports
+    from sphinx_policyrefs.adapter.incremental.gc_tuning import Collector
+    from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
+    from sphinx_policyrefs.adapter.incremental.search_index import Searching
     from sphinx_policyrefs.adapter.nodes import (
         policy_fact_list,
         policy_facts,
@@ -32,7 +31,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         policy_view,
         skip,
     )
-    from sphinx_policyrefs.adapter.resolve import (
+    from sphinx_policyrefs.adapter.pages import assets, previews
+    from sphinx_policyrefs.adapter.pages.epub import declare_drawings
+    from sphinx_policyrefs.adapter.pages.resolve import (
         AsOf,
         Placeholders,
         add_packages,
@@ -44,7 +45,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
         visit_title_html,
         visit_view_html,
     )
-    from sphinx_policyrefs.adapter.searching import Searching
+    from sphinx_policyrefs.adapter.pictures import diagrams
+    from sphinx_policyrefs.adapter.reading import bare_names
+    from sphinx_policyrefs.adapter.reading.collect import Collect, name_captions
+    from sphinx_policyrefs.adapter.reading.data_files import keep_files, read_files
     from sphinx_policyrefs.extend import reread
 
     for option in config.OPTIONS:
@@ -53,8 +57,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     diagrams.setup(app)
     app.add_message_catalog(CATALOGUE, config.LOCALE)
 
-    app.add_builder(tell.CheckBuilder)
-    app.add_builder(exporting.ExportBuilder)
+    app.add_builder(reporting.CheckBuilder)
+    app.add_builder(exports.ExportBuilder)
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", attach, priority=100)
     app.connect("env-get-outdated", read_files)
@@ -62,7 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", collector.relax, priority=950)
     app.connect("build-finished", collector.restore)
     app.connect("env-before-read-docs", federate)
-    app.connect("env-before-read-docs", tell.tell_federation)
+    app.connect("env-before-read-docs", reporting.tell_federation)
     # Late, so that every extension that owns a name has taken it.
     app.connect("builder-inited", bare_names.register, priority=900)
 
@@ -90,7 +94,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After all who take part in reading and numbering, so that the digests see what they leave.
     app.connect("env-get-updated", incremental.find_outdated, priority=900)
     app.connect("env-check-consistency", incremental.tell)
-    app.connect("warn-missing-reference", tell.silence)
+    app.connect("warn-missing-reference", reporting.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)
     app.connect("write-started", add_packages)
@@ -100,12 +104,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)
     app.connect("html-page-context", assets.link)
-    app.connect("html-page-context", exporting.announce)
+    app.connect("html-page-context", exports.announce)
     app.connect("doctree-resolved", incremental.note_written)
     # Before the stamp, which says of what record the cards are.
     app.connect("build-finished", previews.Previews(incremental).write)
     app.connect("build-finished", incremental.finish)
-    app.connect("build-finished", exporting.finish)
+    app.connect("build-finished", exports.finish)
 
     return {
         "version": __version__,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
-from sphinx_policyrefs.adapter.federation import members
+from sphinx_policyrefs.adapter.references.federation import members
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
+from sphinx_policyrefs.imports.date_formats import form
 from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
-from sphinx_policyrefs.imports.forms import form
 from sphinx_policyrefs.messages import SEVERITIES
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with

@@ -16,14 +16,14 @@ from weakref import WeakKeyDictionary
 
 from sphinx.errors import ExtensionError
 
+from sphinx_policyrefs.checks.scope import Scope
+from sphinx_policyrefs.checks.table import Check
 from sphinx_policyrefs.exports import EXPORTS, Export
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.messages import CODES, SEVERITIES, Code
 from sphinx_policyrefs.records.fields import is_slug, safe_url
 from sphinx_policyrefs.records.kinds import ANY, KINDS, Kind
 from sphinx_policyrefs.records.model import Entry, Finding
-from sphinx_policyrefs.review.checks import Check
-from sphinx_policyrefs.review.scope import Scope
 from sphinx_policyrefs.views import VIEWS
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import (

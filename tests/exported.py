@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pure import entry
+from factories import entry
 
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.records.dates import parse_date

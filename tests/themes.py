@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from everything import CONFIG, write
+from kitchen_sink import CONFIG, write
 from support import DocumentSet
 
 if TYPE_CHECKING:

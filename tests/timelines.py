@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
-from pure import entry, graph_of
+from factories import entry, graph_of
 
 from sphinx_policyrefs.records.dates import day_text, parse_date
 from sphinx_policyrefs.records.graph import Graph

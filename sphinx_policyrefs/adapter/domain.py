@@ -19,14 +19,14 @@ from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.locale import get_translation
 from sphinx.util.nodes import make_refnode
 
-from sphinx_policyrefs.adapter import federation
-from sphinx_policyrefs.adapter.baseline import Baselines
-from sphinx_policyrefs.adapter.datafiles import DataFiles
-from sphinx_policyrefs.adapter.directives import EntryDirective, SinceDirective, ViewDirective
-from sphinx_policyrefs.adapter.entries import EntriesDirective
-from sphinx_policyrefs.adapter.federation import Federation
-from sphinx_policyrefs.adapter.roles import EntryRole
-from sphinx_policyrefs.adapter.sites import refer_to_export
+from sphinx_policyrefs.adapter.exporting.baselines import Baselines
+from sphinx_policyrefs.adapter.reading.data_files import DataFiles
+from sphinx_policyrefs.adapter.reading.directives import EntryDirective, SinceDirective, ViewDirective
+from sphinx_policyrefs.adapter.reading.file_entries import EntriesDirective
+from sphinx_policyrefs.adapter.reading.roles import EntryRole
+from sphinx_policyrefs.adapter.references import federation
+from sphinx_policyrefs.adapter.references.addresses import refer_to_export
+from sphinx_policyrefs.adapter.references.federation import Federation
 from sphinx_policyrefs.extend import Additions, additions
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with

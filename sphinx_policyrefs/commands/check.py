@@ -15,7 +15,7 @@ from sphinx_policyrefs.commands.speech import has_colours
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-    from sphinx_policyrefs.review.checks import Told
+    from sphinx_policyrefs.checks.table import Told
 
 FORMATS = ("text", "json", "sarif", "junit")
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Review a set of documents and print what there is to tell."""
     with documents(arguments, "policyrefs-check") as app:
         from sphinx_policyrefs.adapter.domain import policy_domain
-        from sphinx_policyrefs.adapter.tell import findings, missing_extra
+        from sphinx_policyrefs.adapter.reporting import findings, missing_extra
 
         domain = policy_domain(app.env)
         if note := missing_extra(domain):
@@ -59,9 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace) -> None:
-    from sphinx_policyrefs.adapter.tell import chosen
-    from sphinx_policyrefs.review import reporters
-    from sphinx_policyrefs.review.checks import severities
+    from sphinx_policyrefs.adapter.reporting import chosen
+    from sphinx_policyrefs.checks import reporters
+    from sphinx_policyrefs.checks.table import severities
 
     source = domain.env.srcdir
     codes = domain.added.codes
@@ -98,11 +98,11 @@ def _lines(path: Path) -> list[str]:
 
 def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
     """Show the links to write as a diff, and write them if that is wanted; return the findings they settle."""
-    from sphinx_policyrefs.adapter.prose import is_myst
-    from sphinx_policyrefs.adapter.tell import scope_of
+    from sphinx_policyrefs.adapter.reading.prose import is_myst
+    from sphinx_policyrefs.adapter.reporting import scope_of
+    from sphinx_policyrefs.checks.mentions import Mention, Names, find_mentions, write_links
+    from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.imports.files import FORMATS
-    from sphinx_policyrefs.review.mentions import Mention, Names, find_mentions, write_links
-    from sphinx_policyrefs.review.reporters import printable
 
     scope = scope_of(domain)
     wanted = {

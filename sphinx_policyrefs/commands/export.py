@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read a set of documents and write one export."""
     with documents(arguments, "policyrefs-check") as app:
         from sphinx_policyrefs.adapter.domain import policy_domain
-        from sphinx_policyrefs.adapter.exporting import edition_of
-        from sphinx_policyrefs.adapter.tell import findings
+        from sphinx_policyrefs.adapter.exporting.exports import edition_of
+        from sphinx_policyrefs.adapter.reporting import findings
 
         domain = policy_domain(app.env)
         exports = domain.added.exports

@@ -88,9 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
     """Return the entries of the file that is imported, each with an id of its own."""
+    from sphinx_policyrefs.imports.date_formats import form
     from sphinx_policyrefs.imports.entries import Settings
     from sphinx_policyrefs.imports.files import FORMATS, decoded
-    from sphinx_policyrefs.imports.forms import form
     from sphinx_policyrefs.imports.importing import Importer
     from sphinx_policyrefs.imports.timelinejs import is_timeline, read_timeline
     from sphinx_policyrefs.imports.tree import LARGEST, DataError
@@ -138,10 +138,10 @@ def _content(path: Path, largest: int) -> bytes:
 
 
 def _write(arguments: argparse.Namespace, entries: list[Written]) -> None:
+    from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.imports.tree import LARGEST, DataError
     from sphinx_policyrefs.imports.update import update
     from sphinx_policyrefs.imports.written import FORMATS
-    from sphinx_policyrefs.review.reporters import printable
 
     target: Path = arguments.to
     suffix = target.suffix.lower()

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.exports.texts import day_of, ends_of, is_sure, moment_of, one_line, uuid_of
-from sphinx_policyrefs.records.course import course
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.wording import N_
 

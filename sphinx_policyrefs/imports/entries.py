@@ -8,7 +8,7 @@ from sys import intern
 from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.imports import markup
-from sphinx_policyrefs.imports.forms import edtf
+from sphinx_policyrefs.imports.date_formats import edtf
 from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.values import checked, single, text_of
 from sphinx_policyrefs.messages import CODES

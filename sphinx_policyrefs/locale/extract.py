@@ -24,7 +24,7 @@ _PACKAGE = HERE.parent
 #: The name of the catalogue, as the adapter has it: nothing here needs Sphinx.
 _NAME = "policyrefs"
 #: Where phrases are marked, and by which functions.
-_SOURCES = ("views/*.py", "records/dates/display.py", "adapter/*.py")
+_SOURCES = ("views/*.py", "records/dates/display.py", "adapter/**/*.py")
 _TABLE = "records/kinds.py"
 _MARKS = {"N_": None, "wording": None, "translate": None, "label": None}
 
@@ -41,6 +41,10 @@ class _Catalog(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
         ]
         return [*headers, ("Language", self.locale_identifier)] if self.locale_identifier else headers
+
+    @mime_headers.setter
+    def mime_headers(self, value: object) -> None:
+        """Another header counts for nothing; Babel's own property can be set, so this one has to be too."""
 
 
 def template() -> Catalog:

@@ -21,7 +21,7 @@ from sphinx_policyrefs.records.graph import (
 )
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.views.cells import Cells
-from sphinx_policyrefs.views.computed import COMPUTED, LABELS
+from sphinx_policyrefs.views.derived_columns import COMPUTED, LABELS
 from sphinx_policyrefs.views.facts import facts
 from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Column, Heading, Items, Paragraph, Table
 from sphinx_policyrefs.views.wording import N_, Wording

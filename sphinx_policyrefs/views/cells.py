@@ -14,7 +14,7 @@ from sphinx_policyrefs.records.graph import Graph, Row
 from sphinx_policyrefs.records.graph import Link as Target
 from sphinx_policyrefs.records.kinds import SIDES, Field
 from sphinx_policyrefs.records.model import Entry, Run, is_open
-from sphinx_policyrefs.views.computed import COMPUTED, period
+from sphinx_policyrefs.views.derived_columns import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
 

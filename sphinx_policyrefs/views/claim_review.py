@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.views.base import View, ViewContext
-from sphinx_policyrefs.views.computed import sentence
+from sphinx_policyrefs.views.derived_columns import sentence
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Heading, Paragraph
 from sphinx_policyrefs.views.wording import N_
 

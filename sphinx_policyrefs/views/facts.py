@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells
-from sphinx_policyrefs.views.computed import LABELS, basis
+from sphinx_policyrefs.views.derived_columns import LABELS, basis
 from sphinx_policyrefs.views.model import Cell, Facts
 from sphinx_policyrefs.views.wording import N_
 

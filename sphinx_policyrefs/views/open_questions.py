@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.records.kinds import ASSERTING
 from sphinx_policyrefs.records.model import is_open
 from sphinx_policyrefs.views.base import View, ViewContext

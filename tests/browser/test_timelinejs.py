@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from exported import edition_of, entries_of_all_kinds
+from factories import entry
 from npm import package
-from pure import entry
 
 from sphinx_policyrefs.exports import export
 

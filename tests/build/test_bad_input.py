@@ -9,7 +9,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 from sphinx_policyrefs import __version__
-from sphinx_policyrefs.adapter.incremental import STAMP
+from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
 
 if TYPE_CHECKING:
     from tests.support import DocumentSet

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from everything import CONFIG, write
+from kitchen_sink import CONFIG, write
 from links import broken, pages
 from support import Build, DocumentSet
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_policyrefs import __version__, cli
-from sphinx_policyrefs.adapter import tell
+from sphinx_policyrefs.adapter import reporting
 from sphinx_policyrefs.commands.check import FORMATS
 from sphinx_policyrefs.commands.documents import CLEAN, FAILED, FOUND
 from sphinx_policyrefs.messages import CODES
@@ -428,7 +428,7 @@ def test_the_day_is_that_of_the_build(
 def test_rule_6_without_its_holidays_is_said_once(
     documents: DocumentSet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tell, "frcp6_has_holidays", lambda: False)
+    monkeypatch.setattr(reporting, "frcp6_has_holidays", lambda: False)
     deadline = ".. deadline:: D{}\n   :from: e\n   :runs: 3 days\n   :count: frcp6\n\n"
     documents.write(
         {"index.rst": "R\n=\n\n.. event:: E\n   :date: 2020\n\n" + "".join(map(deadline.format, range(2)))}

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pure import column, shown
+from factories import column, shown
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_policyrefs.adapter.domain import policy_domain
-from sphinx_policyrefs.adapter.resolve import view_blocks
-from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.adapter.pages.resolve import view_blocks
+from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.views.claim_review import natural
 
 if TYPE_CHECKING:

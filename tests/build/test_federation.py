@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 from support import CONF, DocumentSet
 
-from sphinx_policyrefs.adapter import federation
+from sphinx_policyrefs.adapter.references import federation
 from sphinx_policyrefs.cli import main
 from sphinx_policyrefs.exports.schema import schema
 

@@ -14,7 +14,7 @@ from support import CONF
 from twins import Twins, findings
 
 import sphinx_policyrefs
-from sphinx_policyrefs.adapter.incremental import STAMP
+from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
 
 if TYPE_CHECKING:
     from support import DocumentSet

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from everything import CONFIG, write
+from kitchen_sink import CONFIG, write
 from support import DocumentSet
 from themes import THEMES
 

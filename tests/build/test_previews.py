@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pure import entry, graph_of
+from factories import entry, graph_of
 
-from sphinx_policyrefs.adapter.previews import FOLDER, PAGES, file_of
+from sphinx_policyrefs.adapter.pages.previews import FOLDER, PAGES, file_of
 from sphinx_policyrefs.views.card import LENGTH, Card, card, shortened
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.wording import Wording
@@ -100,7 +100,7 @@ def test_cards_are_made_anew_only_where_the_record_may_be_another(
         made.append(entry.id)
         return card(cells, entry)
 
-    monkeypatch.setattr("sphinx_policyrefs.adapter.previews.card", counted)
+    monkeypatch.setattr("sphinx_policyrefs.adapter.pages.previews.card", counted)
     documents.write(FILES)
     first = documents.build()
     assert len(made) == 2

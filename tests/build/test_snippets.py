@@ -10,9 +10,9 @@ from docutils import nodes
 from support import Build, DocumentSet
 
 from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.checks.references import check_references
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
-from sphinx_policyrefs.review.references import check_references
 from sphinx_policyrefs.views import views_for
 
 if TYPE_CHECKING:

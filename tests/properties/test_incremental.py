@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn import (
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from strategies import (
     BLOCKS,
     COMMON,
     DAYS,
@@ -28,13 +31,10 @@ from drawn import (
     Page,
     sources,
 )
-from hypothesis import Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from support import DocumentSet
 from twins import Twins
 
-from sphinx_policyrefs.adapter.incremental import STAMP
+from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
 
 AS_OF = "policyrefs_as_of"
 

@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from drawn import BLOCKS, Block, Page, sources
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import BLOCKS, Block, Page, sources
 from support import DocumentSet
 from twins import Twins, differences, findings, output
 

@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from sphinx_policyrefs.checks import formats
+from sphinx_policyrefs.checks.mentions import Names, find_mentions, write_links
+from sphinx_policyrefs.checks.references import check_named_fields, check_references
+from sphinx_policyrefs.checks.scope import GAP, LINK, Passage, Scope
+from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Told, review
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
 from sphinx_policyrefs.records.dates import parse_date
@@ -16,11 +21,6 @@ from sphinx_policyrefs.records.fields import parse_field
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
-from sphinx_policyrefs.review import forms
-from sphinx_policyrefs.review.checks import CHECKS, ORIGINS, Told, review
-from sphinx_policyrefs.review.mentions import Names, find_mentions, write_links
-from sphinx_policyrefs.review.references import check_named_fields, check_references
-from sphinx_policyrefs.review.scope import GAP, LINK, Passage, Scope
 
 TODAY = "2026-11-22"
 #: At the end of the line where a finding is expected.
@@ -484,11 +484,11 @@ def test_what_eyecite_finds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         calls.append(call)
         return ["122 F.4th 930 is cited as of 2023, but was decided in 2024 by this entry."]
 
-    monkeypatch.setattr(forms, "check_with_eyecite", differing)
+    monkeypatch.setattr(formats, "check_with_eyecite", differing)
     text = "legal-action: A v. B\n  court: D.C. Cir.\n  decided: 2024-12-06\n  citation: 122 F.4th 930"
     assert len(of("citation-unknown", told(scope_for(text)))) == 1
     assert calls == [("122 F.4th 930", "A v. B", 2024, "cadc")]
-    assert forms.check_with_eyecite is not citecheck.check_with_eyecite
+    assert formats.check_with_eyecite is not citecheck.check_with_eyecite
 
 
 # -- mentions ------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ import subprocess
 from xml.etree import ElementTree as ET
 
 import pytest
+from factories import entry, graph_of, rows, shown, view
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pure import entry, graph_of, rows, shown, view
 
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.graph import Graph

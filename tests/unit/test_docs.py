@@ -58,13 +58,12 @@ def test_every_option_of_views_is_in_a_table(option: str) -> None:
 def test_the_architecture_names_modules_that_exist() -> None:
     tree = re.search(r"```text\n(sphinx_policyrefs/\n.+?)```", text("architecture.md"), re.DOTALL)
     assert tree
-    folder, named = "", []
+    folders: list[str] = []
+    named = []
     for line in tree[1].splitlines()[1:]:
-        if match := re.match(r"  (\w+/) ", line):
-            folder = match[1]
-            named.append(folder)
-        elif match := re.match(r"( +)(\w+(?:\.py|/)) ", line):
-            named.append(match[2] if match[1] == "  " else folder + match[2])
+        if match := re.match(r"((?:  )+)(\w+(?:\.py|/)) ", line):
+            folders[len(match[1]) // 2 - 1 :] = [match[2]]
+            named.append("".join(folders))
     assert len(named) > 30
     assert [name for name in named if not (ROOT / "sphinx_policyrefs" / name).exists()] == []
 

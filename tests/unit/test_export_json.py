@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from exported import edition_of, entries_of_all_kinds
+from factories import entry, graph_of
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from pure import entry, graph_of
 
 from sphinx_policyrefs.exports import EXPORTS, export, schema
 from sphinx_policyrefs.records.graph import Graph

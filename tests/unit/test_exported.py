@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from factories import entry, graph_of
 from hypothesis import given
 from hypothesis import strategies as st
-from pure import entry, graph_of
 
 from sphinx_policyrefs.exports import as_json
 from sphinx_policyrefs.exports.edition import Edition

@@ -19,10 +19,10 @@ import pytest
 import recurring_ical_events
 import vobject
 from exported import edition_of, entries_of_all_kinds
+from factories import entry
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from pure import entry
 from rdflib import Graph as Triples
 from rdflib import Namespace, URIRef
 

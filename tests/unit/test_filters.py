@@ -7,11 +7,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from factories import KINDS, VIEWS, entry, graph_of
 from hypothesis import given
 from hypothesis import strategies as st
-from pure import KINDS, VIEWS, entry, graph_of
 
-from sphinx_policyrefs.adapter.render import HtmlRenderer
+from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import ViewCall
 from sphinx_policyrefs.views.base import ViewContext, check_option

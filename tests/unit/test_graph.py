@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from pure import entry, graph_of, titles
+from factories import entry, graph_of, titles
 
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph, Lookup, Row, Selection

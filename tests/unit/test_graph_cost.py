@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from pure import entry, graph_of
+from factories import entry, graph_of
 
 from sphinx_policyrefs.records import graph as module
 from sphinx_policyrefs.records.graph import Graph

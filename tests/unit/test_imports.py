@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_policyrefs.imports.date_formats import edtf, form
 from sphinx_policyrefs.imports.entries import MOST_FINDINGS, Settings
 from sphinx_policyrefs.imports.files import FORMATS, DataFile, read, read_path
-from sphinx_policyrefs.imports.forms import edtf, form
 from sphinx_policyrefs.imports.select import select
 from sphinx_policyrefs.imports.tree import DEEPEST, LARGEST, MOST_VALUES
 from sphinx_policyrefs.records.kinds import KINDS

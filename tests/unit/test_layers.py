@@ -21,7 +21,7 @@ LAYERS = {
     "records": set(),
     "changes": {"records"},
     "views": {"records", "changes"},
-    "review": {"records"},
+    "checks": {"records"},
     "exports": {"records", "views"},
     "imports": {"records"},
 }

@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from links import Page
 
-from sphinx_policyrefs.adapter.render import LINES, MANY, HtmlRenderer, NodeRenderer
+from sphinx_policyrefs.adapter.pages.render import LINES, MANY, HtmlRenderer, NodeRenderer
 from sphinx_policyrefs.views.model import (
     Address,
     Block,

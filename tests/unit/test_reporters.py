@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 
 from sphinx_policyrefs import __version__
+from sphinx_policyrefs.checks.reporters import as_json, as_junit, as_sarif, as_text
+from sphinx_policyrefs.checks.table import Told, severities
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.checks import Told, severities
-from sphinx_policyrefs.review.reporters import as_json, as_junit, as_sarif, as_text
 
 TOLD = [
     Told(Finding("bad-date", ':date: "August 6, 2020": write 2020-08-06', "a.rst", 3, "ban"), "error"),

@@ -6,12 +6,12 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from factories import entry, graph_of, shown, view
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pure import entry, graph_of, shown, view
 from timelines import graph, record
 
-from sphinx_policyrefs.adapter.svg import svg
+from sphinx_policyrefs.adapter.pictures.svg import svg
 from sphinx_policyrefs.records.dates import civil, parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.views.model import Link, Picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pure import column, entry, graph_of, shown, view
+from factories import column, entry, graph_of, shown, view
 
 from sphinx_policyrefs.records.graph import Graph
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pure import VIEWS, column, entry, graph_of, heads, rows, shown, tables, view
+from factories import VIEWS, column, entry, graph_of, heads, rows, shown, tables, view
 
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.graph import Graph

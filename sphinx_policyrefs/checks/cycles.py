@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.graph import CAUSAL, Graph
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.scope import Scope, finding
 
 #: Relations that order entries; those of one group make one order.
 ORDERING: Final = (

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_fact_list
-from sphinx_policyrefs.adapter.svg import svg
+from sphinx_policyrefs.adapter.pictures.svg import svg
 from sphinx_policyrefs.views.cells import plain, stopped
 from sphinx_policyrefs.views.model import (
     Address,

@@ -19,7 +19,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, searched
-from sphinx_policyrefs.adapter.translate import TITLE, field_texts, other_texts
+from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import (
     FieldError,

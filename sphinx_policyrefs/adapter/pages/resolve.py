@@ -14,7 +14,6 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter import diagrams
 from sphinx_policyrefs.adapter.domain import (
     LABELS,
     index_entry,
@@ -34,8 +33,9 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.render import FIGURE_END, HtmlRenderer, NodeRenderer, figure
-from sphinx_policyrefs.adapter.tikz import tikz
+from sphinx_policyrefs.adapter.pages.render import FIGURE_END, HtmlRenderer, NodeRenderer, figure
+from sphinx_policyrefs.adapter.pictures import diagrams
+from sphinx_policyrefs.adapter.pictures.tikz import tikz
 from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
     from sphinx_policyrefs.adapter.nodes import policy_fact_list
-    from sphinx_policyrefs.adapter.render import Drawn
+    from sphinx_policyrefs.adapter.pages.render import Drawn
     from sphinx_policyrefs.records.model import ViewCall
     from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts, Picture, Table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from sphinx_policyrefs.records.course import Course, End, course
+from sphinx_policyrefs.records.deadline_outcome import Course, End, course
 from sphinx_policyrefs.records.deadlines import parse_period
 from sphinx_policyrefs.views.model import Cell, Inline, Mark
 from sphinx_policyrefs.views.wording import N_, Wording

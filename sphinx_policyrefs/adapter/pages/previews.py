@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-    from sphinx_policyrefs.adapter.incremental import Incremental
+    from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
 
 #: Where the files lie, and the one that names the others; the script of previews says the same.
 FOLDER = "_static/policyrefs-cards"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.citations import docket_ok, looks_us
 from sphinx_policyrefs.records.citecheck import check_with_eyecite
 from sphinx_policyrefs.records.courts import COURTS, find_court
 from sphinx_policyrefs.records.dates import civil
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.scope import Scope, finding
 
 
 def citation_unknown(scope: Scope) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx.builders.epub3 import Epub3Builder
 
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain, writes_html
-from sphinx_policyrefs.adapter.resolve import needs_nodes
+from sphinx_policyrefs.adapter.pages.resolve import needs_nodes
 from sphinx_policyrefs.views import VIEWS
 from sphinx_policyrefs.views.filters import phrases
 
@@ -86,7 +86,7 @@ PAPER = "policyrefs.sty"
 
 @cache
 def _raw(file: str) -> str:
-    return (Path(__file__).parents[1] / "static" / file).read_text("utf-8")
+    return (Path(__file__).parents[2] / "static" / file).read_text("utf-8")
 
 
 def _text(app: Sphinx, asset: Asset) -> str:

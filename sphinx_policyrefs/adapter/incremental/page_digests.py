@@ -11,13 +11,13 @@ from sphinx import addnodes
 from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
-from sphinx_policyrefs.adapter import assets
-from sphinx_policyrefs.adapter.diagrams import drawing
-from sphinx_policyrefs.adapter.exporting import linked_data, links
+from sphinx_policyrefs.adapter.exporting.exports import linked_data, links
+from sphinx_policyrefs.adapter.incremental.toctrees import Outlines
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
-from sphinx_policyrefs.adapter.outlines import Outlines
-from sphinx_policyrefs.adapter.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
-from sphinx_policyrefs.adapter.sites import root_of
+from sphinx_policyrefs.adapter.pages import assets
+from sphinx_policyrefs.adapter.pages.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
+from sphinx_policyrefs.adapter.pictures.diagrams import drawing
+from sphinx_policyrefs.adapter.references.addresses import root_of
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
 from sphinx_policyrefs.views.whats_new import VIEW as WHATS_NEW

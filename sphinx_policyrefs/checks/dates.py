@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sphinx_policyrefs.records.course import course
+from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.records.graph import CAUSAL, UNKNOWN
 from sphinx_policyrefs.records.model import Entry, Finding
-from sphinx_policyrefs.review.scope import Scope, finding
 
 #: What cannot come before what, within one entry: kind -> pairs of fields, first and second.
 ENDS: Final = {

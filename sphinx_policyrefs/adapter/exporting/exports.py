@@ -12,7 +12,7 @@ from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.domain import policy_domain
-from sphinx_policyrefs.adapter.sites import FOLDER, has_site, place_of, root_of, seen_from
+from sphinx_policyrefs.adapter.references.addresses import FOLDER, has_site, place_of, root_of, seen_from
 from sphinx_policyrefs.exports import MissingExtraError, export
 from sphinx_policyrefs.exports.as_jsonld import embedded
 from sphinx_policyrefs.exports.edition import Edition

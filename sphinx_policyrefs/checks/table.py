@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from sphinx_policyrefs.checks import cycles, dates, formats, mentions, sourcing
+from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.messages import CODES, Code
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review import circles, dates, forms, mentions, sourcing
-from sphinx_policyrefs.review.scope import Scope, finding
 
 #: What finds each code in the whole of the record.
 CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
-    "missing-field": forms.missing_field,
+    "missing-field": formats.missing_field,
     "end-before-start": dates.end_before_start,
     "effect-before-cause": dates.effect_before_cause,
     "effective-before-signing": dates.effective_before_signing,
@@ -23,8 +23,8 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "deadline-open": dates.deadline_open,
     "stale-pending": dates.stale_pending,
     "claim-superseded": dates.claim_superseded,
-    "shares-over-100": forms.shares_over_100,
-    "circular-relation": circles.circular_relation,
+    "shares-over-100": formats.shares_over_100,
+    "circular-relation": cycles.circular_relation,
     "unsourced": sourcing.unsourced,
     "single-source-dispute": sourcing.single_source_dispute,
     "weak-source": sourcing.weak_source,
@@ -33,22 +33,22 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "discrepancy-open": sourcing.discrepancy_open,
     "unused-entry": sourcing.unused_entry,
     "source-copied": sourcing.source_copied,
-    "citation-unknown": forms.citation_unknown,
-    "docket-format": forms.docket_format,
+    "citation-unknown": formats.citation_unknown,
+    "docket-format": formats.docket_format,
     "unlinked-mention": mentions.unlinked_mention,
 }
 
 #: What finds the codes that are settled before or beside the checks; some of :data:`CHECKS` add to them.
 ORIGINS: Final[Mapping[str, str]] = {
     "duplicate-id": "records.graph",
-    "unknown-reference": "records.graph and review.references",
-    "ambiguous-name": "records.graph and review.references",
-    "bad-option": "adapter.directives and review.references",
-    "bad-date": "adapter.directives",
-    "missing-field": "adapter.directives",
+    "unknown-reference": "records.graph and checks.references",
+    "ambiguous-name": "records.graph and checks.references",
+    "bad-option": "adapter.reading.directives and checks.references",
+    "bad-date": "adapter.reading.directives",
+    "missing-field": "adapter.reading.directives",
     "data-file": "imports",
-    "federation": "adapter.federation",
-    "waiver-unused": "review.checks",
+    "federation": "adapter.references.federation",
+    "waiver-unused": "checks.table",
 }
 
 #: Checks that take longer than the rest together: a build runs them only if it tells their findings.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.graph import Lookup
 from sphinx_policyrefs.records.kinds import ASSERTING
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
-from sphinx_policyrefs.review.scope import Scope, finding
 
 
 def _sources(scope: Scope, entry: Entry) -> set[str]:

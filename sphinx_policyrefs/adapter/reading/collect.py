@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_policyrefs.adapter.directives import FINDINGS
 from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
@@ -23,7 +22,8 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.translate import TITLE, drop_texts, shown, translated
+from sphinx_policyrefs.adapter.reading.directives import FINDINGS
+from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
 from sphinx_policyrefs.records.graph import names_in
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
 

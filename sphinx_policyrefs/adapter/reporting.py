@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter import prose
 from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.reading import prose
+from sphinx_policyrefs.checks.references import check_named_fields, check_references
+from sphinx_policyrefs.checks.reporters import printable
+from sphinx_policyrefs.checks.scope import Scope
+from sphinx_policyrefs.checks.table import Told, review, severities
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
-from sphinx_policyrefs.review.checks import Told, review, severities
-from sphinx_policyrefs.review.references import check_named_fields, check_references
-from sphinx_policyrefs.review.reporters import printable
-from sphinx_policyrefs.review.scope import Scope
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -19,9 +19,9 @@ from sphinx.builders.epub3 import Epub3Builder
 
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
-from sphinx_policyrefs.adapter.outlines import drop_old_numbers
-from sphinx_policyrefs.adapter.shown import Pages
-from sphinx_policyrefs.adapter.tell import tell
+from sphinx_policyrefs.adapter.incremental.page_digests import Pages
+from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers
+from sphinx_policyrefs.adapter.reporting import tell
 from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.records.model import digest
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_policyrefs.adapter.bare_names import is_ours
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
-from sphinx_policyrefs.review.scope import GAP, LINK, Passage
+from sphinx_policyrefs.adapter.reading.bare_names import is_ours
+from sphinx_policyrefs.checks.scope import GAP, LINK, Passage
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.domain import PolicyDomain

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from sphinx_policyrefs import __version__
+from sphinx_policyrefs.checks.table import Told
 from sphinx_policyrefs.messages import CODES, SEVERITIES, Code
-from sphinx_policyrefs.review.checks import Told
 
 #: Gives the lines of a file, none where it can't be read.
 Lines = Callable[[str], Sequence[str]]

@@ -1,0 +1,1 @@
+"""The exports beside the pages, and earlier exports beside the record."""

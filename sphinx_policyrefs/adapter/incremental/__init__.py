@@ -1,0 +1,1 @@
+"""Which pages a build has to write again."""

@@ -1,0 +1,1 @@
+"""Records -> what stands on a page."""

@@ -1,0 +1,1 @@
+"""Diagrams and drawings -> SVG, TikZ and what Graphviz draws."""

@@ -1,0 +1,1 @@
+"""Authors' pages and data files -> records."""
