@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -259,3 +260,33 @@ def test_index_lines_of_later_days_come_and_go(documents: DocumentSet) -> None:
     assert "secret word" not in now.read("genindex.html")
     assert "secret word" in documents.build(place="internal", tags=["internal"]).read("genindex.html")
     assert "later word" not in documents.build(policyrefs_as_of="2024").read("genindex.html")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_blocks_in_blocks_hide_what_either_hides(documents: DocumentSet, *, turned: bool) -> None:
+    """What stands in both belongs to no record, index or finding, whichever of the two is the outer one."""
+    blocks = [".. policy:since:: 2025", ".. only:: internal"][:: -1 if turned else 1]
+    inner = """
+        .. event:: A later secret
+           :date: 2020
+
+        .. index:: later secret word
+
+        .. whats-new::
+
+        See :event:`nobody`.
+    """
+    text = f"Top\n===\n\n.. event:: First\n   :date: 2020\n\n{blocks[0]}\n\n   {blocks[1]}\n"
+    documents.write({"index.rst": text + dedent(inner).replace("\n", "\n      ") + "\n\n.. chronology::\n"})
+    secret = {"policyrefs_exports": ["json"], "html_copy_source": False}
+    for tags, as_of in (("internal",), "2024"), ((), ""), ((), "2024"):
+        build = documents.build(
+            place=f"hidden{len(tags)}{as_of}", tags=tags, policyrefs_as_of=as_of, **secret
+        )
+        assert build.warnings == []
+        assert "First" in build.read("index.html")
+        assert not [name for name, data in build.files().items() if b"ecret" in data]
+    build = documents.build(place="shown", tags=["internal"], **secret)
+    assert len(build.warnings) == 2
+    for name in ("index.html", "genindex.html", "_policyrefs/policyrefs.json"):
+        assert "ecret" in build.read(name)

@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.testing.util import SphinxTestApp
 from support import CONF, DocumentSet
 
 from sphinx_policyrefs.adapter.domain import policy_domain
@@ -261,3 +262,19 @@ def test_with_git_the_baseline_is_that_of_a_tag_or_a_day(documents: DocumentSet)
     assert documents.build("text").warnings == [
         "news.rst:7: WARNING: :since: git has no commit of 2026-01-09 or before [policyrefs.data-file]"
     ]
+
+
+def test_a_second_build_of_one_application_compares_anew(documents: DocumentSet) -> None:
+    """As a server that builds after each change does it: nothing is left of what was derived from the old record."""
+    app = SphinxTestApp("text", documents.src, documents.root)
+    try:
+        app.build()
+        before = (app.outdir / "news.txt").read_text(encoding="utf-8")
+        documents.write({"index.rst": RECORD.replace("Petition", "Appeal").replace("Old news", "Wrong news")})
+        app.build()
+    finally:
+        app.cleanup()
+    after = (app.outdir / "news.txt").read_text(encoding="utf-8")
+    assert "Legal action, 7 May 2024: Petition." in before
+    assert "Legal action, 7 May 2024: Appeal." in after
+    assert after == documents.build("text", place="clean").read("news.txt")

@@ -206,8 +206,10 @@ def test_doubled_ids_and_deep_values_are_refused() -> None:
     with pytest.raises(ExportedError, match='the id "biden" stands there twice'):
         export(BIDEN, BIDEN)
     deep: Any = "x"
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST - 2):  # the entry itself is one level, the text another
         deep = [deep]
+    assert export({**BIDEN, "tags": deep}).entries["biden"]["tags"] == deep
+    deep = [deep]
     with pytest.raises(ExportedError, match="entry 1 is nested too deeply"):
         export({**BIDEN, "tags": deep})
     for text in ("a\0b", "\ud800", "\x1b[31m"):

@@ -386,6 +386,41 @@ def test_selections(options: dict[str, str], ids: list[str]) -> None:
     assert select(**options) == ids
 
 
+@pytest.mark.parametrize(
+    ("span", "ids"),
+    [
+        # What touches the first or the last day of a span is left out with it, an unknown date never is.
+        (("2020-03-01", ""), ["signing", "case", "when"]),
+        (("2020-03-02", ""), ["signing", "case", "both", "when"]),
+        (("", "2020-06-01"), ["when"]),
+        (("", "2020-05-31"), ["see", "when"]),
+        (("", "2020-01-01"), ["case", "both", "said", "mine", "see", "when"]),
+    ],
+)
+def test_days_that_are_left_out(span: tuple[str, str], ids: list[str]) -> None:
+    start, end = (parse_date(text) if text else None for text in span)
+    left_out = Selection(not_start=start, not_end=end)
+    assert [row.entry for row in CHOSEN.select_rows(left_out)] == ids
+    undated = ["acme", "birch"]
+    assert [e.id for e in CHOSEN.select(left_out, ("event", "legal-action", "statement", "party"))] == [
+        *ids[: ids.index("when")],
+        *undated,
+        "when",
+    ]
+
+
+def test_order_breaks_ties_among_entries_too() -> None:
+    graph = graph_of(
+        entry("event", "a", date="2020", order="2"),
+        entry("event", "b", date="2020"),
+        entry("event", "c", date="2020", order="-1"),
+        entry("event", "d", date="2019", order="9"),
+        entry("party", "z", order="-1"),
+        entry("party", "y"),
+    )
+    assert [e.id for e in graph.select(Selection())] == ["d", "c", "b", "a", "z", "y"]
+
+
 def test_entries_are_selected_by_rank() -> None:
     chosen = Selection({"parties": ("acme",)})
     assert [e.id for e in CHOSEN.select(chosen)] == ["case", "both", "said", "mine", "acme", "when"]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
 import pytest
 from docutils import nodes
+from factories import entry, graph_of, view
 from links import Page
 
-from sphinx_policyrefs.adapter.pages.render import LINES, MANY, HtmlRenderer, NodeRenderer
+from sphinx_policyrefs.adapter.pages.render import LINES, MANY, HtmlRenderer, NodeRenderer, widths
 from sphinx_policyrefs.views.model import (
     Address,
     Block,
     Body,
     Cell,
     Column,
+    Facet,
     Facts,
+    Filter,
     Heading,
     Items,
     Link,
     Mark,
     Paragraph,
+    Picture,
     Table,
 )
 
@@ -42,6 +47,7 @@ CELLS: list[Cell] = [
     (ACT, " ", MARK),
     (MARK,),
     (Mark("wrong <one>", "wrong", HERE), " text"),
+    (Mark("<b>alleged & denied</b>", "alleged"),),
 ]
 
 BLOCKS: list[Block] = [
@@ -49,7 +55,7 @@ BLOCKS: list[Block] = [
     *(Paragraph(cell) for cell in CELLS),
     Paragraph(("Nothing.",), "empty"),
     Items(tuple(CELLS)),
-    Facts((("Label & more", tuple(CELLS[1:])), ("Other", (("one",),)))),
+    Facts((("Label & <b>more</b>", tuple(CELLS[1:])), ("Other", (("one",),)))),
     Facts(()),
     Table(
         (Column("title", "Title"), Column("parties", "Parties <b>")),
@@ -179,3 +185,35 @@ def test_bodies_are_for_nodes_alone() -> None:
     assert doctree(body).children[0].astext() == "event-here"
     with pytest.raises(TypeError, match="no HTML for Body"):
         html(body)
+
+
+def test_the_caption_and_the_summary_of_a_picture_are_text() -> None:
+    (picture,) = (
+        b
+        for b in view("timeline", graph_of(entry("event", "one", EVIL, date="2020")))
+        if isinstance(b, Picture)
+    )
+    table = picture.table._replace(caption="<b>Cap</b> & more")
+    text = html(picture._replace(table=table, label="<b>All</b> & more"))
+    assert "<figcaption>&lt;b&gt;Cap&lt;/b&gt; &amp; more</figcaption>" in text
+    assert "<summary>&lt;b&gt;All&lt;/b&gt; &amp; more</summary>" in text
+    assert not re.search(r"<(?:script|b)\b", text)
+
+
+def test_the_data_of_a_filter_are_one_attribute_whatever_they_hold() -> None:
+    evil = """<b>'"&amp;"""
+    data = Filter(
+        (Facet("parties", evil, ((evil, ""), ("x", "X")), 1),), (((0,), (1,)),), (2020,), newest=False
+    )
+    text = html(data)
+    (found,) = re.findall(r"data-policy='([^']*)'", text)
+    assert Page(text).unbalanced == []
+    assert json.loads(unescape(found))["facets"] == [["parties", evil, [evil, ["x", "X"]], 1]]
+
+
+def test_columns_of_paper_have_room_for_their_longest_word() -> None:
+    columns = tuple(Column(name, name) for name in ("date", "title", "kind"))
+    rows = tuple(((("2020",),), (("word " * 80,),), (("disestablishing",),)) for _ in range(3))
+    date, title, kind = widths(Table(columns, rows))
+    assert kind >= len("disestablishing") + 3  # a cell has some space on both sides
+    assert title > kind > date

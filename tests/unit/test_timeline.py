@@ -394,6 +394,23 @@ def test_few_rows_have_all_their_labels() -> None:
     assert drawing.complete
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_labels_on_one_line_are_apart_from_what_stands_beside_them(seed: int) -> None:
+    """A label that begins where the next mark or another label ends reads as belonging to it."""
+    drawing = layout(drawn(graph(record(60, seed)), labels="all"))
+    boxes = [*drawing.texts, *drawing.marks]
+    gaps = [
+        max(one.x0, other.x0) - min(one.x1, other.x1)
+        for one in drawing.texts
+        for other in boxes
+        if one.item != other.item
+        and -1 not in (one.item, other.item)
+        and one.y0 < other.y1
+        and other.y0 < one.y1
+    ]
+    assert min(gaps) >= 5
+
+
 def test_steps_of_one_proceeding_share_a_line() -> None:
     case = entry(
         "legal-action", "case", "Alpha v. Beta", filed="2020-01-02", argued="2020-06", decided="2021-03-04"

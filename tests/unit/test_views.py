@@ -284,6 +284,16 @@ def test_an_index_is_by_title_where_its_kind_has_no_dates_else_by_date(record: G
     assert column(view("legal-action-index", record, order="newest", limit="1"), "docket") == ["24-1130"]
 
 
+def test_an_index_turned_round_keeps_what_has_no_date_last() -> None:
+    dates = {"u2": "XXXX", "b": "2020", "u1": "XXXX", "a": "2019"}
+    graph = graph_of(
+        *(entry("event", i, date=d) for i, d in dates.items()), entry("party", "q"), entry("party", "p")
+    )
+    assert column(view("event-index", graph), "title") == ["A", "B", "U1", "U2"]
+    assert column(view("event-index", graph, order="newest"), "title") == ["B", "A", "U2", "U1"]
+    assert column(view("party-index", graph, order="newest"), "title") == ["Q", "P"]
+
+
 def test_an_index_shows_the_columns_of_its_kind(record: Graph) -> None:
     (table,) = tables(view("legal-action-index", record, ids="below"))
     assert [c.label for c in table.columns] == ["Filed", "Title", "Court", "Docket", "Status", "Challenges"]
