@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.dates import parse_date
-from sphinx_policyrefs.records.fields import parse_field
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
+from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, check_option
 from sphinx_policyrefs.views.cells import plain

@@ -7,6 +7,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
+from sphinx_policyrefs.records.types import TYPES
 from sphinx_policyrefs.views import views_for
 
 if TYPE_CHECKING:
@@ -17,18 +18,8 @@ if TYPE_CHECKING:
 #: An address and words that no line of a phone or of a column can hold.
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 FAR = "https://example.org/" + "a-rather-long-path-without-an-end-" * 6
-#: A value for each type of field that is neither a choice nor a relation.
+#: Values that refer to other entries of the set.
 VALUES = {
-    "text": "Some text & more",
-    "word": "some-word",
-    "names": "One name; another",
-    "integer": "2",
-    "flag": "yes",
-    "url": "https://example.org/a?b=c&d=e",
-    "court": "cadc",
-    "citations": "122 F.4th 930; 138 Stat. 955",
-    "vote": "352-65",
-    "period": "270 days",
     "waivers": "unsourced -- background",
     "start": "full-instrument.signed",
     "shares": "full-party = 12.5%",
@@ -49,7 +40,7 @@ def value(kind: Kind, field: Field) -> str:
         return field.choices[-1]
     if field.type == "relation":
         return f"full-{kind.name if '*' in field.targets else field.targets[0]}"
-    return VALUES[field.type]
+    return VALUES.get(field.type) or TYPES[field.type].examples[0]
 
 
 def full(kind: Kind) -> str:

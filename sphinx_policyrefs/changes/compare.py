@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from json import dumps
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sphinx_policyrefs.records.exported import PLACES, Exported
-from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
+from sphinx_policyrefs.records.kinds import KINDS, Kind
+from sphinx_policyrefs.records.types import TYPES
 
 #: An entry as the export has it.
 Item: TypeAlias = Mapping[str, Any]
@@ -182,24 +183,7 @@ def _refer_anew(item: Item, renamed: Mapping[str, str], kinds: Mapping[str, Kind
     result = dict(item, id=renamed.get(item["id"], item["id"]))
     for field in kind.relations if kind else ():
         if field.name in result:
-            result[field.name] = map_ids(field, result[field.name], lambda id_: renamed.get(id_, id_))
+            result[field.name] = TYPES[field.type].json_renamed(
+                result[field.name], lambda id_: renamed.get(id_, id_)
+            )
     return result
-
-
-def map_ids(field: Field, value: Any, change: Callable[[str], str]) -> Any:
-    """Return the value of a relation, as an export has it, with each id changed."""
-    if field.type == "start" and isinstance(value, str):
-        name, dot, part = value.rpartition(".")
-        return f"{change(name)}.{part}" if dot else change(value)
-    if isinstance(value, list):
-        return [map_ids(field, part, change) for part in value]
-    if isinstance(value, dict):
-        return {
-            name: change(part)
-            if name in ("id", "party") and isinstance(part, str)
-            else map_ids(field, part, change)
-            if isinstance(part, list)
-            else part
-            for name, part in value.items()
-        }
-    return change(value) if isinstance(value, str) else value

@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import re
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx_policyrefs.exports.as_json import value_of
 from sphinx_policyrefs.exports.texts import tidy
+from sphinx_policyrefs.records.types import TYPES
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
@@ -76,25 +77,4 @@ def _cell(edition: Edition, entry: Entry, name: str) -> str:
     value = value_of(edition, entry, field)
     if value is None:
         return ""
-    match field.type:
-        case "sourced":
-            return _list(_source(part) for part in value)
-        case "shares":
-            return "\n".join(f"{part['party']} = {part['share']}%" for part in value)
-        case "values":
-            return "\n".join(
-                f"{part['value']} | {_list(map(_source, part['sources']))}".rstrip() for part in value
-            )
-        case "flag":
-            return "yes" if value else "no"
-    return _list(value) if isinstance(value, list) else str(value)
-
-
-def _list(parts: Any) -> str:
-    """Return the parts of a list; one with commas gets a semicolon, lest it be divided there."""
-    texts = list(parts)
-    return f"{texts[0]};" if len(texts) == 1 and "," in texts[0] else "; ".join(texts)
-
-
-def _source(part: dict[str, Any]) -> str:
-    return f"{part['id']} @ {part['locator']}" if part["locator"] else str(part["id"])
+    return TYPES[field.type].csv(value)

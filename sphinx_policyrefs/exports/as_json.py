@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_policyrefs.exports.texts import tidied, tidy
-from sphinx_policyrefs.records.fields import targets_of
+from sphinx_policyrefs.records.kinds import ANY
+from sphinx_policyrefs.records.types import TYPES
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 #: Version of the form; docs/exports.md says what may change without another one.
 VERSION: Final = 1
-
-#: Types of fields that stay inside: the reasons of waivers are a matter between authors and reviewers.
-INTERNAL: Final = frozenset({"waivers"})
 
 
 def write(edition: Edition) -> str:
@@ -63,70 +60,33 @@ def value_of(edition: Edition, entry: Entry, field: Field) -> Any:
         due = graph.due(entry.id)
         return due.text if due is not None else None
     value = entry.fields.get(field.name)
-    if value is None or field.type in INTERNAL:
+    type_ = TYPES[field.type]
+    if value is None or type_.internal:
         return None
-    if field.type == "relation":
-        return graph.targets(entry.id, field.name)
-    make = _FORMS.get(field.type)
-    return value if make is None else make(edition, entry, field, value)
+    return type_.to_json(value, _Names(edition, entry, field))
 
 
-def _names(_edition: Edition, _entry: Entry, _field: Field, value: Any) -> list[str]:
-    return list(value)
+class _Names(NamedTuple):
+    """What the names in one field of one entry mean."""
 
+    edition: Edition
+    entry: Entry
+    field: Field
 
-def _sourced(edition: Edition, entry: Entry, field: Field, _value: Any) -> list[dict[str, Any]]:
-    links = edition.graph.links(entry.id).get(field.name, ())
-    return [{"id": link.target, "locator": link.locator or None} for link in links]
+    def links(self) -> Sequence[tuple[str, str]]:
+        """Return the ids that the field leads to, each with the place there, in order."""
+        return self.edition.graph.links(self.entry.id).get(self.field.name, ())
 
+    def id_of(self, name: str) -> str:
+        """Return the id of the entry that *name* means, "" where it means none."""
+        admitted = () if self.field.targets == ANY else self.field.targets
+        found = self.edition.graph.find(name, admitted).entry
+        return found.id if found is not None else ""
 
-def _shares(edition: Edition, _entry: Entry, field: Field, value: Any) -> list[dict[str, Any]]:
-    """Return parties with their shares in percent; one whose name means no entry is left out."""
-    return [
-        {"party": id_, "share": int(share) if share.isdecimal() else float(share)}
-        for name, share in value
-        if (id_ := _id(edition, field, name))
-    ]
-
-
-def _values(edition: Edition, _entry: Entry, field: Field, value: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "value": text,
-            "sources": [
-                {"id": id_, "locator": locator or None}
-                for name, locator in sources
-                if (id_ := _id(edition, field, name))
-            ],
-        }
-        for text, sources in value
-    ]
-
-
-def _start(edition: Edition, entry: Entry, field: Field, value: Any) -> str | None:
-    """Return ``entry`` or ``entry.field`` by its id."""
-    links = edition.graph.links(entry.id).get(field.name)
-    if not links:
-        return None
-    (name,) = targets_of(field, value)
-    named = edition.graph.find(name).entry is None  # then it is the part before the dot that names the entry
-    return f"{links[0].target}.{edition.graph.find_value(name)[1]}" if named else links[0].target
-
-
-def _id(edition: Edition, field: Field, name: str) -> str:
-    found = edition.graph.find(name, () if field.targets == ("*",) else field.targets).entry
-    return found.id if found is not None else ""
-
-
-#: The types whose values in JSON are not those of the record.
-_FORMS: Final[Mapping[str, Callable[[Edition, Entry, Field, Any], Any]]] = MappingProxyType({
-    "names": _names,
-    "citations": _names,
-    "sourced": _sourced,
-    "shares": _shares,
-    "values": _values,
-    "start": _start,
-})  # fmt: skip
+    def date_of(self, name: str) -> str:
+        """Return the field that ``entry.field`` names behind its dot, "" where *name* is that of an entry."""
+        graph = self.edition.graph
+        return "" if graph.find(name).entry is not None else graph.find_value(name)[1]
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_policyrefs.exports.as_json import INTERNAL, VERSION
+from sphinx_policyrefs.exports.as_json import VERSION
 from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, Field, Kind
+from sphinx_policyrefs.records.types import TYPES
+from sphinx_policyrefs.records.types.base import TEXT as _TEXT
+from sphinx_policyrefs.records.types.relations import PINPOINT
 
 #: Where the published file is.
 PATH: Final = Path(__file__).parents[1] / "schema" / "policyrefs.schema.json"
-
-_TEXT: Final = {"type": "string"}
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -41,30 +42,9 @@ _DEFS: Final = {
     },
     "ids": _list(_ref("id"), uniqueItems=True),
     "texts": _list(_TEXT),
-    "pinpoint": {
-        "description": "A source, and the place in it.",
-        "type": "object",
-        "properties": {"id": _ref("id"), "locator": {"type": ["string", "null"]}},
-        "required": ["id", "locator"],
-        "additionalProperties": False,
-    },
+    "pinpoint": PINPOINT,
     "pinpoints": _list(_ref("pinpoint")),
-    "shares": _list(
-        {
-            "type": "object",
-            "properties": {"party": _ref("id"), "share": {"type": "number", "minimum": 0, "maximum": 100}},
-            "required": ["party", "share"],
-            "additionalProperties": False,
-        }
-    ),
-    "values": _list(
-        {
-            "type": "object",
-            "properties": {"value": _TEXT, "sources": {"type": "array", "items": _ref("pinpoint")}},
-            "required": ["value", "sources"],
-            "additionalProperties": False,
-        }
-    ),
+    **{name: form for type_ in TYPES.values() for name, form in type_.definitions.items()},
     "milestone": {
         "type": "object",
         "properties": {"entry": _ref("id"), "field": _ref("name")},
@@ -89,28 +69,12 @@ _DEFS: Final = {
         "description": "A field that a set adds by policyrefs_kinds.",
         "anyOf": [
             {"type": ["string", "integer", "boolean"]},
-            _ref("texts"),
-            _ref("pinpoints"),
+            *({"$ref": name} for name in dict.fromkeys(
+                type_.schema["$ref"] for type_ in TYPES.values() if type_.extra and "$ref" in type_.schema
+            )),
         ],
     },
 }  # fmt: skip
-
-#: How values look by the types of their fields.
-_TYPES: Final = {
-    "names": _ref("texts"),
-    "citations": _ref("texts"),
-    "date": _ref("date"),
-    "relation": _ref("ids"),
-    "sourced": _ref("pinpoints"),
-    "integer": {"type": "integer"},
-    "flag": {"type": "boolean"},
-    "shares": _ref("shares"),
-    "values": _ref("values"),
-    "url": {"type": "string", "format": "uri-reference"},
-    "word": {"type": "string", "pattern": r"^[^\s_]+$"},
-    "vote": {"type": "string", "pattern": "^[0-9]+-[0-9]+(-[0-9]+)?$"},
-    "period": {"type": "string", "pattern": "^-?[0-9]+ (day|week|month|year)s?$"},
-}
 
 
 def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
@@ -139,7 +103,7 @@ def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
                 "type": "string",
                 "minLength": 1,
             },
-            **{field.name: _field(field) for field in COMMON if field.type not in INTERNAL},
+            **{field.name: _field(field) for field in COMMON if not TYPES[field.type].internal},
         },
         "required": ["id", "kind", "title", "uri", "file", "line"],
         "allOf": [_kind(kind) for kind in kinds.values()],
@@ -181,7 +145,9 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "if": {"properties": {"kind": {"const": kind.name}}},
         "then": {
             "description": kind.about,
-            "properties": {field.name: _field(field) for field in kind.fields if field.type not in INTERNAL},
+            "properties": {
+                field.name: _field(field) for field in kind.fields if not TYPES[field.type].internal
+            },
         },
     }
 
@@ -189,7 +155,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
 def _field(field: Field) -> dict[str, Any]:
     if field.type == "choice" and not field.open:
         return {"enum": list(field.choices)}
-    form: dict[str, Any] = dict(_TYPES.get(field.type, _TEXT))
+    form: dict[str, Any] = dict(TYPES[field.type].schema)
     if field.type == "relation":
         kinds = "entries of any kind" if field.targets == ANY else " or ".join(field.targets)
         form["description"] = f"Ids of {kinds}; at the other end: {field.inverse}."

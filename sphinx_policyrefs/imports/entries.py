@@ -13,9 +13,10 @@ from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.values import checked, single, text_of
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.dates import DateError, parse_date
-from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, parse_field, slugify
+from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugify
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin
+from sphinx_policyrefs.records.types import parse_field
 
 #: Ways in which the body of an entry is written; the first is that of the page that shows it.
 MARKUPS: Final = ("", "rst", "md", "text")

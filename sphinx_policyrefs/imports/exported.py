@@ -6,14 +6,15 @@ trusted.  Names in relations are ids there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from sphinx_policyrefs.records.exported import OTHERS, Exported
-from sphinx_policyrefs.records.fields import FieldError, is_slug, parse_field, safe_url
+from sphinx_policyrefs.records.fields import FieldError, is_slug, safe_url
 from sphinx_policyrefs.records.kinds import Field, Kind
 from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.records.types import TYPES, parse_field
 
 
 class Taken(NamedTuple):
@@ -86,63 +87,13 @@ def address(uri: str | None, pages: str) -> str:
 
 def _value(field: Field, value: object, home: str) -> Any:
     """Return the value of a field as records have it; raises FieldError where it does not fit."""
+    type_ = TYPES[field.type]
     try:
-        text = _written(field, value)
-    except (TypeError, KeyError, ValueError, AttributeError):
+        text = type_.from_json(value)
+    except (FieldError, TypeError, AttributeError):
         raise FieldError("is not of the form that exports have") from None
     parsed = parse_field(field, text)
-    return _prefixed(field, parsed, home) if home and field.is_relation else parsed
-
-
-def _written(field: Field, value: Any) -> str:
-    """Return a value of an export as an author would write it."""
-    match field.type:
-        case "sourced":
-            return _listed(map(_source, value))
-        case "shares":
-            return "\n".join(f"{part['party']} = {part['share']}" for part in value)
-        case "values":
-            return "\n".join(f"{p['value']} | {_listed(map(_source, p.get('sources', ())))}" for p in value)
-        case "waivers":
-            return "\n".join(f"{part['code']} -- {part['reason']}" for part in value)
-        case "flag":
-            return {True: "yes", False: "no"}[value]
-    if isinstance(value, list):
-        return _listed(map(_text, value))
-    return _text(value)
-
-
-def _listed(parts: Iterable[str]) -> str:
-    """Return a list; the separator at its end keeps a comma in a single part from dividing that."""
-    return "".join(f"{part}; " for part in parts)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise TypeError
-    return str(value)
-
-
-def _source(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    return f"{value['id']} @ {value['locator']}" if value.get("locator") else _text(value["id"])
-
-
-def _prefixed(field: Field, value: Any, home: str) -> Any:
-    """Return the value of a relation with the set's name before each id.
-
-    What leads from their set to a third one leads nowhere here.
-    """
-
-    def pairs(value: Any) -> tuple[tuple[str, str], ...]:
-        return tuple((f"{home}:{id_}", more) for id_, more in value if is_slug(id_))
-
-    match field.type:
-        case "sourced" | "shares":
-            return pairs(value)
-        case "values":
-            return tuple((text, pairs(sources)) for text, sources in value)
-        case "start":
-            return f"{home}:{value}" if is_slug(value.partition(".")[0]) else ()
-    return tuple(f"{home}:{id_}" for id_ in value if is_slug(id_))
+    if not home or not field.is_relation:
+        return parsed
+    # What leads from their set to a third one leads nowhere here.
+    return type_.renamed(parsed, lambda id_: f"{home}:{id_}" if is_slug(id_) else "")

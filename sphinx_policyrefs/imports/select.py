@@ -11,7 +11,7 @@ from typing import Final
 
 from sphinx_policyrefs.imports.entries import Item
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
-from sphinx_policyrefs.records.fields import split_list, targets_of
+from sphinx_policyrefs.records.fields import split_list
 from sphinx_policyrefs.records.graph import (
     ENTRY_OPTIONS,
     UNKNOWN,
@@ -23,6 +23,7 @@ from sphinx_policyrefs.records.graph import (
 )
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.records.types import targets_of
 
 _NAMES: Final = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS, "from", "to")
 #: The options that narrow the selection.

@@ -76,7 +76,7 @@ def update(content: bytes | None, suffix: str, entries: list[Written]) -> Outcom
 def _merged(old: Written, new: Written) -> Written:
     """Return an entry with what is new in it, in its own order."""
     made = {
-        name: value if name not in new or _alike(value, new[name]) else new[name]
+        name: value if name not in new or _alike(new["kind"], name, value, new[name]) else new[name]
         for name, value in old.items()
     }
     more = {name: value for name, value in new.items() if name not in made}
@@ -84,17 +84,19 @@ def _merged(old: Written, new: Written) -> Written:
     return made | more | body
 
 
-def _alike(one: object, other: object) -> bool:
-    """Return whether two values say the same, whatever their form."""
-    return one == other or _normal(one) == _normal(other)
+def _alike(kind: object, name: str, one: object, other: object) -> bool:
+    """Return whether two values of a field say the same, whatever their form."""
+    return one == other or _normal(kind, name, one) == _normal(kind, name, other)
 
 
-def _normal(value: object) -> str:
-    return " ".join(option(value).rstrip("; ").replace("%", "").split())
+def _normal(kind: object, name: str, value: object) -> str:
+    return " ".join(option(kind, name, value).rstrip("; ").replace("%", "").split())
 
 
 def _same(one: Written, other: Written) -> bool:
-    return one.keys() == other.keys() and all(_alike(one[name], other[name]) for name in one)
+    return one.keys() == other.keys() and all(
+        _alike(other.get("kind"), name, one[name], other[name]) for name in one
+    )
 
 
 def _read(text: str, suffix: str) -> list[_Old]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from sphinx_policyrefs.imports.entries import Item
-from sphinx_policyrefs.records.kinds import Field, Kind
+from sphinx_policyrefs.records.fields import FieldError
+from sphinx_policyrefs.records.kinds import KINDS, Kind
+from sphinx_policyrefs.records.types import TYPES
 
 #: An entry as a data file has it: names in order, values as JSON has them.
 Written: TypeAlias = dict[str, Any]
@@ -33,27 +35,10 @@ def entry_of(item: Item, kind: Kind, note: str = "") -> Written:
     made: Written = {"kind": entry.kind, "id": entry.id, "title": item.title}
     for field in kind.all_fields:
         if field.name in entry.fields:
-            made[field.name] = _form(field, entry.fields[field.name])
+            made[field.name] = TYPES[field.type].written(entry.fields[field.name])
     made |= dict.fromkeys(sorted(item.flags), True)
     last = {"class": item.classes, "name": item.name, "note": note, "markup": item.markup, "body": item.body}
     return made | {name: value for name, value in last.items() if value and (name != "markup" or item.body)}
-
-
-def _form(field: Field, value: Any) -> Any:
-    match field.type:
-        case "sourced":
-            return [_source(*pair) for pair in value]
-        case "shares":
-            return {party: f"{share}%" for party, share in value}
-        case "values":
-            return [{"value": text, "sources": [_source(*pair) for pair in of]} for text, of in value]
-        case "waivers":
-            return dict(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _source(name: str, locator: str) -> str | dict[str, str]:
-    return {"id": name, "locator": locator} if locator else name
 
 
 # -- data files ------------------------------------------------------------------------------------------
@@ -96,7 +81,9 @@ def as_csv(entries: Iterable[Written]) -> str:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(columns)
     for entry in entries:
-        table.writerow([_safe(option(entry[name])) if name in entry else "" for name in columns])
+        table.writerow(
+            [_safe(option(entry["kind"], name, entry[name])) if name in entry else "" for name in columns]
+        )
     return out.getvalue()
 
 
@@ -117,18 +104,14 @@ FORMATS: Final[Mapping[str, Callable[[Iterable[Written]], str]]] = MappingProxyT
 # -- directives ------------------------------------------------------------------------------------------
 
 
-def option(value: Any) -> str:
-    """Return a value as the text of an option."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return "\n".join(f"{name} {'=' if '%' in text else '--'} {text}" for name, text in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        if value and isinstance(value[0], Mapping) and "value" in value[0]:
-            return "\n".join(f"{part['value']} | {option(part['sources'])}".rstrip() for part in value)
-        parts = [f"{p['id']} @ {p['locator']}" if isinstance(p, Mapping) else str(p) for p in value]
-        return f"{parts[0]};" if len(parts) == 1 and "," in parts[0] else "; ".join(parts)
-    return str(value)
+def option(kind: object, name: str, value: Any) -> str:
+    """Return the value of a field of *kind*, or of something that is no field, as the text of an option."""
+    field = found.field(name) if isinstance(kind, str) and (found := KINDS.get(kind)) else None
+    type_ = TYPES[field.type if field else "flag" if isinstance(value, bool) else "names"]
+    try:
+        return type_.csv(value)
+    except FieldError:  # of an older file, whose build tells what is wrong with it
+        return str(value)
 
 
 def as_rst(entries: Iterable[Written]) -> str:
@@ -149,7 +132,7 @@ def _options(entry: Written) -> list[str]:
         if value is True and name.startswith("no-"):
             lines.append(f":{name}:")
             continue
-        first, *rest = option(value).split("\n")
+        first, *rest = option(entry["kind"], name, value).split("\n")
         lines += [f":{name}: {first}", *(f"   {line}" for line in rest)] if not rest else [
             f":{name}:", *(f"   {line}" for line in (first, *rest))
         ]  # fmt: skip

@@ -19,9 +19,10 @@ from sphinx_policyrefs.records.citations import Row as CitationRow
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.deadlines import compute_due, parse_period
-from sphinx_policyrefs.records.fields import either, nearest, targets_of
+from sphinx_policyrefs.records.fields import either, nearest
 from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+from sphinx_policyrefs.records.types import TYPES
 
 UNKNOWN = parse_date("XXXX")
 
@@ -428,9 +429,8 @@ class Graph:
         """Return the entries that a relation of *entry* points to; add a finding for each name of no entry."""
         value = entry.fields[relation.name]
         admitted = () if relation.targets == ("*",) else relation.targets
-        names = value if relation.type == "sourced" else [(name, "") for name in targets_of(relation, value)]
         ends = []
-        for name, locator in names:
+        for name, locator in TYPES[relation.type].links(value):
             found = self.find(name, admitted)
             if found.entry is None and relation.type == "start":
                 found = self.find_value(name)[0]

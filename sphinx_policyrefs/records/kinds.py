@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
+from sphinx_policyrefs.records.types import TYPES
+
 #: Values that every field of a given name shares, whichever kind it is in.
 CONFIDENCE: Final = ("undisputed", "disputed", "alleged", "unsure")
 
@@ -24,7 +26,7 @@ class Field:
     """One field of a kind; also one option of its directive."""
 
     name: str
-    #: how the text is read: a key of :data:`sphinx_policyrefs.records.fields.TYPES`
+    #: a key of :data:`sphinx_policyrefs.records.types.TYPES`, which say how values are read and written
     type: str = "text"
     #: what people read; the name with spaces when empty
     label: str = ""
@@ -430,13 +432,7 @@ RESERVED: Final = frozenset({
 })  # fmt: skip
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*\Z")
-_EXTRA_TYPES = (
-    "text", "word", "names", "choice", "date", "relation", "sourced", "integer", "flag", "url", "court",
-    "citations", "vote", "period",
-)  # fmt: skip
-
-#: Types whose values are read as texts wherever a field of that name is.
-_LIKE = dict.fromkeys(("choice", "court", "vote", "word"), "text")
+_EXTRA_TYPES = tuple(type_.name for type_ in TYPES.values() if type_.extra)
 _SHOWN = ("card", "dossier", "never")
 
 
@@ -506,6 +502,11 @@ def _check_texts(where: str, spec: Mapping[Any, Any], texts: tuple[str, ...], li
             raise ValueError(msg)
 
 
+def _like(type_: str) -> str:
+    """Return the type as which fields of one name in several kinds are taken for one."""
+    return TYPES[type_].like or type_
+
+
 def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
     """Return a field of ``policyrefs_kinds``; ValueError says what is wrong with it."""
     where = f"policyrefs_kinds[{kind!r}]['fields'][{name!r}]"
@@ -529,7 +530,7 @@ def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
         msg = f"{where}: the type {values['type']!r} is unknown; allowed are {', '.join(_EXTRA_TYPES)}"
         raise ValueError(msg)
     elsewhere = {f.type for k in _KINDS for f in k.all_fields if f.name == name}
-    if elsewhere and _LIKE.get(values["type"], values["type"]) not in {_LIKE.get(t, t) for t in elsewhere}:
+    if elsewhere and _like(values["type"]) not in set(map(_like, elsewhere)):
         msg = f"{where}: {name!r} is {' or '.join(sorted(elsewhere))} elsewhere; give it that type or another name"
         raise ValueError(msg)
     if values.get("shown", "card") not in _SHOWN:
@@ -541,7 +542,7 @@ def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
     if values.get("milestone") and values["type"] != "date":
         msg = f"{where}: only a date can have 'milestone'"
         raise ValueError(msg)
-    if (values["type"] in ("relation", "sourced")) != bool(targets):
+    if TYPES[values["type"]].is_relation != bool(targets):
         msg = f"{where}: a relation needs 'targets', and only a relation has them"
         raise ValueError(msg)
     if wrong := [t for t in targets if t != "*" and t not in kinds]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from sphinx_policyrefs.records.citations import parse_citation
 from sphinx_policyrefs.records.courts import court_name
@@ -91,9 +92,7 @@ class Cells:
         value = entry.fields.get(field.name)
         if value is None:
             return ()
-        if field.type == "relation":
-            return tuple(self.named(link.target, beside=entry.home) for link in self.ends(entry, field))
-        return self._value(entry, field, value)
+        return READ[field.type](self, entry, field, value)
 
     def court(self, text: str) -> str:
         """Return the name of a court."""
@@ -108,41 +107,8 @@ class Cells:
             return self.graph.links(entry.id).get(field.name, ())
         return self.graph.ends(entry, field)
 
-    def _value(self, entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
-        match field.type:
-            case "sourced":
-                return tuple(
-                    _at(self.named(link.target, beside=entry.home), link.locator)
-                    for link in self.ends(entry, field)
-                )
-            case "names":
-                return tuple((name,) for name in value)
-            case "choice" | "word":
-                return ((self._word(entry, field, value),),)
-            case "court":
-                return ((self.court(value),),)
-            case "url":
-                return ((Address(value, value),),) if safe_url(value) else ()
-            case "citations":
-                return tuple(self.citation(text) for text in value)
-            case "vote":
-                return ((value.replace("-", "–"),),)
-            case "flag":
-                return ((self.wording(N_("yes") if value else N_("no")),),)
-            case "shares":
-                return tuple((*self.meant(name, field, entry.home), f": {share}%") for name, share in value)
-            case "values":
-                return tuple(self._disputed(text, sources, entry.home) for text, sources in value)
-            case "start":
-                return (self._start(entry),)
-            case "period":
-                return ((period(self.wording, value),),)
-            case "date":
-                return ((self.wording.date(parse_date(value)),),)
-            case _:
-                return ((str(value),),)
-
-    def _word(self, entry: Entry, field: Field, value: str) -> Inline:
+    def word(self, entry: Entry, field: Field, value: str) -> Inline:
+        """Return a word of a fixed list, or of the author's own, marked where the field is."""
         word = self.wording.word(value)
         return Mark(word, value) if field.name in MARKED.get(entry.kind, ()) else word
 
@@ -158,7 +124,8 @@ class Cells:
             return (text,)
         return (Address(found.text, found.url),) if found.url else (found.text,)
 
-    def _disputed(self, text: str, sources: Iterable[tuple[str, str]], beside: str) -> Cell:
+    def disputed(self, text: str, sources: Iterable[tuple[str, str]], beside: str) -> Cell:
+        """Return one of several values with the sources that give it."""
         cell: list[Inline] = [text]
         for n, (name, locator) in enumerate(sources):
             found = self.graph.find(name, ("source",))
@@ -169,7 +136,8 @@ class Cells:
             cell.append(")")
         return tuple(cell)
 
-    def _start(self, entry: Entry) -> Cell:
+    def start(self, entry: Entry) -> Cell:
+        """Return what a deadline runs from."""
         start = self.graph.start_of(entry.id) if self.graph.entries.get(entry.id) is entry else None
         if start is None:
             return (entry.fields["from"],)
@@ -250,8 +218,6 @@ class Cells:
                 )
             case "parties":
                 return self.parties(entry)
-            case "waive":
-                return tuple((f"{code}: {reason}",) for code, reason in entry.fields.get("waive", ()))
             case "legal-action" if row and row.merges and not self.graph.targets(entry.id, name):
                 return ()
         field = self.graph.kinds[entry.kind].field(name)
@@ -290,6 +256,59 @@ class Cells:
         if field is None or field.shown == "never":
             return ""
         return "; ".join(plain(cell) for cell in self.field(found.entry, field))
+
+
+#: How the values of a field are read: a cell for each.
+_Read: TypeAlias = Callable[[Cells, Entry, Field, Any], tuple[Cell, ...]]
+
+
+def _relation(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Cell, ...]:
+    return tuple(cells.named(link.target, beside=entry.home) for link in cells.ends(entry, field))
+
+
+def _sourced(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Cell, ...]:
+    return tuple(
+        _at(cells.named(link.target, beside=entry.home), link.locator) for link in cells.ends(entry, field)
+    )
+
+
+def _shares(cells: Cells, entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
+    return tuple((*cells.meant(name, field, entry.home), f": {share}%") for name, share in value)
+
+
+def _values(cells: Cells, entry: Entry, _field: Field, value: Any) -> tuple[Cell, ...]:
+    return tuple(cells.disputed(text, sources, entry.home) for text, sources in value)
+
+
+def _text(_cells: Cells, _entry: Entry, _field: Field, value: Any) -> tuple[Cell, ...]:
+    return ((str(value),),)
+
+
+def _waivers(_cells: Cells, _entry: Entry, _field: Field, value: Any) -> tuple[Cell, ...]:
+    return tuple((f"{code}: {reason}",) for code, reason in value)
+
+
+#: How the values of each type of field read.
+READ: Final[Mapping[str, _Read]] = MappingProxyType({
+    "text": _text,
+    "word": lambda cells, entry, field, value: ((cells.word(entry, field, value),),),
+    "names": lambda _cells, _entry, _field, value: tuple((name,) for name in value),
+    "choice": lambda cells, entry, field, value: ((cells.word(entry, field, value),),),
+    "url": lambda _cells, _entry, _field, value: ((Address(value, value),),) if safe_url(value) else (),
+    "court": lambda cells, _entry, _field, value: ((cells.court(value),),),
+    "citations": lambda cells, _entry, _field, value: tuple(map(cells.citation, value)),
+    "date": lambda cells, _entry, _field, value: ((cells.wording.date(parse_date(value)),),),
+    "period": lambda cells, _entry, _field, value: ((period(cells.wording, value),),),
+    "integer": _text,
+    "flag": lambda cells, _entry, _field, value: ((cells.wording(N_("yes") if value else N_("no")),),),
+    "vote": lambda _cells, _entry, _field, value: ((value.replace("-", "–"),),),
+    "relation": _relation,
+    "sourced": _sourced,
+    "shares": _shares,
+    "values": _values,
+    "start": lambda cells, entry, _field, _value: (cells.start(entry),),
+    "waivers": _waivers,
+})  # fmt: skip
 
 
 def _at(cell: Cell, locator: str) -> Cell:

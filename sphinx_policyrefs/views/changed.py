@@ -9,6 +9,7 @@ from sphinx_policyrefs.changes.compare import Item
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import Field
+from sphinx_policyrefs.records.types import TYPES
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.model import Cell, Link
 from sphinx_policyrefs.views.wording import N_, Wording
@@ -94,13 +95,17 @@ class Reading:
         return "; ".join(map(plain, self.values(item, name)))
 
 
-def _ids(field: Field, value: Any) -> Iterator[str]:
-    """Yield the ids that a list of relations names."""
-    if field.type in ("relation", "sourced") and isinstance(value, list):
-        for part in value:
-            id_ = part.get("id") if isinstance(part, dict) else part
-            if isinstance(id_, str):
-                yield id_
+def _ids(field: Field, value: Any) -> list[str]:
+    """Return the ids that a list of relations names; what else holds ids shows those that it does not know."""
+    found: list[str] = []
+
+    def note(id_: str) -> str:
+        found.append(id_)
+        return id_
+
+    if TYPES[field.type].is_links:
+        TYPES[field.type].json_renamed(value, note)
+    return found
 
 
 def _raw(value: Any) -> Iterator[str]:

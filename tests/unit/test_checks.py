@@ -17,10 +17,10 @@ from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Told, review
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
 from sphinx_policyrefs.records.dates import parse_date
-from sphinx_policyrefs.records.fields import parse_field
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
+from sphinx_policyrefs.records.types import parse_field
 
 TODAY = "2026-11-22"
 #: At the end of the line where a finding is expected.

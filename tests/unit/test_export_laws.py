@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 from sphinx_policyrefs.exports import export, schema
 from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.exported import read_exported
-from sphinx_policyrefs.records.fields import FieldError, parse_field
+from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS, Field
 from sphinx_policyrefs.records.model import DocRecord, Entry
+from sphinx_policyrefs.records.types import TYPES, parse_field
 
 VALIDATOR = Draft202012Validator(schema.schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -34,20 +35,15 @@ SOURCED = st.lists(st.one_of(NAMES, st.builds("{} @ {}".format, NAMES, TEXTS)), 
 )
 LINES = "\n".join
 
-#: What authors may write, by the type of the field.
+#: More than the examples of some types: what authors may write, by the type of the field.
 WRITTEN = {
     "text": st.text(CHARACTERS, max_size=20),
-    "word": st.sampled_from(("hearing", "a-b", "signed")),
     "names": st.lists(TEXTS, max_size=3).map("; ".join),
     "date": DATES,
     "relation": st.lists(NAMES, max_size=3).map("; ".join),
     "sourced": SOURCED,
     "integer": st.integers(-9, 9).map(str),
-    "flag": st.sampled_from(("", "yes", "no")),
-    "url": st.sampled_from(("https://example.org/?a=1&b=(2)#c", "mailto:a@example.org", "page.html")),
-    "court": st.sampled_from(("cadc", "A court")),
     "citations": st.lists(st.one_of(TEXTS, st.just("122 F.4th 930")), max_size=2).map("; ".join),
-    "vote": st.sampled_from(("352-65", "79 – 18 - 3")),
     "shares": st.lists(
         st.builds("{} = {}%".format, NAMES, st.decimals(0, 100, places=4)), min_size=1, max_size=3
     ).map(LINES),
@@ -55,13 +51,12 @@ WRITTEN = {
         st.one_of(TEXTS, st.builds("{} | {}".format, TEXTS, SOURCED)), min_size=1, max_size=3
     ).map(LINES),
     "start": st.builds("{}{}".format, NAMES, st.sampled_from(("", ".date", ".signed", ".due", ".nothing"))),
-    "period": st.sampled_from(("45 days", "1 month", "-10 days", "9999 years")),
-    "waivers": st.just("unsourced -- in confidence"),
 }  # fmt: skip
 
 
 def written(field: Field) -> st.SearchStrategy[str]:
-    return st.sampled_from(field.choices) if field.type == "choice" else WRITTEN[field.type]
+    examples = st.sampled_from(field.choices or TYPES[field.type].examples)
+    return st.one_of(examples, WRITTEN[field.type]) if field.type in WRITTEN else examples
 
 
 @st.composite

@@ -32,8 +32,8 @@ from sphinx_policyrefs.exports.as_csv import safe
 from sphinx_policyrefs.exports.as_jsonld import embedded
 from sphinx_policyrefs.exports.texts import tidy
 from sphinx_policyrefs.records.dates import parse_date
-from sphinx_policyrefs.records.fields import parse_field
 from sphinx_policyrefs.records.kinds import KINDS
+from sphinx_policyrefs.records.types import parse_field
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.model import Entry

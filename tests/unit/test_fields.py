@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import re
+from ast import literal_eval
+from contextlib import suppress
+from typing import Any
 
-from sphinx_policyrefs.records.fields import (
-    TYPES,
-    FieldError,
-    is_slug,
-    nearest,
-    parse_field,
-    safe_url,
-    slugify,
-    split_list,
-    targets_of,
-    texts_of,
-    with_texts,
-)
+import pytest
+from jsonschema import Draft202012Validator
+
+from sphinx_policyrefs.exports import schema
+from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, safe_url, slugify, split_list
 from sphinx_policyrefs.records.kinds import KINDS, Field
+from sphinx_policyrefs.records.types import TYPES, FieldType, parse_field, targets_of, texts_of, with_texts
+from sphinx_policyrefs.views.cells import READ
 
 CHOICE = Field("status", "choice", choices=("open", "closed", "on-hold"))
 FAULT = Field("fault", "choice", choices=("scope",), open=True)
@@ -141,10 +139,94 @@ def test_a_near_choice_is_named() -> None:
         parse_field(CHOICE, "clsed")
 
 
-def test_each_type_has_a_sound_and_a_bad_text() -> None:
-    assert {type_ for type_, _, _ in VALUES} | {"choice"} == set(TYPES)
-    anything = {"text", "names", "relation", "court", "citations", "start"}
-    assert {type_ for type_, _, _ in ERRORS} | anything | {"choice"} == set(TYPES)
+# -- what holds of every type ------------------------------------------------------------------------
+
+
+class Ids:
+    """Names that mean entries whose ids are made of them."""
+
+    def __init__(self, type_: FieldType, value: Any) -> None:
+        starts = type_.name == "start"
+        self.pairs = [
+            (slugify(name.partition(".")[0] if starts else name), at) for name, at in type_.links(value)
+        ]
+
+    def links(self) -> list[tuple[str, str]]:
+        return self.pairs
+
+    def id_of(self, name: str) -> str:
+        return slugify(name)
+
+    def date_of(self, name: str) -> str:
+        return name.partition(".")[2]
+
+
+EXAMPLES = [
+    pytest.param(type_, Field("it", type_.name, choices=("a", "b")), text, id=f"{type_.name}-{n}")
+    for type_ in TYPES.values()
+    for n, text in enumerate((*type_.examples, *(text for name, text, _ in VALUES if name == type_.name)))
+]
+
+
+def test_each_type_has_examples_and_says_what_to_write() -> None:
+    for name, type_ in TYPES.items():
+        assert type_.name == name
+        assert type_.examples or name == "choice"
+        assert type_.write
+        assert type_.write.count("`") % 2 == 0
+        assert (type_.like or "text") in TYPES
+        assert set(re.findall(r"#/\$defs/(\w+)", str(type_.schema))) <= set(schema.schema()["$defs"])
+
+
+def test_the_table_of_how_values_read_has_each_type() -> None:
+    assert set(READ) == set(TYPES)
+
+
+@pytest.mark.parametrize(("type_", "field", "text"), EXAMPLES)
+def test_a_value_comes_back_from_every_form(type_: FieldType, field: Field, text: str) -> None:
+    value = parse_field(field, text)
+    assert literal_eval(repr(value)) == value  # plain data
+    written = json.loads(json.dumps(type_.written(value)))
+    assert parse_field(field, type_.from_json(written)) == value
+    assert parse_field(field, type_.csv(written)) == value
+    if texts := type_.texts(value):
+        assert type_.with_texts(value, texts) == value
+    assert type_.is_relation == bool(type_.targets(value))
+    if type_.internal:
+        return
+    exported = json.loads(json.dumps(type_.to_json(value, Ids(type_, value))))
+    by_id = type_.renamed(value, slugify)
+    again = parse_field(field, type_.from_json(exported))
+    assert again == by_id or set(again) == set(by_id)
+    assert parse_field(field, type_.csv(exported)) == again
+    definitions = schema.schema()["$defs"]
+    Draft202012Validator({**type_.schema, "$defs": definitions}).validate(exported)
+    if type_.extra:
+        Draft202012Validator({"$ref": "#/$defs/own", "$defs": definitions}).validate(exported)
+
+
+@pytest.mark.parametrize(("type_", "field", "text"), EXAMPLES)
+def test_references_are_renamed_in_every_form(type_: FieldType, field: Field, text: str) -> None:
+    value = parse_field(field, text)
+    renamed = type_.renamed(value, lambda name: f"new-{name}")
+    assert list(type_.targets(renamed)) == [f"new-{name}" for name in type_.targets(value)]
+    exported = type_.to_json(value, Ids(type_, value))
+    assert type_.json_renamed(exported, lambda id_: id_) == exported
+    assert type_.json_renamed(exported, lambda id_: f"new-{id_}") == type_.to_json(
+        renamed, Ids(type_, renamed)
+    )
+    left = type_.renamed(value, lambda _name: "")
+    assert not type_.is_relation or left == () or type_.targets(left) == ()
+
+
+@pytest.mark.parametrize(
+    "data", [None, True, 3, "x", [None], [[]], {"a": {"b": []}}, [{"id": 3}], {"value": [[1]]}]
+)
+@pytest.mark.parametrize("type_", TYPES.values(), ids=str)
+def test_data_of_another_form_is_text_or_an_error(type_: FieldType, data: Any) -> None:
+    with suppress(FieldError):
+        assert isinstance(type_.from_json(data), str)
+    type_.json_renamed(data, str.upper)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import sphinx_policyrefs
-from sphinx_policyrefs.records.fields import TYPES
 from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, RESERVED, SIDES, Field, Kind
+from sphinx_policyrefs.records.types import TYPES
 from sphinx_policyrefs.views import views_for
 
 PACKAGE = Path(sphinx_policyrefs.__file__).parent

@@ -25,6 +25,7 @@ from sphinx_policyrefs.records.dates import (
     parse_date,
 )
 from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, Field
+from sphinx_policyrefs.records.types import TYPES
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import columns_of
 
@@ -37,26 +38,7 @@ Inline = Sequence[nodes.Node]
 #: What conf.py may hold in place of a list.
 _LISTS: dict[type, type] = dict.fromkeys((tuple, set, frozenset), list)
 
-#: What an author writes, by the type of the field; what stands between backquotes is written as it is.
-_WRITE = {
-    "text": "text",
-    "word": "a word, such as `hearing`",
-    "names": "a list, divided by `;`",
-    "date": "a date",
-    "sourced": "a source, or `source @ place`; several divided by `;`",
-    "integer": "a whole number",
-    "flag": "nothing, or `yes` or `no`",
-    "url": "a web address",
-    "court": "a court's id, such as `scotus`, or its name",
-    "citations": "one or more citations, divided by `;`",
-    "vote": "`ayes-noes`, such as `352-65`, or `ayes-noes-abstentions`",
-    "shares": "a line for each: `party = 12.5%`",
-    "values": "a line for each: `value | source; source @ place`",
-    "start": "an entry, or `entry.field` where it has several dates",
-    "period": "a length, such as `45 days`, `3 months` or `-10 days`",
-    "waivers": "a line for each: `code -- reason`",
-}
-#: The same for single fields.
+#: What an author writes in single fields, where their type says too little.
 _WRITE_FIELD = {"milestone": "the name of a date field, such as `signed`"}
 #: What is to be said of fields beyond the table of kinds, where one name means the same in all kinds.
 _NOTES = {
@@ -143,7 +125,7 @@ def field_row(field: Field) -> tuple[Inline, Inline, Inline]:
     elif field.type == "relation":
         write = text(_kinds(field))
     else:
-        write = marked(_WRITE_FIELD.get(field.name, _WRITE[field.type]))
+        write = marked(_WRITE_FIELD.get(field.name, TYPES[field.type].write))
     meaning = []
     if note := _NOTES.get(field.name):
         meaning.append(note)

@@ -21,16 +21,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since, policy_title, policy_view, searched
 from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
-from sphinx_policyrefs.records.fields import (
-    FieldError,
-    either,
-    is_slug,
-    nearest,
-    parse_field,
-    safe_url,
-    slugify,
-)
+from sphinx_policyrefs.records.fields import FieldError, either, is_slug, nearest, safe_url, slugify
 from sphinx_policyrefs.records.model import Finding, Origin
+from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views.base import check_option
 
 if TYPE_CHECKING:

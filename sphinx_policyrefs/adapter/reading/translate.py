@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.gettext import MessageCatalogBuilder
 
-from sphinx_policyrefs.records.fields import texts_of, with_texts
+from sphinx_policyrefs.records.types import texts_of, with_texts
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -1,0 +1,66 @@
+"""Field types: everything that the package does with the values of one type of field, in one object each.
+
+A new type is an instance in the module of its family, and a line in the table of :mod:`sphinx_policyrefs.views.cells`,
+which says how its values read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.records.fields import FieldError, nearest
+from sphinx_policyrefs.records.types import dates, numbers, relations, texts, waivers
+from sphinx_policyrefs.records.types.base import FieldType, Names
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.records.kinds import Field
+
+__all__ = ["TYPES", "FieldType", "Names", "parse_field", "targets_of", "texts_of", "with_texts"]
+
+#: The types by name, in the order in which messages list them.
+TYPES: Final[Mapping[str, FieldType]] = MappingProxyType({
+    type_.name: type_ for family in (texts, dates, numbers, relations, waivers) for type_ in family.TYPES
+})  # fmt: skip
+
+
+def parse_field(field: Field, text: str, codes: Collection[str] = CODES) -> Any:
+    """Return the value that *text* means for *field*; waivers may name the *codes*.
+
+    Raises :class:`FieldError`, whose message does not name the option (the caller does).
+    """
+    text = text.strip()
+    value = TYPES[field.type].parse(field, text) if text or field.type == "flag" else ()
+    if field.type == "waivers":
+        _check_codes([code for code, _reason in value], codes)
+    if value == ():  # nothing, or nothing but separators
+        raise FieldError("has no value; write one or leave the option out")
+    return value
+
+
+def _check_codes(named: Iterable[str], codes: Collection[str]) -> None:
+    for code in named:
+        if code not in codes:
+            near = nearest(code, codes)
+            hint = f"did you mean {near}?" if near else f"the codes are {', '.join(codes)}"
+            raise FieldError(f'"{code}" is no check; {hint}')
+
+
+def texts_of(field: Field, value: Any) -> tuple[str, ...]:
+    """Return the pieces of a field's value that are prose, for translators; none where it has none.
+
+    Names that references may use are among them.
+    """
+    return () if field.verbatim else TYPES[field.type].texts(value)
+
+
+def with_texts(field: Field, value: Any, texts: Sequence[str]) -> Any:
+    """Return a field's value with other *texts* in the place of those that :func:`texts_of` gives."""
+    return TYPES[field.type].with_texts(value, texts)
+
+
+def targets_of(field: Field, value: Any) -> tuple[str, ...]:
+    """Return the names of the entries that a relation's value points to, in order."""
+    return TYPES[field.type].targets(value)

@@ -1,0 +1,405 @@
+"""Types whose values name other entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+
+from sphinx_policyrefs.records.fields import FieldError, split_list
+from sphinx_policyrefs.records.types.base import (
+    TEXT,
+    FieldType,
+    List,
+    Names,
+    NoProse,
+    check_names,
+    items,
+    keyed,
+    listed,
+    on_one_line,
+    single,
+    take,
+)
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.records.kinds import Field
+
+_ID: Final = {"$ref": "#/$defs/id"}
+
+
+class Relation(NoProse, List):
+    """Other entries, by id or name."""
+
+    name = "relation"
+    write = "entries, by id or name; several divided by `;`"
+    examples = ("a; b", "a, b", "Title of one;")
+    schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/ids"}
+    is_relation = True
+    is_links = True
+
+    def to_json(self, value: Any, names: Names) -> Any:  # noqa: ARG002
+        """Return a list of ids."""
+        return list(dict.fromkeys(id_ for id_, _locator in names.links()))
+
+    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+        """Return the names, without places."""
+        return [(name, "") for name in value]
+
+    def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
+        """Return the other names."""
+        return tuple(filter(None, map(change, value)))
+
+    def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
+        """Return the other ids."""
+        return [change(part) if isinstance(part, str) else part for part in data] if _is_list(data) else data
+
+
+# -- citations -------------------------------------------------------------------------------------------------
+
+#: A source and the place in it, "" for none: what ``sources``, ``made-in`` and ``values`` cite.
+Citation: TypeAlias = tuple[str, str]
+
+PINPOINT: Final = {
+    "description": "A source, and the place in it.",
+    "type": "object",
+    "properties": {"id": _ID, "locator": {"type": ["string", "null"]}},
+    "required": ["id", "locator"],
+    "additionalProperties": False,
+}
+_KEYS = ("id", "locator", "source", "at", "page", "pages")
+
+
+def cited(text: str) -> tuple[Citation, ...]:
+    """Return the citations of ``source @ locator; source``; raises :class:`FieldError`."""
+    citations = []
+    for part in split_list(text):
+        name, _, locator = part.partition("@")
+        if not name.strip():
+            raise FieldError(f'"{part}" names no source before the @: write source @ locator')
+        citations.append((name.strip(), locator.strip()))
+    return tuple(dict.fromkeys(citations))
+
+
+def citations_text(data: Any) -> str:
+    """Return citations of a data file or an export as an author writes them; raises :class:`FieldError`."""
+    return listed(text for part in items(data) for text in _citation_texts(part))
+
+
+def _citation_texts(part: Any) -> Iterator[str]:
+    if not isinstance(part, Mapping):
+        yield single(part)
+        return
+    by_name = keyed(part)
+    if "id" in by_name or "source" in by_name:
+        check_names(by_name, _KEYS)
+        name = take(by_name, ("id", "source"), "id and locator")
+        places = (single(by_name[n]) for n in ("locator", "at", "page", "pages") if n in by_name)
+        yield _pinpoint(name, next(filter(None, places), ""))
+        return
+    for name, value in part.items():  # source: locator
+        yield _pinpoint(name, single(value))
+
+
+def _pinpoint(name: str, locator: str) -> str:
+    return f"{name} @ {locator}" if locator else name
+
+
+def citation_written(citation: Citation) -> Any:
+    """Return a citation as a data file has it."""
+    name, locator = citation
+    return {"id": name, "locator": locator} if locator else name
+
+
+def citation_json(id_: str, locator: str) -> dict[str, Any]:
+    """Return a citation as JSON has it."""
+    return {"id": id_, "locator": locator or None}
+
+
+def citations_renamed(citations: Iterable[Citation], change: Callable[[str], str]) -> tuple[Citation, ...]:
+    """Return citations of sources by other names; one that gets "" is left out."""
+    return tuple((new, *place) for name, *place in citations if (new := change(name)))  # type: ignore[misc]
+
+
+class Sourced(NoProse):
+    """Citations: sources, each with the place in it."""
+
+    name = "sourced"
+    write = "a source, or `source @ place`; several divided by `;`"
+    examples = ("a @ p. 3", "a; b @ § 2, p. 3; a", "mail @ a@b.org")
+    schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/pinpoints"}
+    is_relation = True
+    is_links = True
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return the citations."""
+        return cited(text)
+
+    def from_json(self, data: Any) -> str:
+        """Return ``source @ locator; source``."""
+        return citations_text(data)
+
+    def written(self, value: Any) -> Any:
+        """Return a list of names, and of mappings where there is a place."""
+        return [citation_written(citation) for citation in value]
+
+    def to_json(self, value: Any, names: Names) -> Any:  # noqa: ARG002
+        """Return a list of objects with id and locator."""
+        return [citation_json(id_, locator) for id_, locator in names.links()]
+
+    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+        """Return the citations."""
+        return value  # type: ignore[no-any-return]
+
+    def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
+        """Return citations of the other names."""
+        return citations_renamed(value, change)
+
+    def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
+        """Return citations of the other ids."""
+        return [_with_id(part, "id", change) for part in data] if _is_list(data) else data
+
+
+class Values(FieldType):
+    """What several sources say of one thing."""
+
+    name = "values"
+    write = "a line for each: `value | source; source @ place`"
+    examples = ("80% | a @ p. 3", "80% | a; b @ p. 3\nno source", "a | b | a")
+    schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/values"}
+    definitions: ClassVar[Mapping[str, Any]] = {
+        "values": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "value": TEXT,
+                    "sources": {"type": "array", "items": {"$ref": "#/$defs/pinpoint"}},
+                },
+                "required": ["value", "sources"],
+                "additionalProperties": False,
+            },
+            "minItems": 1,
+        }
+    }
+    extra = False
+    is_relation = True
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return ``(value, citations)`` pairs."""
+        pairs = []
+        for line in text.split("\n"):
+            if not line.strip():
+                continue
+            value, bar, sources = line.rpartition("|")
+            if not bar:
+                value, sources = sources, ""
+            if not value.strip():
+                raise FieldError(f'"{line.strip()}" gives no value: write value | source; source')
+            pairs.append((on_one_line(value), cited(sources) if sources.strip() else ()))
+        return tuple(pairs)
+
+    def from_json(self, data: Any) -> str:
+        """Return lines ``value | source; source @ locator``."""
+        lines = []
+        for part in items(data):
+            if not isinstance(part, Mapping):
+                lines.append(single(part))
+                continue
+            by_name = keyed(part)
+            if "value" in by_name:
+                check_names(by_name, ("value", "sources"))
+                given = [(take(by_name, ("value",), "value and sources"), by_name.get("sources", []))]
+            else:
+                given = list(part.items())
+            lines += [
+                f"{on_one_line(value)} | {on_one_line(citations_text(of))}".rstrip() for value, of in given
+            ]
+        return "\n".join(lines)
+
+    def written(self, value: Any) -> Any:
+        """Return a list of mappings."""
+        return [{"value": text, "sources": [citation_written(c) for c in of]} for text, of in value]
+
+    def to_json(self, value: Any, names: Names) -> Any:
+        """Return a list of objects with value and sources; a source whose name means no entry is left out."""
+        return [
+            {
+                "value": text,
+                "sources": [
+                    citation_json(id_, locator) for name, locator in of if (id_ := names.id_of(name))
+                ],
+            }
+            for text, of in value
+        ]
+
+    def texts(self, value: Any) -> tuple[str, ...]:
+        """Return the values, without what they rest on."""
+        return tuple(text for text, _of in value)
+
+    def with_texts(self, value: Any, texts: Sequence[str]) -> Any:
+        """Return other values that rest on the same."""
+        return tuple((text, of) for text, (_old, of) in zip(texts, value, strict=True))
+
+    def targets(self, value: Any) -> tuple[str, ...]:
+        """Return the names of the sources."""
+        return tuple(dict.fromkeys(name for _text, of in value for name, *_place in of))
+
+    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+        """Return the names of the sources, without places, which belong to single values."""
+        return [(name, "") for name in self.targets(value)]
+
+    def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
+        """Return values that cite the other names."""
+        return tuple((text, citations_renamed(of, change)) for text, of in value)
+
+    def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
+        """Return values that cite the other ids."""
+        if not _is_list(data):
+            return data
+        return [
+            {**part, "sources": [_with_id(of, "id", change) for of in part["sources"]]}
+            if isinstance(part, Mapping) and _is_list(part.get("sources"))
+            else part
+            for part in data
+        ]
+
+
+# -- shares, starts --------------------------------------------------------------------------------------------
+
+
+class Shares(NoProse):
+    """How much of something each of several parties holds."""
+
+    name = "shares"
+    write = "a line for each: `party = 12.5%`"
+    examples = ("a = 12.5%", "a = 12.50%\n\nb = 80 %; a = 0")
+    schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/shares"}
+    definitions: ClassVar[Mapping[str, Any]] = {
+        "shares": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "party": _ID,
+                    "share": {"type": "number", "minimum": 0, "maximum": 100},
+                },
+                "required": ["party", "share"],
+                "additionalProperties": False,
+            },
+            "minItems": 1,
+        }
+    }
+    extra = False
+    is_relation = True
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return ``(party, percent)`` pairs."""
+        pairs = []
+        for line in re.split(r"[\n;]", text):
+            if not line.strip():
+                continue
+            name, equals, number = line.rpartition("=")
+            try:
+                share = Decimal(number.strip().removesuffix("%").strip())
+            except InvalidOperation:
+                share = Decimal(-1)
+            if not equals or not name.strip() or not share.is_finite() or not 0 <= share <= 100:
+                raise FieldError(f'"{line.strip()}" is no share: write party = 12.5%')
+            pairs.append((name.strip(), format(share.normalize(), "f")))
+        return tuple(pairs)
+
+    def from_json(self, data: Any) -> str:
+        """Return lines ``party = 12.5%``."""
+        lines = []
+        for part in items(data):
+            if not isinstance(part, Mapping):
+                lines.append(single(part))
+                continue
+            by_name = keyed(part)
+            if by_name.keys() & {"party", "id"} and by_name.keys() & {"share", "percent"}:
+                check_names(by_name, ("party", "share", "id", "percent"))
+                share = next(by_name[name] for name in ("share", "percent") if name in by_name)
+                name = take(by_name, ("party", "id"), "party and share")
+                text = take(by_name, ("share", "percent"), "party and share")
+                lines.append(f"{name} = {text}{'' if isinstance(share, str) else '%'}")
+            else:
+                lines += [f"{name} = {single(value)}" for name, value in part.items()]
+        return "\n".join(lines)
+
+    def written(self, value: Any) -> Any:
+        """Return a mapping of parties to shares, or a list where one party is there twice."""
+        shares = {party: f"{share}%" for party, share in value}
+        if len(shares) == len(value):
+            return shares
+        return [{"party": party, "share": f"{share}%"} for party, share in value]
+
+    def to_json(self, value: Any, names: Names) -> Any:
+        """Return a list of objects with party and share; one whose name means no entry is left out."""
+        return [
+            {"party": id_, "share": int(share) if share.isdecimal() else float(share)}
+            for name, share in value
+            if (id_ := names.id_of(name))
+        ]
+
+    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+        """Return the parties."""
+        return [(name, "") for name, _share in value]
+
+    def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
+        """Return the shares of the other names."""
+        return tuple((new, share) for name, share in value if (new := change(name)))
+
+    def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
+        """Return the shares of the other ids."""
+        return [_with_id(part, "party", change) for part in data] if _is_list(data) else data
+
+
+class Start(NoProse):
+    """What a deadline runs from: an entry, or ``entry.field``, which the graph, that knows them, divides."""
+
+    name = "start"
+    write = "an entry, or `entry.field` where it has several dates"
+    examples = ("a", "a.date", "Title of one")
+    extra = False
+    is_relation = True
+
+    def to_json(self, value: Any, names: Names) -> Any:
+        """Return ``entry`` or ``entry.field`` by its id, None where it names no entry."""
+        links = names.links()
+        if not links:
+            return None
+        date = names.date_of(value)
+        return f"{links[0][0]}.{date}" if date else links[0][0]
+
+    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+        """Return the whole text as a name."""
+        return ((value, ""),)
+
+    def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
+        """Return the other name with the field behind it, nothing without one."""
+        name, dot, field = value.partition(".")
+        new = change(name)
+        return f"{new}{dot}{field}" if new else ()
+
+    def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
+        """Return the other id with the field behind it."""
+        if not isinstance(data, str):
+            return data
+        name, dot, field = data.rpartition(".")
+        return f"{change(name)}.{field}" if dot else change(data)
+
+
+def _is_list(data: Any) -> bool:
+    return isinstance(data, list)
+
+
+def _with_id(part: Any, key: str, change: Callable[[str], str]) -> Any:
+    """Return an object with another id under *key*, and anything else as it is."""
+    if isinstance(part, Mapping) and isinstance(part.get(key), str):
+        return {**part, key: change(part[key])}
+    return part
+
+
+TYPES: Final = (Relation(), Sourced(), Shares(), Values(), Start())

@@ -1,0 +1,89 @@
+"""Types whose values are words, one or several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, safe_url, slugify
+from sphinx_policyrefs.records.types.base import FieldType, List, NoProse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_policyrefs.records.kinds import Field
+
+
+class Word(NoProse):
+    """A word of the author's own, as an id is written."""
+
+    name = "word"
+    write = "a word, such as `hearing`"
+    examples = ("some-word", "Executive Order", "hearing")
+    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "pattern": r"^[^\s_]+$"}
+    like = "text"
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return the word in lower case, with hyphens for blanks."""
+        word = "-".join(text.split())
+        if not is_slug(word.lower()):
+            raise FieldError(f'"{text}" is no word: write {slugify(text) or "letters, digits and hyphens"}')
+        return word.lower()
+
+
+class Choice(NoProse):
+    """One of the words that the field lists."""
+
+    name = "choice"
+    write = "one of the words that the field lists"
+    examples = ()
+    like = "text"
+
+    def parse(self, field: Field, text: str) -> Any:
+        """Return the word in lower case."""
+        value = text.lower()
+        if value in field.choices or (field.open and is_slug(value)):
+            return value
+        near = nearest(value, field.choices)
+        hint = f"; did you mean {near}?" if near else ""
+        raise FieldError(f'"{text}" is not allowed: write one of {", ".join(field.choices)}{hint}')
+
+
+class Url(NoProse):
+    """An address that may stand in a page."""
+
+    name = "url"
+    write = "a web address"
+    examples = ("https://example.org/a?b=c&d=e", "mailto:a@example.org", "page.html#c")
+    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "format": "uri-reference"}
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return the address as it is."""
+        if not safe_url(text):
+            raise FieldError(
+                f'"{text}" is no address: write one that begins with https://, http:// or mailto:'
+            )
+        return text
+
+
+class Court(FieldType):
+    """A court by its id in courts-db, or by its name."""
+
+    name = "court"
+    write = "a court's id, such as `scotus`, or its name"
+    examples = ("cadc", "A court")
+    like = "text"
+
+    def texts(self, value: Any) -> tuple[str, ...]:
+        """Return the name that the author wrote; an id is none."""
+        return () if is_slug(value) else (value,)
+
+
+class Citations(NoProse, List):
+    """Citations of law, each in the form of its publication."""
+
+    name = "citations"
+    write = "one or more citations, divided by `;`"
+    examples = ("122 F.4th 930; 138 Stat. 955", "A report, vol. 2")
+
+
+TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Citations())
