@@ -222,7 +222,7 @@ def test_references_are_renamed_in_every_form(type_: FieldType, field: Field, te
 @pytest.mark.parametrize(
     "data", [None, True, 3, "x", [None], [[]], {"a": {"b": []}}, [{"id": 3}], {"value": [[1]]}]
 )
-@pytest.mark.parametrize("type_", TYPES.values(), ids=str)
+@pytest.mark.parametrize("type_", TYPES.values(), ids=list(TYPES))
 def test_data_of_another_form_is_text_or_an_error(type_: FieldType, data: Any) -> None:
     with suppress(FieldError):
         assert isinstance(type_.from_json(data), str)
