@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import sphinx.locale
+from babel import Locale, localedata
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -23,6 +27,7 @@ from sphinx_policyrefs.records.dates import (
     parse_date,
     shift,
 )
+from sphinx_policyrefs.records.dates import display as display_module
 
 #: Text, canonical text (=: the same), first and last day (empty: open), English.
 EXAMPLES = """
@@ -621,7 +626,16 @@ def test_display_range(first: str, last: str, english: str) -> None:
         ("de", "6. August 2020", "August 2020", "2020", "6.–14. August 2020"),
         ("fr", "6 août 2020", "août 2020", "2020", "6–14 août 2020"),
         ("es", "6 de agosto de 2020", "agosto de 2020", "2020", "6–14 de agosto de 2020"),
-        ("pt-BR", "6 de agosto de 2020", "agosto de 2020", "2020", "6–14 de agosto de 2020"),
+        (
+            "pt-BR",
+            "6 de agosto de 2020",
+            "agosto de 2020",
+            "2020",
+            "6 de agosto de 2020 – 14 de agosto de 2020",
+        ),
+        ("pl", "6 sierpnia 2020", "sierpień 2020", "2020", "6–14 sierpnia 2020"),
+        ("ja", "2020年8月6日", "2020年8月", "2020年", "2020年8月6日～2020年8月14日"),
+        ("sr@latin", "6. avgust 2020.", "avgust 2020.", "2020.", "6. avgust 2020. – 14. avgust 2020."),
         ("zh_CN", "2020年8月6日", "2020年8月", "2020年", "2020年8月6日至14日"),
         ("xx", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
         ("", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
@@ -650,6 +664,74 @@ def test_languages(language: str, day: str, month: str, year: str, days: str) ->
 )
 def test_languages_say_once_what_dates_share(language: str, text: str, shown: str) -> None:
     assert display_date(parse_date(text), language) == shown
+
+
+#: Spans whose ends differ in the day, the month and the year at most; May is as long in short.
+SPANS = [
+    f"{first}/{last}"
+    for first, last in pairwise(["2020-05-06", "2020-05-14", "2020-08-14", "2021-12-02"])
+] + ["2020-01/2020-10", "2019-08/2020-10", "2019/2020"]  # fmt: skip
+#: What stands between the ends of a span: a dash, or a word or two.
+JOINT = re.compile(r"[\W至]+|\s[^\W\d]+(?: [^\W\d]+)?\s")
+#: Languages that Sphinx has, those that Babel does not know among them.
+LANGUAGES = sorted(path.parent.name for path in Path(sphinx.locale.__file__).parent.glob("*/LC_MESSAGES"))
+
+
+def is_of_its_ends(span: str, first: str, last: str) -> bool:
+    """Return whether a span is a part of its first end and a part of its last one, with a dash between."""
+    return any(
+        JOINT.fullmatch(span[start:end])
+        for start in range(1, len(span))
+        if span[:start] in first
+        for end in range(start + 1, len(span))
+        if span[end:] in last
+    )
+
+
+def mixed_spans(language: str) -> dict[str, str]:
+    """Return the spans that hold what is in neither of their ends: the short name of a month, another order."""
+    mixed = {}
+    for text in SPANS:
+        span, first, last = (display_date(parse_date(part), language) for part in (text, *text.split("/")))
+        if not is_of_its_ends(span, first, last):
+            mixed[text] = span
+    return mixed
+
+
+def test_no_language_of_sphinx_mixes_widths_in_a_span() -> None:
+    assert len(LANGUAGES) > 50
+    assert {language: mixed for language in LANGUAGES if (mixed := mixed_spans(language))} == {}
+
+
+@pytest.mark.long
+def test_no_locale_of_babel_mixes_widths_in_a_span() -> None:
+    locales = localedata.locale_identifiers()
+    assert {locale: mixed for locale in locales if (mixed := mixed_spans(locale))} == {}
+
+
+@pytest.mark.parametrize("patterns", [
+    {},
+    {"d": ["y年MMMMd日\u2009–\u2009", "d日"]},
+    {"d": ["MMM d – ", "d, y"]},
+    {"d": ["d. MMM–", "d. MMMM y"]},
+    {"d": ["d/M/y – ", "d/M/y"]},
+    {"d": ["d MMMM y"]},
+])  # fmt: skip
+@pytest.mark.parametrize(("language", "shown"), [
+    ("de", "6.–14. August 2020"),
+    ("es", "6–14 de agosto de 2020"),
+    ("fr", "6–14 août 2020"),
+    ("zh_CN", "2020年8月6日至14日"),
+    ("pt", "6 de agosto de 2020 – 14 de agosto de 2020"),
+])  # fmt: skip
+def test_another_release_of_babel_changes_no_span(
+    monkeypatch: pytest.MonkeyPatch, language: str, shown: str, patterns: dict[str, list[str]]
+) -> None:
+    calendar = display_module._Cldr(Locale.parse(language))
+    formats = {**calendar._locale.interval_formats, "yMMMMd": patterns, "yMMMd": patterns}
+    monkeypatch.setattr(Locale, "interval_formats", property(lambda _locale: formats))
+    span = calendar.span("day", parse_date("2020-08-06").earliest, parse_date("2020-08-14").earliest)
+    assert span.replace("\u2009", " ") == shown
 
 
 def test_phrases_round_a_day_may_differ_from_those_round_other_dates() -> None:

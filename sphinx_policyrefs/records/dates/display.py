@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date as python_date
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,17 @@ Translate = Callable[[str], str]
 
 _UNKNOWN = parse_date("XXXX")
 #: What stands between the ends of a span.
-_DASHES = " \u2009\u202f–—-~〜～至"
+_DASHES = " \u00a0\u2009\u202f–—-~〜～至"
+#: Spans of days within a year and a month in the languages that we translate, as `_Cldr` reads them.
+_SPANS: dict[str, dict[str, tuple[str, str]]] = {
+    "de": {"d": ("d.–", "d. MMMM y"), "M": ("d. MMMM\u2009–\u2009", "d. MMMM y")},
+    "es": {
+        "d": ("d–", "d 'de' MMMM 'de' y"),
+        "M": ("d 'de' MMMM\u2009–\u2009", "d 'de' MMMM 'de' y"),
+    },
+    "fr": {"d": ("d–", "d MMMM y"), "M": ("d MMMM\u2009–\u2009", "d MMMM y")},
+    "zh": {"d": ("y年M月d日至", "d日"), "M": ("y年M月d日至", "M月d日"), "y": ("y年M月d日至", "y年M月d日")},
+}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -248,7 +258,8 @@ def _calendar(language: str) -> _English:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return _Cldr(Locale.parse(language.replace("-", "_")))
+        name, _, modifier = language.partition("@")
+        return _Cldr(Locale.parse(name.replace("-", "_") + ("_Latn" if modifier == "latin" else "")))
     except (UnknownLocaleError, ValueError, TypeError):
         return _English()
 
@@ -327,33 +338,59 @@ class _Cldr(_English):
 
     def span(self, precision: Precision, first: int, last: int) -> str:
         halves = self._halves(precision, first, last)
-        return "".join(halves) if halves else " – ".join(self.listed(precision, (first, last)))
+        return (
+            "".join(halves)
+            if halves
+            else self._both(self.point(precision, first), self.point(precision, last))
+        )
+
+    def _both(self, first: str, last: str) -> str:
+        """Return the two ends of a span in full, joined as the language joins them."""
+        pattern = str(self._locale.interval_formats.get(None, ""))
+        joint = re.fullmatch(r"\{0\}(.*)\{1\}", pattern)
+        return f"{first} – {last}" if not joint or joint[1].strip() == "–" else pattern.format(first, last)
 
     def _halves(self, precision: Precision, first: int, last: int) -> tuple[str, str] | None:
-        """Return the two parts of a span of days, months or years, or None where CLDR has no pattern for it."""
+        """Return the two parts of a span of days, months or years, what they share said once.
+
+        The pattern is CLDR's, else ours.  It counts where each half is a part of its date in full, with months of
+        one width: a new release of Babel must not bring '6 Aug – 14 September'.  None where no pattern is left,
+        and both ends stand in full.
+        """
         from babel.dates import parse_pattern
 
         start, end = _python_date(first), _python_date(last)
-        patterns = self._interval_patterns(precision)
         field = next(("yMd"[i] for i in range(3) if civil(first)[i] != civil(last)[i]), "")
-        if not (start and end and field in patterns):
+        if not (start and end and field):
             return None
-        one, two = patterns[field]
-        return (
-            str(parse_pattern(one).apply(start, self._locale)),
-            str(parse_pattern(two).apply(end, self._locale)),
-        )
+        whole = self.point(precision, first), self.point(precision, last)
+        for patterns in self._interval_patterns(precision):
+            halves = patterns.get(field, ())
+            if len(halves) == 2 and _one_width("".join(halves)):
+                one, two = (
+                    str(parse_pattern(half).apply(day, self._locale))
+                    for half, day in zip(halves, (start, end), strict=True)
+                )
+                if one.rstrip(_DASHES) in whole[0] and two.lstrip(_DASHES) in whole[1]:
+                    return one, two
+        return None
 
-    def _interval_patterns(self, precision: Precision) -> dict[str, list[str]]:
-        """Return the two halves of an interval's pattern by the greatest field in which its ends differ."""
-        formats = self._locale.interval_formats
-        if precision == "day" and "yMMMMd" not in formats:  # most locales have the short month alone
-            return {
-                field: [re.sub(r"(?<!M)MMM(?!M)", "MMMM", half) for half in halves]
-                for field, halves in formats.get("yMMMd", {}).items()
-            }
+    def _interval_patterns(self, precision: Precision) -> Iterator[Mapping[str, Sequence[str]]]:
+        """Yield the two halves of a span's pattern by the greatest field in which its ends differ: CLDR's, ours.
+
+        Most locales have a pattern for days with the short name of the month alone, which counts for nothing here:
+        how to lengthen it differs between languages, and between releases.
+        """
         skeleton = {"day": "yMMMMd", "month": "yMMMM"}.get(precision, "y")
-        return dict(formats.get(skeleton, {}))
+        yield self._locale.interval_formats.get(skeleton, {})
+        if precision == "day":
+            yield _SPANS.get(self._locale.language, {})
+
+
+def _one_width(pattern: str) -> bool:
+    """Return whether all months of a pattern of CLDR are as long: not so in 'LLL–LLLL y'."""
+    unquoted = re.sub("'[^']*'", " ", pattern)
+    return len({len(run) for run in re.findall("[ML]+", unquoted)}) <= 1
 
 
 def _python_date(day: int) -> python_date | None:
