@@ -1,11 +1,13 @@
 # GNU make and a POSIX shell (dash on Debian) are enough; everything else goes into $(VENV).
 #   make PYTHON=python3.13 test     another interpreter
+#   make CONSTRAINTS= test          with the newest versions instead of the pinned ones
 #   make test ARGS='-k dates'       arguments for pytest (or for run.py with make bench)
 
 PYTHON      ?= python3
 VENV        ?= .venv
-# a pip constraints file, for runs with chosen versions
-CONSTRAINTS ?=
+# A pip constraints file: what is installed is the same on any day, on every interpreter. Its path is relative,
+# since pip splits the variable at blanks, which a folder's name may hold.
+CONSTRAINTS ?= .ci/pins.txt
 ARGS        ?=
 
 BIN     := $(VENV)/bin
@@ -15,8 +17,17 @@ SECOND  := examples/federation
 SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
+ifneq ($(CONSTRAINTS),)
+# In the environment, and not as an option: so they hold for what builds the package and the wheel, too.
+# The second name is that of newer pips for those builds.
+export PIP_CONSTRAINT := $(CONSTRAINTS)
+export PIP_BUILD_CONSTRAINT := $(CONSTRAINTS)
+else
+PIP     += --upgrade --upgrade-strategy eager
+endif
+
 .DEFAULT_GOAL := help
-.PHONY: help briefing exchange test test-long docs lint types messages wheel beside bench bench-check bench-data shots clean
+.PHONY: help briefing exchange test test-long docs lint types messages wheel beside pins bench bench-check bench-data shots clean FORCE
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -58,21 +69,28 @@ wheel: $(VENV)/.have-package ## build wheel and source archive, and try the whee
 	.ci/smoke $(BIN)/python dist/*.whl
 
 beside: ## test beside other extensions, in an environment that has them
-	@$(MAKE) --no-print-directory VENV=.venv-beside .venv-beside/.have-beside
-	.venv-beside/bin/python -m pytest -n 2 tests/build/test_beside.py $(ARGS)
+	@$(MAKE) --no-print-directory VENV=$(VENV)-beside $(VENV)-beside/.have-beside
+	$(VENV)-beside/bin/python -m pytest -n 2 tests/build/test_beside.py $(ARGS)
+
+# What is pinned already stays, so that a new requirement moves nothing else; ARGS=--upgrade renews it all.
+UV_COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
+    --custom-compile-command 'make pins' $(ARGS) pyproject.toml .ci/installing.in
+pins: $(VENV)/.have-pins ## write the versions of .ci/pins.txt and .ci/lowest.txt; all anew with ARGS=--upgrade
+	$(UV_COMPILE) --all-extras -o .ci/pins.txt
+	$(UV_COMPILE) --extra test --extra docs -c .ci/lowest.in -o .ci/lowest.txt
 
 # sphinx-needs is installed for the comparison alone, hence an environment of its own.
 bench: ## measure builds beside sphinx-needs and plain Sphinx
-	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
-	.venv-bench/bin/python tests/benchmarks/run.py $(ARGS)
+	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.have-bench
+	$(VENV)-bench/bin/python tests/benchmarks/run.py $(ARGS)
 
 bench-check: ## measure policyrefs check beside reading alone
-	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
-	.venv-bench/bin/python tests/benchmarks/check.py $(ARGS)
+	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.have-bench
+	$(VENV)-bench/bin/python tests/benchmarks/check.py $(ARGS)
 
 bench-data: ## measure reading data files beside directives
-	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.have-bench
-	.venv-bench/bin/python tests/benchmarks/data.py $(ARGS)
+	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.have-bench
+	$(VENV)-bench/bin/python tests/benchmarks/data.py $(ARGS)
 
 shots: $(VENV)/.have-test ## take pictures of the example in five themes, into _build/shots
 	$(BIN)/python tests/browser/shots.py $(ARGS)
@@ -83,10 +101,15 @@ clean: ## remove all that make has made
 
 # One stamp for each extra: the package itself is installed in place, so only a change of the
 # requirements calls for pip again.
-$(VENV)/.have-%: pyproject.toml $(CONSTRAINTS) $(VENV)/.created
+$(VENV)/.have-%: pyproject.toml $(CONSTRAINTS) $(VENV)/.created $(VENV)/.constraints
 	@echo "Installing into $(VENV): sphinx-policyrefs[$*]"
-	@$(PIP) -e '.[$*]' $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+	@$(PIP) -e '.[$*]'
 	@touch $@
+
+# Other constraints call for pip again, in the same environment too.
+$(VENV)/.constraints: FORCE $(VENV)/.created
+	@echo '$(CONSTRAINTS)' | cmp -s - $@ || echo '$(CONSTRAINTS)' > $@
+FORCE:
 
 # Debian's python3 comes without ensurepip. Its pip can fill the environment instead; without that
 # too, root may install the missing package, and anybody else is told its name.

@@ -11,6 +11,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from sphinx_policyrefs import __version__
 from sphinx_policyrefs.commands.new import EXAMPLES, FILES
@@ -36,12 +38,44 @@ def test_extras_name_what_exists() -> None:
     assert {extra for group in named for extra in group.split(",")} <= extras.keys()
 
 
+def requirements(path: str) -> list[Requirement]:
+    """Return the requirements that a file of pip's has."""
+    lines = (ROOT / path).read_text("utf-8").splitlines()
+    return [Requirement(line) for text in lines if (line := text.partition("#")[0].strip())]
+
+
+def required() -> list[Requirement]:
+    """Return all that pyproject.toml asks for, in whatever extra."""
+    project = PROJECT["project"]
+    extras = [line for group in project["optional-dependencies"].values() for line in group]
+    lines = [*project["dependencies"], *extras, *PROJECT["build-system"]["requires"]]
+    return [asked for line in lines if (asked := Requirement(line)).name != project["name"]]
+
+
+@pytest.mark.parametrize("minor", [11, 12, 13])
+def test_all_that_is_required_is_pinned_once_for_each_interpreter(minor: int) -> None:
+    interpreter = {"python_version": f"3.{minor}", "python_full_version": f"3.{minor}.9"}
+    pins = [pin for pin in requirements(".ci/pins.txt") if not pin.marker or pin.marker.evaluate(interpreter)]
+    assert not any(pin.extras or pin.url for pin in pins)  # pip takes neither in a constraint
+    versions = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in pins}
+    assert len(versions) == len(pins)
+    for asked in [*required(), *requirements(".ci/installing.in")]:
+        pinned = versions.get(canonicalize_name(asked.name))
+        assert pinned, f"{asked.name} is not pinned; run: make pins"
+        assert asked.specifier.contains(pinned), f"{asked} is pinned as {pinned}; run: make pins"
+
+
 def test_the_lowest_versions_that_are_tested_are_those_that_are_allowed() -> None:
-    lowest = (ROOT / ".ci" / "lowest.txt").read_text("utf-8")
-    sphinx = re.search(r"sphinx>=([\d.]+)", str(PROJECT["project"]["dependencies"]))
-    myst = re.search(r"myst-parser>=([\d.]+)", str(PROJECT["project"]["optional-dependencies"]["myst"]))
-    assert sphinx and f"sphinx=={sphinx[1]}.*" in lowest  # noqa: PT018 - for the type checker
-    assert myst and re.search(rf"myst-parser=={myst[1]}[.*]", lowest)  # noqa: PT018
+    bounds = {asked.name: asked.specifier for asked in required()}
+    made = {canonicalize_name(pin.name): str(pin.specifier)[2:] for pin in requirements(".ci/lowest.txt")}
+    lowest = {pin.name: pin.specifier for pin in requirements(".ci/lowest.in")}
+    for name in lowest.keys() & bounds.keys():
+        bound = next(part.version for part in bounds[name] if part.operator == ">=")
+        assert lowest[name].contains(bound), f"{name} is allowed from {bound} on"
+    for name, specifier in lowest.items():
+        assert specifier.contains(made[canonicalize_name(name)]), f"{name} has changed; run: make pins"
+    used = re.findall(r"[\w-]+(?=>=)", " ".join(PROJECT["project"]["dependencies"]))
+    assert lowest.keys() >= {*used, "docutils"}
 
 
 def test_classifiers_name_the_pythons_from_the_lowest_on() -> None:
