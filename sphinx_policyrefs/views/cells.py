@@ -301,6 +301,7 @@ READ: Final[Mapping[str, _Read]] = MappingProxyType({
     "period": lambda cells, _entry, _field, value: ((period(cells.wording, value),),),
     "integer": _text,
     "flag": lambda cells, _entry, _field, value: ((cells.wording(N_("yes") if value else N_("no")),),),
+    "money": lambda _cells, _entry, _field, value: ((value[3],),),
     "vote": lambda _cells, _entry, _field, value: ((value.replace("-", "–"),),),
     "relation": _relation,
     "sourced": _sourced,

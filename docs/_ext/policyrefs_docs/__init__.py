@@ -69,6 +69,7 @@ _NOTES = {
     "venue": "Where it was said.",
     "sworn": "Whether it was said under oath.",
     "value": "What it is worth, in words and numbers.",
+    "amount": "How much money it is about, as a number too.",
     "standard": "The rule or test by which the question is to be answered.",
     "accessed": "The day on which you saw it.",
     "archive-url": "A copy that lasts.",
@@ -160,6 +161,15 @@ class Fields(SphinxDirective):
         """Return the table."""
         fields = KINDS[self.arguments[0]].fields if self.arguments else COMMON
         return [table(("Option", "Write", "Remarks"), (18, 36, 36), map(field_row, fields))]
+
+
+class TypeList(SphinxDirective):
+    """``type-list::`` lists the types that fields of ``policyrefs_kinds`` may have."""
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        rows = [(codes([t.name]), marked(t.write)) for t in TYPES.values() if t.extra]
+        return [table(("Type", "Authors write"), (16, 74), rows)]
 
 
 class KindList(SphinxDirective):
@@ -399,6 +409,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives."""
     app.add_directive("kind-fields", Fields)
     app.add_directive("kind-list", KindList)
+    app.add_directive("type-list", TypeList)
     app.add_directive("view-facts", ViewFacts)
     app.add_directive("example", Example)
     app.add_directive("snippet", Snippet)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_policyrefs.records.fields import FieldError
-from sphinx_policyrefs.records.types.base import NoProse, single
+from sphinx_policyrefs.records.money import parse_amount
+from sphinx_policyrefs.records.types.base import (
+    FieldType,
+    Names,
+    NoProse,
+    check_names,
+    keyed,
+    on_one_line,
+    single,
+    take,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx_policyrefs.records.kinds import Field
 
 _VOTE = re.compile(r"(\d{1,4})\s*[-–]\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\Z")
@@ -70,4 +79,82 @@ class Vote(NoProse):
         return "-".join(n for n in found.groups() if n)
 
 
-TYPES: Final = (Integer(), Flag(), Vote())
+class Money(FieldType):
+    """An amount of money, or a range, with the words round it.
+
+    The value is ``(number, to, currency, text)``: *to* is None but for a range, *text* is what the author wrote.
+    """
+
+    name = "money"
+    write = "an amount with its currency, such as `$14 billion` or `about EUR 1–2 million`"
+    examples = (
+        "about US$ 1–2 million",
+        "$14 billion",
+        "€ 200.000",
+        "RMB 10bn",
+        "a fine of $92,000.50 per day",
+    )
+    schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/money"}
+    definitions: ClassVar[Mapping[str, Any]] = {
+        "money": {
+            "description": "An amount of money; its upper end where it is a range; the words of the author.",
+            "type": "object",
+            "properties": {
+                "number": {"type": "number"},
+                "to": {"type": ["number", "null"]},
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+                "text": {"type": "string"},
+            },
+            "required": ["number", "to", "currency", "text"],
+            "additionalProperties": False,
+        }
+    }
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return number, upper end, currency and the text."""
+        text = on_one_line(text)
+        try:
+            return (*parse_amount(text), text)
+        except ValueError as error:
+            raise FieldError(str(error)) from None
+
+    def from_json(self, data: Any) -> str:
+        """Return the text; where it is missing, or means another amount, the amount alone.
+
+        The text of an export may be a translation, whose words for numbers are not known here.
+        """
+        if not isinstance(data, Mapping):
+            return single(data)
+        by_name = keyed(data)
+        check_names(by_name, ("number", "currency", "to", "text"))
+        what = "number and currency"
+        if "number" not in by_name:
+            return take(by_name, ("text",), what)
+        upper = single(by_name.get("to"))
+        number = single(by_name["number"])
+        currency = take(by_name, ("currency",), what)
+        bare = f"{currency} {number}–{upper}" if upper else f"{currency} {number}"
+        text = single(by_name.get("text"))
+        try:
+            return text if text and parse_amount(text) == parse_amount(bare) else bare
+        except ValueError:
+            return bare
+
+    def written(self, value: Any) -> Any:
+        """Return the text."""
+        return value[3]
+
+    def to_json(self, value: Any, names: Names) -> Any:  # noqa: ARG002
+        """Return an object with number, upper end, currency and text."""
+        return dict(zip(("number", "to", "currency", "text"), value, strict=True))
+
+    def texts(self, value: Any) -> tuple[str, ...]:
+        """Return the text, in which words for numbers stand."""
+        return (value[3],)
+
+    def with_texts(self, value: Any, texts: Sequence[str]) -> Any:
+        """Return the same amount in other words."""
+        return (*value[:3], texts[0])
+
+
+TYPES: Final = (Integer(), Flag(), Vote(), Money())
