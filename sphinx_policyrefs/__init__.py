@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import reporting
-    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate, index_entries
+    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate
     from sphinx_policyrefs.adapter.exporting import exports
     from sphinx_policyrefs.adapter.incremental.gc_tuning import Collector
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
@@ -33,13 +33,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     from sphinx_policyrefs.adapter.pages import assets, previews
     from sphinx_policyrefs.adapter.pages.epub import declare_drawings
-    from sphinx_policyrefs.adapter.pages.resolve import (
-        AsOf,
-        Placeholders,
-        add_packages,
+    from sphinx_policyrefs.adapter.pages.indices import index_entries
+    from sphinx_policyrefs.adapter.pages.transforms import AsOf, Placeholders
+    from sphinx_policyrefs.adapter.pages.visitors import (
         depart_fact_list_latex,
         depart_title_html,
-        tell_undrawn,
         visit_fact_list_latex,
         visit_facts_html,
         visit_title_html,
@@ -97,9 +95,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("warn-missing-reference", reporting.silence)
     app.connect("write-started", incremental.begin)
     app.connect("write-started", assets.copy)
-    app.connect("write-started", add_packages)
+    app.connect("write-started", assets.add_packages)
     app.connect("write-started", declare_drawings)
-    app.connect("write-started", tell_undrawn)
+    app.connect("write-started", reporting.tell_undrawn)
     searching = Searching()
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,21 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.gettext import MessageCatalogBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.domains import Domain, Index, IndexEntry, ObjType
+from sphinx.domains import Domain, Index, ObjType
 from sphinx.locale import get_translation
-from sphinx.util.nodes import make_refnode
 
 from sphinx_policyrefs.adapter.exporting.baselines import Baselines
+from sphinx_policyrefs.adapter.pages.indices import INDICES
 from sphinx_policyrefs.adapter.reading.data_files import DataFiles
 from sphinx_policyrefs.adapter.reading.directives import EntryDirective, SinceDirective, ViewDirective
 from sphinx_policyrefs.adapter.reading.file_entries import EntriesDirective
 from sphinx_policyrefs.adapter.reading.roles import EntryRole
 from sphinx_policyrefs.adapter.references import federation
-from sphinx_policyrefs.adapter.references.addresses import refer_to_export
+from sphinx_policyrefs.adapter.references.addresses import refer, refer_outside, refer_to_export
 from sphinx_policyrefs.adapter.references.federation import Federation
 from sphinx_policyrefs.extend import Additions, additions
 from sphinx_policyrefs.records.citations import citation_rows
@@ -35,7 +32,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS, Kind, kinds_with
 from sphinx_policyrefs.records.model import DocRecord, Entry, digest
 from sphinx_policyrefs.views import views_for
-from sphinx_policyrefs.views.cells import Cells, plain
+from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
@@ -59,123 +56,12 @@ def policy_domain(env: BuildEnvironment) -> PolicyDomain:
     return domain
 
 
-class PolicyIndex(Index):
-    """A page that appears by itself, where ``policyrefs_indices`` lets it."""
-
-    domain: PolicyDomain
-    #: long and short name in English; those that Sphinx reads are in the language of the build
-    names: ClassVar[tuple[str, str]]
-
-    def generate(
-        self, docnames: Iterable[str] | None = None
-    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """Return the entries under their headings; none if the page is not wanted."""
-        if not self._wanted:
-            return [], False
-        groups: dict[str, list[IndexEntry]] = {}
-        for heading, entry in self.items(set(docnames) if docnames is not None else None):
-            groups.setdefault(heading, []).append(entry)
-        return list(groups.items()), False
-
-    @property
-    def _wanted(self) -> bool:
-        wanted = self.domain.app.config.policyrefs_indices
-        return wanted is True or (bool(wanted) and self.name in wanted)
-
-    def is_there(self) -> bool:
-        """Return whether the page has anything to show, without making all of it."""
-        return self._wanted and next(self.items(None), None) is not None
-
-    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
-        """Yield each entry with its heading, in order."""
-        raise NotImplementedError
-
-    def entry(self, entry: Entry, name: str, extra: str, descr: str) -> IndexEntry:
-        """Return a line of the page."""
-        return IndexEntry(name, 0, entry.docname, entry.anchor, extra, "", descr)
-
-
-class ChronologyIndex(PolicyIndex):
-    """The chronology by years."""
-
-    name = "chronology"
-    names = N_("Chronology"), N_("chronology")
-
-    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
-        """Yield the milestones, oldest first, under their years."""
-        graph, cells = self.domain.graph, self.domain.cells
-        # Sphinx makes an id of it: in HTML it holds no space that ASCII has, in an e-book it is a name of XML.
-        space = "-" if isinstance(self.domain.app.builder, Epub3Builder) else "\xa0"
-        unknown = cells.wording(N_("Unknown date")).replace(" ", space)
-        for row in graph.rows:
-            entry = graph.entries[row.entry]
-            if (
-                entry.kind == "source"
-                or not entry.docname
-                or (docnames is not None and entry.docname not in docnames)
-            ):
-                continue
-            year = cells.wording.period(row.date, "year") or unknown
-            parties = graph.targets(entry.id, *graph.kinds[entry.kind].party_fields)
-            names = ", ".join(cells.short(party).text for party in parties)
-            yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)
-
-
-class KindIndex(PolicyIndex):
-    """The entries of one kind by their first letters."""
-
-    kind: ClassVar[str]
-
-    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
-        """Yield the entries by title."""
-        graph, cells = self.domain.graph, self.domain.cells
-        entries = [e for e in graph.own if e.kind == self.kind and e.docname]
-        for entry in sorted(entries, key=lambda e: (e.title.casefold(), e.id)):
-            if docnames is not None and entry.docname not in docnames:
-                continue
-            names = self.columns(cells, entry)
-            yield entry.title[:1].upper(), self.entry(entry, plain(cells.marked(entry)), names[0], names[1])
-
-    def columns(self, cells: Cells, entry: Entry) -> tuple[str, str]:
-        """Return what stands beside and after the title."""
-        kind = cells.graph.kinds[entry.kind]
-        shown = [
-            "; ".join(plain(cell) for cell in cells.column(entry, name))
-            for name in kind.columns
-            if name != "title"
-        ]
-        shown = [text for text in shown if text]
-        return (shown[0] if shown else "", ", ".join(shown[1:]))
-
-
-class PartyIndex(KindIndex):
-    """The parties."""
-
-    name = "parties"
-    names = N_("Parties"), N_("parties")
-    kind = "party"
-
-
-class LegalActionIndex(KindIndex):
-    """The legal actions."""
-
-    name = "legal-actions"
-    names = N_("Legal actions"), N_("legal actions")
-    kind = "legal-action"
-
-
-_INDICES: list[type[PolicyIndex]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
-
-#: What ``:ref:`` calls the pages that appear by themselves.
-LABELS = frozenset(f"policy-{index.name}" for index in _INDICES)
-
-
 class PolicyDomain(Domain):
     """Records per document; names, relations and dates of all of them in one graph."""
 
     name = "policy"
     label = "Policy record"
-    indices: ClassVar[list[type[Index]]] = [*_INDICES]
+    indices: ClassVar[list[type[Index]]] = [*INDICES]
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
     #: 2: entries say whether a data file holds them, and where an export had them
     data_version = 2
@@ -205,7 +91,7 @@ class PolicyDomain(Domain):
     def setup(self) -> None:
         """Name the automatic pages in the language of the build; some builders take no lazy translation."""
         translate = get_translation(CATALOGUE)
-        for index in _INDICES:
+        for index in INDICES:
             index.localname, index.shortname = (str(translate(name)) for name in index.names)
         super().setup()
 
@@ -339,7 +225,7 @@ class PolicyDomain(Domain):
     def pages(self) -> frozenset[str]:
         """Return the labels of the pages that appear by themselves in HTML and EPUB."""
         wanted = self.app.config.html_domain_indices
-        labels = {f"policy-{index.name}": index for index in _INDICES}
+        labels = {f"policy-{index.name}": index for index in INDICES}
         return frozenset(
             label
             for label, index in labels.items()
@@ -448,38 +334,6 @@ class PolicyDomain(Domain):
         return self.wording(type.lname)
 
 
-def writes_html(builder: Builder) -> bool:
-    """Return whether *builder* writes each document as a page of HTML of its own.
-
-    One page for all, and EPUB, which rewrites the tree of each page, get nodes as all other builders do.
-    """
-    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
-        builder, (SingleFileHTMLBuilder, Epub3Builder)
-    )
-
-
-def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text) -> nodes.reference:
-    """Return a reference to an entry; raises NoUri where the builder has no page for it."""
-    if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
-        fromdocname = docname
-    return make_refnode(builder, fromdocname, docname, anchor, text)
-
-
-def outside(builder: Builder, fromdocname: str, uri: str) -> str:
-    """Return the address of an entry of another set as seen from a page; "" where a relative one leads nowhere."""
-    if "://" in uri:
-        return uri
-    if builder.format != "html" or isinstance(builder, Epub3Builder):
-        return ""
-    return "../" * builder.get_target_uri(fromdocname).partition("#")[0].count("/") + uri
-
-
-def refer_outside(builder: Builder, fromdocname: str, uri: str, text: nodes.Text) -> nodes.reference | None:
-    """Return a reference to an entry of another set, None where the builder has no address for it."""
-    address = outside(builder, fromdocname, uri) if uri else ""
-    return nodes.reference("", "", text, refuri=address, internal=False) if address else None
-
-
 def today(as_of: str) -> PartialDate:
     """Return the day by which deadlines are open or overdue: the as-of day, else that of the build.
 
@@ -490,44 +344,6 @@ def today(as_of: str) -> PartialDate:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return parse_date(now.date().isoformat())
-
-
-def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:
-    """Return an entry's line in the general index."""
-    # A semicolon would divide the title, an exclamation mark at its head would emphasise it.
-    return "single", entry.title.replace(";", ",").lstrip("!"), entry.anchor, "", None
-
-
-def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
-    """Put the entries of the record into the general index (``env-updated``).
-
-    Nodes in the doctrees would list what an ``only`` block or the as-of day hides, so the lines are made
-    anew in each build, in the place of those that the last one left in the environment.  Authors' own index
-    lines in such blocks, which Sphinx lists in any case, are treated alike.
-    """
-    domain = policy_domain(env)
-    index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
-    done: dict[str, str] = domain.data.setdefault("indexed", {})
-    state = domain.state[0]
-    stale = {docname for docname in domain.documents if done.get(docname) != state}
-    if not stale:
-        return
-    lines: dict[str, list[Any]] = {docname: [] for docname in stale}
-    for entry in domain.graph.own:
-        if entry.docname in stale and not entry.unindexed:
-            lines[entry.docname].append(index_entry(entry))
-    for docname, ours in lines.items():
-        record = domain.documents[docname]
-        anchors = {entry.anchor for entry in record.entries} | {
-            line[2] for line, _only, _since in record.index_lines
-        }
-        theirs = [
-            line
-            for line, only, since in record.index_lines
-            if domain.graph.shows(only) and domain.graph.reached(since)
-        ]
-        index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + theirs + ours
-        done[docname] = state
 
 
 def attach(app: Sphinx) -> None:

@@ -1,6 +1,6 @@
 """The nodes that this extension adds to doctrees; each carries plain data, and HTML writes them in the workers.
 
-Every other builder gets ordinary docutils nodes in their place (:mod:`.resolve`), so the visitors below are
+Every other builder gets ordinary docutils nodes in their place (:mod:`.pages.transforms`), so the visitors below are
 those of HTML alone; for the rest a node that was left over writes nothing.
 """
 

@@ -11,6 +11,8 @@ from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.pages.blocks import view_blocks
+from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.reading import prose
 from sphinx_policyrefs.checks.references import check_named_fields, check_references
 from sphinx_policyrefs.checks.reporters import printable
@@ -18,6 +20,7 @@ from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import Told, review, severities
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
+from sphinx_policyrefs.views.model import Diagram
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -161,3 +164,21 @@ def silence(app: Sphinx, domain: Any, node: Any) -> bool | None:
         return True
     sets = policy_domain(app.env).federation.sets
     return True if sets and sets.get(node.get("reftarget", "").partition(":")[0].casefold()) else None
+
+
+def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
+    """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
+    if app.builder.format not in {"html", "latex"} or drawing(app.builder):
+        return
+    domain = policy_domain(app.env)
+    for record in domain.documents.values():
+        for call in record.views:
+            if not (domain.views[call.name].draws and domain.graph.shows(call.only)):
+                continue
+            if any(isinstance(block, Diagram) for block in view_blocks(domain, call, keep=True)):
+                logger.info(
+                    "%r (graphviz_dot) is no program here, so that diagrams are tables and lists; to have them "
+                    "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
+                    app.config.graphviz_dot,
+                )
+                return

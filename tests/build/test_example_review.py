@@ -13,7 +13,7 @@ from factories import column, shown
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_policyrefs.adapter.domain import policy_domain
-from sphinx_policyrefs.adapter.pages.resolve import view_blocks
+from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.views.claim_review import natural
 

@@ -15,7 +15,7 @@ from sphinx_policyrefs.adapter.exporting.exports import linked_data, links
 from sphinx_policyrefs.adapter.incremental.toctrees import Outlines
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
 from sphinx_policyrefs.adapter.pages import assets
-from sphinx_policyrefs.adapter.pages.resolve import entry_facts, needs_nodes, shows_texts, view_blocks
+from sphinx_policyrefs.adapter.pages.blocks import entry_facts, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.references.addresses import root_of
 from sphinx_policyrefs.records.model import digest

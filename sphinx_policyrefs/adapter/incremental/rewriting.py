@@ -18,9 +18,10 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 
 import sphinx_policyrefs
-from sphinx_policyrefs.adapter.domain import LABELS, policy_domain
+from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.adapter.incremental.page_digests import Pages
 from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers
+from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.reporting import tell
 from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.records.model import digest

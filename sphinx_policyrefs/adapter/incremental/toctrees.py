@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_policyrefs.adapter.domain import writes_html
+from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.records.model import digest
 
 if TYPE_CHECKING:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from sphinx_policyrefs.adapter.domain import LABELS, policy_domain, writes_html
-from sphinx_policyrefs.adapter.pages.resolve import needs_nodes
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.pages.blocks import needs_nodes
+from sphinx_policyrefs.adapter.pages.indices import LABELS
+from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.views import VIEWS
 from sphinx_policyrefs.views.filters import phrases
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
     from sphinx_policyrefs.records.model import DocRecord
@@ -144,3 +147,12 @@ def link(
                 builder.add_css_file(asset.file)
             else:
                 builder.add_js_file(asset.file, defer="defer")
+
+
+def add_packages(app: Sphinx, builder: Builder) -> None:
+    """Have LaTeX load what pictures are drawn with, where a document has any (``write-started``)."""
+    records = policy_domain(app.env).documents.values()
+    if builder.format != "latex" or app.registry.has_latex_package("tikz"):
+        return
+    if any(call.name == "timeline" for record in records for call in record.views):
+        app.add_latex_package("tikz")

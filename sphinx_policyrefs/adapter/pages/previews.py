@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_policyrefs.adapter.domain import policy_domain, writes_html
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.card import card
 

@@ -22,7 +22,7 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.reading.directives import FINDINGS
+from sphinx_policyrefs.adapter.reading.options import FINDINGS
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
 from sphinx_policyrefs.records.graph import names_in
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall

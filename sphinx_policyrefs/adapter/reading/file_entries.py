@@ -13,7 +13,7 @@ from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 from sphinx.util.docutils import switch_source_input
 
-from sphinx_policyrefs.adapter.reading.directives import MARKUP, EntryNodes, Written, is_unsafe
+from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, EntryNodes, Written, is_unsafe
 from sphinx_policyrefs.imports.select import OPTIONS, select
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.views.base import View, check_option

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
@@ -23,6 +25,16 @@ FOLDER = "_policyrefs"
 def has_site(builder: Builder) -> bool:
     """Return whether *builder* writes pages for the web, beside which there can be other files."""
     return isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+
+
+def writes_html(builder: Builder) -> bool:
+    """Return whether *builder* writes each document as a page of HTML of its own.
+
+    One page for all, and EPUB, which rewrites the tree of each page, get nodes as all other builders do.
+    """
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(
+        builder, (SingleFileHTMLBuilder, Epub3Builder)
+    )
 
 
 def root_of(builder: Builder) -> str:
@@ -70,3 +82,25 @@ def refer_to_export(builder: Builder, docname: str, export: Export, text: str) -
     else:
         return nodes.inline("", "", words)
     return nodes.reference("", "", words, internal=False, refuri=address)
+
+
+def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text) -> nodes.reference:
+    """Return a reference to an entry; raises NoUri where the builder has no page for it."""
+    if isinstance(builder, SingleFileHTMLBuilder):  # some releases of Sphinx make "#document#anchor" of it
+        fromdocname = docname
+    return make_refnode(builder, fromdocname, docname, anchor, text)
+
+
+def outside(builder: Builder, fromdocname: str, uri: str) -> str:
+    """Return the address of an entry of another set as seen from a page; "" where a relative one leads nowhere."""
+    if "://" in uri:
+        return uri
+    if builder.format != "html" or isinstance(builder, Epub3Builder):
+        return ""
+    return "../" * builder.get_target_uri(fromdocname).partition("#")[0].count("/") + uri
+
+
+def refer_outside(builder: Builder, fromdocname: str, uri: str, text: nodes.Text) -> nodes.reference | None:
+    """Return a reference to an entry of another set, None where the builder has no address for it."""
+    address = outside(builder, fromdocname, uri) if uri else ""
+    return nodes.reference("", "", text, refuri=address, internal=False) if address else None

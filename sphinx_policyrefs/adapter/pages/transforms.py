@@ -1,4 +1,4 @@
-"""Placeholders become content: in HTML by visitors, in the workers; elsewhere by nodes, before references resolve."""
+"""Placeholders become nodes before references resolve, where no visitor of HTML writes them (:mod:`.visitors`)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.domain import (
-    LABELS,
-    index_entry,
-    outside,
-    policy_domain,
-    refer,
-    refer_outside,
-    writes_html,
-)
+from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     facts_under,
@@ -33,29 +25,23 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.pages.render import FIGURE_END, HtmlRenderer, NodeRenderer, figure
+from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_marks, needs_nodes, view_blocks
+from sphinx_policyrefs.adapter.pages.indices import LABELS, index_entry
+from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, figure
 from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.pictures.tikz import tikz
-from sphinx_policyrefs.extend import sound
-from sphinx_policyrefs.views.base import ViewContext
-from sphinx_policyrefs.views.facts import facts as facts_of
-from sphinx_policyrefs.views.model import Diagram, Link, Paragraph
+from sphinx_policyrefs.adapter.references.addresses import refer, refer_outside, writes_html
+from sphinx_policyrefs.views.model import Diagram, Link
 from sphinx_policyrefs.views.pictures.layout import layout
-from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.writers.html5 import HTML5Translator
-    from sphinx.writers.latex import LaTeXTranslator
 
     from sphinx_policyrefs.adapter.domain import PolicyDomain
-    from sphinx_policyrefs.adapter.nodes import policy_fact_list
     from sphinx_policyrefs.adapter.pages.render import Drawn
-    from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Facts, Picture, Table
+    from sphinx_policyrefs.views.model import Block, Body, Picture, Table
 
 logger = logging.getLogger(__name__)
 
@@ -64,54 +50,6 @@ _FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines
 
 #: What Sphinx may number.
 _NUMBERED = (nodes.table, nodes.figure, nodes.container)
-
-
-def view_blocks(domain: PolicyDomain, call: ViewCall, *, keep: bool = False) -> Blocks:
-    """Return the content of a view; in an as-of build it begins with the day.
-
-    What the digest of a page needed is kept (*keep*) until the page is written, once.
-    """
-    blocks = domain.blocks.pop(id(call), None)
-    if blocks is None:
-        blocks = _built(domain, call)
-    if keep:
-        domain.blocks[id(call)] = blocks
-    return blocks
-
-
-def _built(domain: PolicyDomain, call: ViewCall) -> Blocks:
-    graph, word, view = domain.graph, domain.wording, domain.views[call.name]
-    scripted = writes_html(domain.app.builder)
-    blocks = view.build(ViewContext(graph, word, view, call, domain.baselines.news, scripted=scripted))
-    if call.name in domain.added.views:
-        blocks = sound(view, blocks)
-    if graph.as_of is None:
-        return blocks
-    return Paragraph((word(N_("As of %(day)s."), day=word.date(graph.as_of)),), "as-of"), *blocks
-
-
-def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
-    """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
-    entry = domain.active(docname, number) or domain.documents[docname].entries[number]
-    return facts_of(domain.cells, entry)
-
-
-def entry_marks(domain: PolicyDomain, docname: str, number: int) -> Cell:
-    """Return the marks that stand beside an entry's title; they are part of its facts too."""
-    entry = domain.active(docname, number) or domain.documents[docname].entries[number]
-    return domain.cells.marks(entry)
-
-
-def needs_nodes(call: ViewCall) -> bool:
-    """Return whether a view shows markup of other pages, which only nodes can carry."""
-    return call.options.get("show", "").strip().lower() == "body"
-
-
-def shows_texts(call: ViewCall) -> bool:
-    """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
-    plain = call.name in ("chronology", "timeline") or call.name.endswith("-index")
-    plain = plain and "correction" not in call.options.get("columns", "").lower()
-    return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"
 
 
 class AsOf(SphinxPostTransform):
@@ -343,101 +281,3 @@ def _diagram(builder: Builder, docname: str, diagram: Diagram) -> nodes.Element 
             address = f"#{node.link.anchor}"  # Sphinx mends references alone
         addresses.append(address)
     return diagrams.policy_diagram("", diagram=diagram, addresses=addresses)
-
-
-def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
-    """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
-    if app.builder.format not in {"html", "latex"} or diagrams.drawing(app.builder):
-        return
-    domain = policy_domain(app.env)
-    for record in domain.documents.values():
-        for call in record.views:
-            if not (domain.views[call.name].draws and domain.graph.shows(call.only)):
-                continue
-            if any(isinstance(block, Diagram) for block in view_blocks(domain, call, keep=True)):
-                logger.info(
-                    "%r (graphviz_dot) is no program here, so that diagrams are tables and lists; to have them "
-                    "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
-                    app.config.graphviz_dot,
-                )
-                return
-
-
-def _href(translator: HTML5Translator) -> Any:
-    builder = translator.builder
-    here = translator.docnames[0] if translator.docnames else builder.current_docname
-    return lambda docname: "" if docname == here else builder.get_relative_uri(here, docname)
-
-
-def add_packages(app: Sphinx, builder: Builder) -> None:
-    """Have LaTeX load what pictures are drawn with, where a document has any (``write-started``)."""
-    records = policy_domain(app.env).documents.values()
-    if builder.format != "latex" or app.registry.has_latex_package("tikz"):
-        return
-    if any(call.name == "timeline" for record in records for call in record.views):
-        app.add_latex_package("tikz")
-
-
-def _outside(translator: HTML5Translator) -> Any:
-    builder = translator.builder
-    here = translator.docnames[0] if translator.docnames else builder.current_docname
-    return lambda uri: outside(builder, here, uri)
-
-
-def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
-    """Open an entry's title."""
-    ids = node["ids"]
-    place = f' id="{ids[0]}"' if ids else ""
-    translator.body.append(f"<dt{place}>")
-    translator.body += [f'<span id="{more}"></span>' for more in ids[1:]]
-
-
-def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
-    """Close an entry's title, with its marks and its permalink."""
-    if facts := facts_under(node):
-        domain = policy_domain(translator.builder.env)
-        if marks := entry_marks(domain, facts["docname"], facts["number"]):
-            translator.body.append(HtmlRenderer(_href(translator)).inline(marks))
-    translator.add_permalink_ref(
-        node, policy_domain(translator.builder.env).wording(N_("Link to this entry"))
-    )
-    translator.body.append("</dt>\n")
-
-
-def visit_fact_list_latex(translator: LaTeXTranslator, node: policy_fact_list) -> None:
-    """Open the list of an entry's facts, which `policyrefs.sty` sets."""
-    translator.body.append("\n\\begin{policyfacts}\n")
-
-
-def depart_fact_list_latex(translator: LaTeXTranslator, node: policy_fact_list) -> None:
-    """Close the list."""
-    translator.body.append("\\end{policyfacts}\n")
-
-
-def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
-    """Write an entry's facts, or the anchor of one that is not typeset."""
-    translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
-    if "hidden" not in node:
-        domain = policy_domain(translator.builder.env)
-        renderer = HtmlRenderer(_href(translator), outside=_outside(translator))
-        translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
-    raise nodes.SkipNode
-
-
-def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
-    """Write a view."""
-    domain = policy_domain(translator.builder.env)
-    call = domain.documents[node["docname"]].views[node["number"]]
-    blocks = view_blocks(domain, call)
-    classes = f"policy-view policy-{call.name}"
-    translator.body.append(translator.starttag(node, "div", CLASS=classes))
-    builder = translator.builder
-
-    def draw(diagram: Diagram, href: Callable[[Link], str]) -> tuple[str, str]:
-        drawn = diagrams.pictures(builder, diagram, href, builder.imgpath)
-        return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
-
-    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator), draw)
-    translator.body.append(renderer.blocks(blocks))
-    translator.body.append("</div>\n")
-    raise nodes.SkipNode

@@ -1,0 +1,169 @@
+"""The pages that appear by themselves, and what the general index has of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.domains import Index, IndexEntry
+
+from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.views.cells import Cells, plain
+from sphinx_policyrefs.views.wording import N_
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_policyrefs.adapter.domain import PolicyDomain
+
+
+class PolicyIndex(Index):
+    """A page that appears by itself, where ``policyrefs_indices`` lets it."""
+
+    domain: PolicyDomain
+    #: long and short name in English; those that Sphinx reads are in the language of the build
+    names: ClassVar[tuple[str, str]]
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Return the entries under their headings; none if the page is not wanted."""
+        if not self._wanted:
+            return [], False
+        groups: dict[str, list[IndexEntry]] = {}
+        for heading, entry in self.items(set(docnames) if docnames is not None else None):
+            groups.setdefault(heading, []).append(entry)
+        return list(groups.items()), False
+
+    @property
+    def _wanted(self) -> bool:
+        wanted = self.domain.app.config.policyrefs_indices
+        return wanted is True or (bool(wanted) and self.name in wanted)
+
+    def is_there(self) -> bool:
+        """Return whether the page has anything to show, without making all of it."""
+        return self._wanted and next(self.items(None), None) is not None
+
+    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+        """Yield each entry with its heading, in order."""
+        raise NotImplementedError
+
+    def entry(self, entry: Entry, name: str, extra: str, descr: str) -> IndexEntry:
+        """Return a line of the page."""
+        return IndexEntry(name, 0, entry.docname, entry.anchor, extra, "", descr)
+
+
+class ChronologyIndex(PolicyIndex):
+    """The chronology by years."""
+
+    name = "chronology"
+    names = N_("Chronology"), N_("chronology")
+
+    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+        """Yield the milestones, oldest first, under their years."""
+        graph, cells = self.domain.graph, self.domain.cells
+        # Sphinx makes an id of it: in HTML it holds no space that ASCII has, in an e-book it is a name of XML.
+        space = "-" if isinstance(self.domain.app.builder, Epub3Builder) else "\xa0"
+        unknown = cells.wording(N_("Unknown date")).replace(" ", space)
+        for row in graph.rows:
+            entry = graph.entries[row.entry]
+            if (
+                entry.kind == "source"
+                or not entry.docname
+                or (docnames is not None and entry.docname not in docnames)
+            ):
+                continue
+            year = cells.wording.period(row.date, "year") or unknown
+            parties = graph.targets(entry.id, *graph.kinds[entry.kind].party_fields)
+            names = ", ".join(cells.short(party).text for party in parties)
+            yield year, self.entry(entry, plain(cells.row_title(row)), cells.wording.date(row.date), names)
+
+
+class KindIndex(PolicyIndex):
+    """The entries of one kind by their first letters."""
+
+    kind: ClassVar[str]
+
+    def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
+        """Yield the entries by title."""
+        graph, cells = self.domain.graph, self.domain.cells
+        entries = [e for e in graph.own if e.kind == self.kind and e.docname]
+        for entry in sorted(entries, key=lambda e: (e.title.casefold(), e.id)):
+            if docnames is not None and entry.docname not in docnames:
+                continue
+            names = self.columns(cells, entry)
+            yield entry.title[:1].upper(), self.entry(entry, plain(cells.marked(entry)), names[0], names[1])
+
+    def columns(self, cells: Cells, entry: Entry) -> tuple[str, str]:
+        """Return what stands beside and after the title."""
+        kind = cells.graph.kinds[entry.kind]
+        shown = [
+            "; ".join(plain(cell) for cell in cells.column(entry, name))
+            for name in kind.columns
+            if name != "title"
+        ]
+        shown = [text for text in shown if text]
+        return (shown[0] if shown else "", ", ".join(shown[1:]))
+
+
+class PartyIndex(KindIndex):
+    """The parties."""
+
+    name = "parties"
+    names = N_("Parties"), N_("parties")
+    kind = "party"
+
+
+class LegalActionIndex(KindIndex):
+    """The legal actions."""
+
+    name = "legal-actions"
+    names = N_("Legal actions"), N_("legal actions")
+    kind = "legal-action"
+
+
+INDICES: list[type[PolicyIndex]] = [ChronologyIndex, PartyIndex, LegalActionIndex]
+
+#: What ``:ref:`` calls the pages that appear by themselves.
+LABELS = frozenset(f"policy-{index.name}" for index in INDICES)
+
+
+def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:
+    """Return an entry's line in the general index."""
+    # A semicolon would divide the title, an exclamation mark at its head would emphasise it.
+    return "single", entry.title.replace(";", ",").lstrip("!"), entry.anchor, "", None
+
+
+def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
+    """Put the entries of the record into the general index (``env-updated``).
+
+    Nodes in the doctrees would list what an ``only`` block or the as-of day hides, so the lines are made
+    anew in each build, in the place of those that the last one left in the environment.  Authors' own index
+    lines in such blocks, which Sphinx lists in any case, are treated alike.
+    """
+    domain = cast("PolicyDomain", env.domains["policy"])
+    index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
+    done: dict[str, str] = domain.data.setdefault("indexed", {})
+    state = domain.state[0]
+    stale = {docname for docname in domain.documents if done.get(docname) != state}
+    if not stale:
+        return
+    lines: dict[str, list[Any]] = {docname: [] for docname in stale}
+    for entry in domain.graph.own:
+        if entry.docname in stale and not entry.unindexed:
+            lines[entry.docname].append(index_entry(entry))
+    for docname, ours in lines.items():
+        record = domain.documents[docname]
+        anchors = {entry.anchor for entry in record.entries} | {
+            line[2] for line, _only, _since in record.index_lines
+        }
+        theirs = [
+            line
+            for line, only, since in record.index_lines
+            if domain.graph.shows(only) and domain.graph.reached(since)
+        ]
+        index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + theirs + ours
+        done[docname] = state

@@ -1,0 +1,95 @@
+"""What HTML and LaTeX write for our own nodes; HTML in the worker processes, straight from blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.nodes import facts_under, policy_facts, policy_title, policy_view
+from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_marks, view_blocks
+from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
+from sphinx_policyrefs.adapter.pictures import diagrams
+from sphinx_policyrefs.adapter.references.addresses import outside
+from sphinx_policyrefs.views.wording import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+
+    from sphinx_policyrefs.adapter.nodes import policy_fact_list
+    from sphinx_policyrefs.views.model import Diagram, Link
+
+
+def _href(translator: HTML5Translator) -> Any:
+    builder = translator.builder
+    here = translator.docnames[0] if translator.docnames else builder.current_docname
+    return lambda docname: "" if docname == here else builder.get_relative_uri(here, docname)
+
+
+def _outside(translator: HTML5Translator) -> Any:
+    builder = translator.builder
+    here = translator.docnames[0] if translator.docnames else builder.current_docname
+    return lambda uri: outside(builder, here, uri)
+
+
+def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
+    """Open an entry's title."""
+    ids = node["ids"]
+    place = f' id="{ids[0]}"' if ids else ""
+    translator.body.append(f"<dt{place}>")
+    translator.body += [f'<span id="{more}"></span>' for more in ids[1:]]
+
+
+def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
+    """Close an entry's title, with its marks and its permalink."""
+    if facts := facts_under(node):
+        domain = policy_domain(translator.builder.env)
+        if marks := entry_marks(domain, facts["docname"], facts["number"]):
+            translator.body.append(HtmlRenderer(_href(translator)).inline(marks))
+    translator.add_permalink_ref(
+        node, policy_domain(translator.builder.env).wording(N_("Link to this entry"))
+    )
+    translator.body.append("</dt>\n")
+
+
+def visit_fact_list_latex(translator: LaTeXTranslator, node: policy_fact_list) -> None:
+    """Open the list of an entry's facts, which `policyrefs.sty` sets."""
+    translator.body.append("\n\\begin{policyfacts}\n")
+
+
+def depart_fact_list_latex(translator: LaTeXTranslator, node: policy_fact_list) -> None:
+    """Close the list."""
+    translator.body.append("\\end{policyfacts}\n")
+
+
+def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
+    """Write an entry's facts, or the anchor of one that is not typeset."""
+    translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
+    if "hidden" not in node:
+        domain = policy_domain(translator.builder.env)
+        renderer = HtmlRenderer(_href(translator), outside=_outside(translator))
+        translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
+    raise nodes.SkipNode
+
+
+def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
+    """Write a view."""
+    domain = policy_domain(translator.builder.env)
+    call = domain.documents[node["docname"]].views[node["number"]]
+    blocks = view_blocks(domain, call)
+    classes = f"policy-view policy-{call.name}"
+    translator.body.append(translator.starttag(node, "div", CLASS=classes))
+    builder = translator.builder
+
+    def draw(diagram: Diagram, href: Callable[[Link], str]) -> tuple[str, str]:
+        drawn = diagrams.pictures(builder, diagram, href, builder.imgpath)
+        return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
+
+    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator), draw)
+    translator.body.append(renderer.blocks(blocks))
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
