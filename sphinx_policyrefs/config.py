@@ -16,8 +16,8 @@ from sphinx_policyrefs.messages import SEVERITIES
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.fields import nearest
-from sphinx_policyrefs.records.kinds import kinds_with
 from sphinx_policyrefs.views import VIEWS, views_for
 
 if TYPE_CHECKING:

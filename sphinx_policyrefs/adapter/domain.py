@@ -28,8 +28,9 @@ from sphinx_policyrefs.extend import Additions, additions
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date
+from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.kinds import KINDS, Kind, kinds_with
+from sphinx_policyrefs.records.kinds import KINDS, Kind
 from sphinx_policyrefs.records.model import DocRecord, Entry, digest
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.cells import Cells

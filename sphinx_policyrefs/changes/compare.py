@@ -100,28 +100,6 @@ def compare(
     )
 
 
-def apply(old: Exported, comparison: Comparison, *, kinds: Mapping[str, Kind] = KINDS) -> dict[str, Item]:
-    """Return the entries that *old* becomes by the changes, without their places."""
-    renamed = dict(comparison.renamed)
-    hidden = frozenset(PLACES)
-    items = {
-        renamed.get(i, i): dict(_refer_anew(_content(item, hidden), renamed, kinds))
-        for i, item in _with_days(old).items()
-    }
-    for item in comparison.removed:
-        del items[item["id"]]
-    for item in comparison.added:
-        items[item["id"]] = dict(item)
-    for changed in comparison.changed:
-        entry = items[changed.new["id"]]
-        for name, _old, new in changed.changes:
-            if new is None:
-                del entry[name]
-            else:
-                entry[name] = new
-    return dict(sorted(items.items()))
-
-
 def renamed_as(old: Exported, comparison: Comparison, *, kinds: Mapping[str, Kind] = KINDS) -> Exported:
     """Return the older export under the ids of the newer one, which the comparison speaks of."""
     renamed = dict(comparison.renamed)

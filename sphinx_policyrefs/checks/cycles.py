@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.graph import CAUSAL, Graph
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Finding
-
-#: Relations that order entries; those of one group make one order.
-ORDERING: Final = (
-    CAUSAL,
-    ("parent",),
-    ("member-of",),
-    ("appeal-of",),
-    ("authority",),
-    ("amends",),
-    ("revokes",),
-    ("supersedes",),
-    ("extends",),
-    ("implements",),
-    ("extended-by",),
-    ("from",),
-)
 
 
 def circular_relation(scope: Scope) -> Iterator[Finding]:
@@ -33,7 +17,7 @@ def circular_relation(scope: Scope) -> Iterator[Finding]:
     for entry in scope.entries():
         for name in graph.links(entry.id):
             bearing.setdefault(name, []).append(entry.id)
-    for fields in ORDERING:
+    for fields in _orders(graph):
         ahead = {id_: graph.targets(id_, *fields) for name in fields for id_ in bearing.get(name, ())}
         for members in _knots(ahead):
             first = next(id_ for id_ in graph.entries if id_ in members)
@@ -48,44 +32,54 @@ def _used(graph: Graph, id_: str, target: str, fields: tuple[str, ...]) -> str:
     return next(name for name in fields if target in graph.targets(id_, name))
 
 
-def _knots(ahead: dict[str, list[str]]) -> list[set[str]]:
-    """Return the sets of entries that reach each other (Tarjan), those of one only if it reaches itself."""
-    number: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    knots: list[set[str]] = []
-    for root, targets in ahead.items():
-        if root in number:
-            continue
-        # A work list instead of recursion: a chronology may follow a thousand steps.
-        work = [(root, iter(targets))]
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            id_, rest = work[-1]
-            for target in rest:
-                if target not in number:
-                    number[target] = low[target] = len(number)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(ahead.get(target, ()))))
-                    break
-                if target in on_stack:
-                    low[id_] = min(low[id_], number[target])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[id_])
-                if low[id_] == number[id_]:
-                    members = {stack.pop()}
-                    while id_ not in members:
-                        members.add(stack.pop())
-                    on_stack -= members
-                    if len(members) > 1 or id_ in ahead.get(id_, ()):
-                        knots.append(members)
+def _orders(graph: Graph) -> list[tuple[str, ...]]:
+    """Return the relations that make an order of entries; those of one group make one order."""
+    fields = (field for kind in graph.kinds.values() for field in kind.relations if field.acyclic)
+    alone = dict.fromkeys(field.name for field in fields if not field.causal)
+    return [graph.causal, *((name,) for name in alone)]
+
+
+def _knots(ahead: Mapping[str, Iterable[str]]) -> list[set[str]]:
+    """Return the sets of entries that reach each other, those of one only if it reaches itself."""
+    behind: dict[str, list[str]] = {}
+    for id_, targets in ahead.items():
+        for target in targets:
+            behind.setdefault(target, []).append(id_)
+    # Most records have no circle: what comes before or after all circles is soon out of the way.
+    left = _stuck(ahead) & _stuck(behind)
+    knots = []
+    while left:
+        id_ = min(left)
+        members = _reached(ahead, id_, left) & _reached(behind, id_, left)
+        if members:
+            knots.append(members)
+        left -= {id_, *members}
     return knots
+
+
+def _stuck(ahead: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the entries from which a circle is reached."""
+    sorter = TopologicalSorter(ahead)
+    try:
+        sorter.prepare()
+    except CycleError:
+        stuck = {*ahead, *(target for targets in ahead.values() for target in targets)}
+        while ready := sorter.get_ready():
+            stuck.difference_update(ready)
+            sorter.done(*ready)
+        return stuck
+    return set()
+
+
+def _reached(ahead: Mapping[str, Iterable[str]], id_: str, among: set[str]) -> set[str]:
+    """Return the entries *among* some that an entry reaches in one step or more."""
+    found: set[str] = set()
+    stack = [id_]
+    while stack:
+        new = (set(ahead.get(stack.pop(), ())) & among) - found
+        found |= new
+        stack += new
+    return found
 
 
 def _circle(ahead: dict[str, list[str]], first: str, members: set[str]) -> list[str]:

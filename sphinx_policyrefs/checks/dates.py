@@ -13,7 +13,7 @@ from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
 from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
-from sphinx_policyrefs.records.graph import CAUSAL, UNKNOWN
+from sphinx_policyrefs.records.entry_dates import UNKNOWN
 from sphinx_policyrefs.records.model import Entry, Finding
 
 #: What cannot come before what, within one entry: kind -> pairs of fields, first and second.
@@ -78,7 +78,7 @@ def decided_before_filed(scope: Scope) -> Iterator[Finding]:
 def effect_before_cause(scope: Scope) -> Iterator[Finding]:
     """Yield what lies wholly before the first date of what it follows or is caused by."""
     for entry in scope.entries():
-        for relation in CAUSAL:
+        for relation in scope.graph.causal:
             for target in scope.graph.targets(entry.id, relation):
                 effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
                 cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
@@ -94,8 +94,8 @@ def _begun(scope: Scope, id_: str) -> list[PartialDate]:
     """Return the dates on which an entry may begin to have effects; a deadline's clock counts."""
     entry = scope.graph.entries[id_]
     dates = scope.dates(entry)
-    if entry.kind == "deadline" and (start := scope.graph.start_of(id_)) and start[2] is not None:
-        dates.append(start[2])
+    if entry.kind == "deadline" and (start := scope.graph.start_of(id_)) and start.date is not None:
+        dates.append(start.date)
     return [date for date in dates if not date.is_unknown]
 
 

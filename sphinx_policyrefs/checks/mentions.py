@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.checks.scope import GAP, LINK, Scope
-from sphinx_policyrefs.records.graph import names_of
 from sphinx_policyrefs.records.model import Entry, Finding
+from sphinx_policyrefs.records.names import names_of
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Sphinx makes quotation marks typographic in prose, and not in options; one character for one.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sphinx_policyrefs.records.fields import either, nearest, split_list
-from sphinx_policyrefs.records.graph import ALL_SETS, ENTRY_OPTIONS, OWN, Graph
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
+from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, OWN
 
 #: Options of views that name entries, with the kinds that they admit ("" for all).
 _OPTIONS = {**ENTRY_OPTIONS, "around": ()}
@@ -98,11 +99,13 @@ def _start(graph: Graph, entry: Entry) -> str:
 
 def _end(graph: Graph, entry: Entry) -> str:
     """Return what is wrong with the period of a deadline, or ""."""
-    if "runs" not in entry.fields or not (start := graph.start_of(entry.id)) or start[2] is None:
+    if "runs" not in entry.fields or not (start := graph.start_of(entry.id)) or start.date is None:
         return ""
     if graph.computed_due(entry.id) is not None:
         return ""
-    return f'"{entry.fields["runs"]}" from {start[2]} ends beyond the years that can be counted; write :due:'
+    return (
+        f'"{entry.fields["runs"]}" from {start.date} ends beyond the years that can be counted; write :due:'
+    )
 
 
 def _milestone(graph: Graph, entry: Entry) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.graph import Lookup
-from sphinx_policyrefs.records.kinds import ASSERTING
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
+from sphinx_policyrefs.records.names import Lookup
 
 
 def _sources(scope: Scope, entry: Entry) -> set[str]:
@@ -29,7 +28,9 @@ def _key(scope: Scope) -> Iterator[Entry]:
 
 def unsourced(scope: Scope) -> Iterator[Finding]:
     """Yield what is asserted without a source."""
-    for entry in scope.entries(*ASSERTING):
+    for entry in scope.entries():
+        if not scope.graph.kinds[entry.kind].asserts:
+            continue
         # An option that could not be read is a finding already.
         if "sources" not in entry.fields and "sources" not in entry.lines:
             yield finding(

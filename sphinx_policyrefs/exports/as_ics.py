@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from sphinx_policyrefs.exports.edition import Edition
-    from sphinx_policyrefs.records.graph import Row
+    from sphinx_policyrefs.records.chronology import Row
     from sphinx_policyrefs.records.model import Entry
 
 #: How long before a deadline a calendar reminds of it: at nine o'clock where it is a whole day.

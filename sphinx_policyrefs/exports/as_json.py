@@ -12,7 +12,7 @@ from sphinx_policyrefs.records.types import TYPES
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
-    from sphinx_policyrefs.records.graph import Row
+    from sphinx_policyrefs.records.chronology import Row
     from sphinx_policyrefs.records.kinds import Field
     from sphinx_policyrefs.records.model import Entry
 

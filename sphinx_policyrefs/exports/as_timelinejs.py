@@ -14,7 +14,7 @@ from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
-    from sphinx_policyrefs.records.graph import Row
+    from sphinx_policyrefs.records.chronology import Row
     from sphinx_policyrefs.records.model import Entry
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sphinx_policyrefs.records.graph import Graph, Row
+from sphinx_policyrefs.records.chronology import Row
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.wording import Wording

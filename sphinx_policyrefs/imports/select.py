@@ -11,18 +11,12 @@ from typing import Final
 
 from sphinx_policyrefs.imports.entries import Item
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.entry_dates import UNKNOWN
 from sphinx_policyrefs.records.fields import split_list
-from sphinx_policyrefs.records.graph import (
-    ENTRY_OPTIONS,
-    UNKNOWN,
-    WORD_OPTIONS,
-    Selection,
-    names_of,
-    shut_out,
-    within,
-)
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.records.names import names_of
+from sphinx_policyrefs.records.selection import ENTRY_OPTIONS, WORD_OPTIONS, Selection, shut_out, within
 from sphinx_policyrefs.records.types import targets_of
 
 _NAMES: Final = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS, "from", "to")

@@ -31,15 +31,6 @@ class Period(NamedTuple):
         return f"{self.amount} {self.unit}{'' if abs(self.amount) == 1 else 's'}"
 
 
-class Due(NamedTuple):
-    """The end of a period."""
-
-    #: As exact as its start: the span of the days that it may be where the start is not one day.
-    date: PartialDate
-    #: Whether Rule 6 applies and legal holidays are unknown here, so that weekends alone were heeded.
-    without_holidays: bool = False
-
-
 @lru_cache(maxsize=1024)
 def parse_period(text: str) -> Period:
     """Return the period that a text names; ``str`` of it is its canonical text.
@@ -61,12 +52,13 @@ def parse_period(text: str) -> Period:
     )
 
 
-def compute_due(start: PartialDate, period: Period, count: Count = "calendar") -> Due:
-    """Return the last day of a period that begins on a date.
+def compute_due(start: PartialDate, period: Period, count: Count = "calendar") -> PartialDate:
+    """Return the last day of a period that begins on a date, as exact as that date.
 
     ``calendar`` counts every day, and months as calendars have them. ``frcp6`` is Federal Rule of Civil
     Procedure 6(a)(1) and (5): the day of the event is left out, every other day counts, and if the last one is a
     Saturday, a Sunday or a legal holiday, counting goes on in the same direction to a day that is none.
+    Without the extra ``frcp`` weekends alone are heeded.
     Raises DateError where the end lies beyond the year 9999.
     """
     amount, unit = period
@@ -80,8 +72,8 @@ def compute_due(start: PartialDate, period: Period, count: Count = "calendar") -
         case _:
             due = shift(start, years=amount)
     if count == "calendar":
-        return Due(due)
-    return Due(_rolled(due, 1 if amount > 0 else -1), not frcp6_has_holidays())
+        return due
+    return _rolled(due, 1 if amount > 0 else -1)
 
 
 def frcp6_has_holidays() -> bool:

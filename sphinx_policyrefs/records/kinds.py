@@ -6,13 +6,10 @@ reference pages and tests — is made from this table.  A new kind is one row he
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
-
-from sphinx_policyrefs.records.types import TYPES
 
 #: Values that every field of a given name shares, whichever kind it is in.
 CONFIDENCE: Final = ("undisputed", "disputed", "alleged", "unsure")
@@ -49,6 +46,14 @@ class Field:
     verbatim: bool = False
     #: where a reader sees it: ``card`` (the entry and its dossier), ``dossier`` alone, or ``never``
     shown: str = "card"
+    #: the relation says what goes before what: rows of one day stand in that order
+    causal: bool = False
+    #: the relation never leads back to where it starts, over any number of steps
+    acyclic: bool = False
+    #: the entry may be one of the milestones of what the relation names (option ``milestone``)
+    whole: bool = False
+    #: the date is computed where the author gives what it is computed from
+    computed: bool = False
 
     @property
     def title(self) -> str:
@@ -83,6 +88,16 @@ class Kind:
     about: str = ""
     #: columns of ``<kind>-index`` where the author names none
     columns: tuple[str, ...] = ("title", "type")
+    #: happens on a day, so that something may follow from it
+    happens: bool = False
+    #: asserts something that a source has to show
+    asserts: bool = False
+    #: stands in chronologies and diagrams only where a selection names it
+    aside: bool = False
+    #: dates of which the first tells since when it is known; None for its milestones
+    known_from: tuple[str, ...] | None = None
+    #: relations without which it is not known: an as-of build that hides all that one of them names hides it
+    rests_on: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Return the field called *name*, a common one included, or None."""
@@ -96,8 +111,8 @@ class Kind:
         """Return the fields that *values* has, and the one that is computed, in the kind's order."""
         places = self._places
         found = {place for name in values if (place := places.get(name)) is not None}
-        if self.name == "deadline":  # its due day is shown also where the author left it to be computed
-            found.add(places["due"])
+        if self.computed:  # shown also where the author left it to be computed
+            found.add(places[self.computed])
         fields = self.all_fields
         return [fields[place] for place in sorted(found)]
 
@@ -121,13 +136,33 @@ class Kind:
         return tuple(f.name for f in self.fields if f.milestone)
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """Return the names of the dates that tell since when an entry is known."""
+        return frozenset(self.milestones if self.known_from is None else self.known_from)
+
+    @cached_property
+    def computed(self) -> str:
+        """Return the name of the date that is computed, or ""."""
+        return next((f.name for f in self.fields if f.computed), "")
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """Return the names of the fields that say how things ended."""
+        return frozenset(f.name for f in self.fields if f.outcome)
+
+    @cached_property
+    def wholes(self) -> tuple[str, ...]:
+        """Return the names of the relations to what an entry may be a milestone of."""
+        return tuple(f.name for f in self.fields if f.whole)
+
+    @cached_property
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other entries."""
         return tuple(f for f in self.all_fields if f.targets)
 
 
-def _date(name: str, label: str = "", *, required: bool = False) -> Field:
-    return Field(name, "date", label, milestone=True, required=required)
+def _date(name: str, label: str = "", **more: Any) -> Field:
+    return Field(name, "date", label, milestone=True, **more)
 
 
 def _link(name: str, targets: str | tuple[str, ...], inverse: str, label: str = "", **more: Any) -> Field:
@@ -140,8 +175,8 @@ def _choice(name: str, values: str, **more: Any) -> Field:
     return Field(name, "choice", choices=tuple(values.split()), **more)
 
 
-#: Kinds that happen on a day, so that something may follow from them.
-DATED: Final = ("event", "legal-action", "instrument", "statement", "agreement", "deadline")
+#: Stands in the table below for every kind that happens; :func:`linked` puts their names in its place.
+_HAPPENING: Final = "happening"
 
 #: Fields of every kind, after its own.
 COMMON: Final = (
@@ -162,7 +197,8 @@ COMMON: Final = (
     Field("waive", "waivers", shown="never"),
 )
 
-_KINDS = (
+#: The kinds as they are written here; :data:`KINDS` has them by name, with relations that name all kinds they may.
+TABLE: Final = (
     Kind(
         "event",
         "Event",
@@ -172,11 +208,11 @@ _KINDS = (
             _link("parties", "party", "events"),
             _link("actor", "party", "acted in"),
             _link("target", "party", "target of"),
-            _link("legal-action", "legal-action", "proceedings", "Proceeding"),
-            _link("instrument", "instrument", "history"),
-            _link("agreement", "agreement", "history"),
-            _link("follows", DATED, "led to"),
-            _link("caused-by", DATED, "caused"),
+            _link("legal-action", "legal-action", "proceedings", "Proceeding", whole=True),
+            _link("instrument", "instrument", "history", whole=True),
+            _link("agreement", "agreement", "history", whole=True),
+            _link("follows", _HAPPENING, "led to", causal=True, acyclic=True),
+            _link("caused-by", _HAPPENING, "caused", causal=True, acyclic=True),
             Field("type", "word"),
             Field("place"),
             Field("outcome"),
@@ -186,14 +222,16 @@ _KINDS = (
         ),
         "Something that happened on a day, or within a span of days.",
         ("date", "title", "parties", "sources"),
+        happens=True,
+        asserts=True,
     ),
     Kind(
         "party",
         "Party",
         "Parties",
         (
-            _link("parent", "party", "subsidiaries"),
-            _link("member-of", "party", "members"),
+            _link("parent", "party", "subsidiaries", acyclic=True),
+            _link("member-of", "party", "members", acyclic=True),
             _choice("type", "person company agency court legislature state country ngo media coalition"),
             Field("office"),
             Field("position"),
@@ -222,7 +260,7 @@ _KINDS = (
             _link("intervenors", "party", "intervenor in"),
             _link("amici", "party", "amicus in"),
             _link("challenges", ("instrument", "event", "agreement"), "challenged in"),
-            _link("appeal-of", "legal-action", "appealed in"),
+            _link("appeal-of", "legal-action", "appealed in", acyclic=True),
             _link("consolidated-with", "legal-action", "consolidated with", symmetric=True),
             Field("judges", "names", verbatim=True),
             Field("cause"),
@@ -237,6 +275,8 @@ _KINDS = (
         ),
         "A case before a court, with its sides and its course.",
         ("filed", "title", "court", "docket", "status", "challenges"),
+        happens=True,
+        asserts=True,
     ),
     Kind(
         "instrument",
@@ -251,12 +291,12 @@ _KINDS = (
             _date("effective"),
             _date("expires"),
             _link("issuer", "party", "issued"),
-            _link("authority", "instrument", "authority for"),
-            _link("amends", "instrument", "amended by"),
-            _link("revokes", "instrument", "revoked by"),
-            _link("supersedes", "instrument", "superseded by"),
-            _link("extends", "instrument", "extended by"),
-            _link("implements", "instrument", "implemented by"),
+            _link("authority", "instrument", "authority for", acyclic=True),
+            _link("amends", "instrument", "amended by", acyclic=True),
+            _link("revokes", "instrument", "revoked by", acyclic=True),
+            _link("supersedes", "instrument", "superseded by", acyclic=True),
+            _link("extends", "instrument", "extended by", acyclic=True),
+            _link("implements", "instrument", "implemented by", acyclic=True),
             _choice(
                 "type",
                 "statute bill executive-order proclamation memorandum rule proposed-rule interim-rule"
@@ -269,6 +309,8 @@ _KINDS = (
         ),
         "A text with legal force, or meant to get it: a statute, a bill, an order, a rule.",
         ("title", "type", "issuer", "signed", "citation"),
+        happens=True,
+        asserts=True,
     ),
     Kind(
         "statement",
@@ -285,6 +327,8 @@ _KINDS = (
         ),
         "What somebody said; the body is the quotation or the paraphrase.",
         ("date", "speaker", "title", "position", "sources"),
+        happens=True,
+        asserts=True,
     ),
     Kind(
         "agreement",
@@ -304,13 +348,14 @@ _KINDS = (
         ),
         "A deal, from its announcement to its closing or its end.",
         ("title", "parties", "announced", "status", "value"),
+        happens=True,
     ),
     Kind(
         "issue",
         "Issue",
         "Issues",
         (
-            _link("parent", "issue", "sub-issues"),
+            _link("parent", "issue", "sub-issues", acyclic=True),
             _choice("type", "legal policy factual"),
             Field("standard"),
             _choice("status", "open decided moot"),
@@ -341,6 +386,7 @@ _KINDS = (
         ),
         "A document that entries rest on; types are those of CSL.",
         ("title", "publisher", "published", "type", "quality"),
+        aside=True,
     ),
     Kind(
         "claim",
@@ -362,6 +408,7 @@ _KINDS = (
         ),
         "An assertion under review; the title paraphrases it, the body holds the correction.",
         ("made-in", "title", "verdict", "fault", "evidence"),
+        known_from=("as-of",),  # its review was made on one day
     ),
     Kind(
         "discrepancy",
@@ -376,23 +423,27 @@ _KINDS = (
         ),
         "Values on which sources differ, side by side.",
         ("title", "type", "values", "resolution", "status"),
+        rests_on=("about", "values"),
     ),
     Kind(
         "deadline",
         "Deadline",
         "Deadlines",
         (
-            Field("from", "start", "Runs from", targets=ANY, inverse="starts the clock for"),
+            Field("from", "start", "Runs from", targets=ANY, inverse="starts the clock for", acyclic=True),
             Field("runs", "period", "Period"),
             _choice("count", "calendar frcp6"),
-            _date("due"),
-            _link("imposed-by", (*DATED, "party"), "imposes"),
+            _date("due", computed=True),
+            _link("imposed-by", (_HAPPENING, "party"), "imposes"),
             _link("on", "party", "bound by", "Binds"),
-            _link("extended-by", DATED, "extends the deadline"),
-            _link("met-by", DATED, "meets"),
+            _link("extended-by", _HAPPENING, "extends the deadline", acyclic=True),
+            _link("met-by", _HAPPENING, "meets"),
         ),
         "A day by which something is due, computed from what starts it.",
         ("due", "title", "from", "runs", "imposed-by"),
+        happens=True,
+        known_from=(),  # known before it is due
+        rests_on=("from", "imposed-by"),
     ),
     Kind(
         "scenario",
@@ -403,17 +454,37 @@ _KINDS = (
             Field("condition"),
             Field("horizon", "date"),
             _choice("came-true", "yes no partly open", outcome=True),
-            _link("resolved-by", DATED, "resolves"),
+            _link("resolved-by", _HAPPENING, "resolves"),
         ),
         "A way in which things may go, set beside what came of it.",
         ("title", "condition", "horizon", "came-true"),
+        rests_on=("about",),
     ),
 )
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _KINDS}
 
-#: Kinds whose entries assert something that a source has to show.
-ASSERTING: Final = ("event", "statement", "instrument", "legal-action")
+def linked(kinds: Iterable[Kind]) -> dict[str, Kind]:
+    """Return kinds by name, with the names of all that happen where a relation may point to any of these."""
+    kinds = tuple(kinds)
+    happening = tuple(kind.name for kind in kinds if kind.happens)
+    return {kind.name: replace(kind, fields=tuple(_linked(kind.fields, happening))) for kind in kinds}
+
+
+def _linked(fields: Iterable[Field], happening: tuple[str, ...]) -> Iterable[Field]:
+    for field in fields:
+        if _HAPPENING in field.targets:
+            others = tuple(name for name in field.targets if name != _HAPPENING)
+            yield replace(field, targets=(*happening, *others))
+        else:
+            yield field
+
+
+def causal_fields(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """Return the names of the relations that say what goes before what."""
+    return tuple(dict.fromkeys(f.name for kind in kinds.values() for f in kind.fields if f.causal))
+
+
+KINDS: Final[Mapping[str, Kind]] = linked(TABLE)
 
 #: The sides of a legal action, in the order in which a caption names them.
 SIDES: Final = (
@@ -433,125 +504,3 @@ RESERVED: Final = frozenset({
     "id", "note", "class", "name", "title", "kind", "body", "markup", "no-index", "noindex", "no-index-entry",
     "noindexentry", "no-contents-entry", "nocontentsentry", "no-typesetting",
 })  # fmt: skip
-
-_NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*\Z")
-_EXTRA_TYPES = tuple(type_.name for type_ in TYPES.values() if type_.extra)
-_SHOWN = ("card", "dossier", "never")
-
-
-def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
-    """Return :data:`KINDS` with the kinds and fields of *extra* (``policyrefs_kinds``) added.
-
-    *extra* maps a kind's name to ``{"label", "plural", "about", "columns", "fields"}``, where ``fields``
-    maps a field's name to the attributes of :class:`Field`.  Fields of a kind that exists are added to it.
-    Raises ValueError, with a sentence that says what to write, for anything else.
-    """
-    result = dict(KINDS)
-    for name, spec in extra.items():
-        if not isinstance(name, str) or not _NAME.match(name):
-            msg = f"policyrefs_kinds: {name!r} is no name of a kind; write lower-case words joined by hyphens"
-            raise ValueError(msg)
-        if not isinstance(spec, Mapping):
-            msg = f"policyrefs_kinds[{name!r}]: write a mapping with 'label' and 'fields'"
-            raise ValueError(msg)  # noqa: TRY004 - one exception
-        known = {"label", "plural", "about", "columns", "fields"}
-        where = f"policyrefs_kinds[{name!r}]"
-        if wrong := [key for key in spec if key not in known]:
-            msg = f"{where}: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
-            raise ValueError(msg)
-        _check_texts(where, spec, ("label", "plural", "about"), ("columns",))
-        if not isinstance(spec.get("fields", {}), Mapping):
-            msg = f"policyrefs_kinds[{name!r}]['fields']: write a mapping of names to what the fields are"
-            raise ValueError(msg)  # noqa: TRY004 - one exception
-        fields = tuple(
-            _extra_field(name, key, value, {*result, *extra}) for key, value in spec.get("fields", {}).items()
-        )
-        base = result.get(name)
-        there = base.all_fields if base is not None else COMMON
-        if taken := [f.name for f in fields if f.name in RESERVED or f.name in {t.name for t in there}]:
-            msg = f"policyrefs_kinds[{name!r}]: the field {taken[0]!r} exists already"
-            raise ValueError(msg)
-        columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
-        if wrong := [c for c in spec.get("columns", ()) if c not in columns]:
-            msg = f"policyrefs_kinds[{name!r}]['columns']: {wrong[0]!r} is no field of the kind"
-            raise ValueError(msg)
-        if base is not None:
-            result[name] = replace(
-                base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns))
-            )
-        else:
-            label = spec.get("label", name.replace("-", " ").capitalize())
-            result[name] = Kind(
-                name,
-                label,
-                spec.get("plural", label + "s"),
-                fields,
-                spec.get("about", ""),
-                tuple(spec.get("columns", ("title", *(f.name for f in fields)))),
-            )
-    return result
-
-
-def _check_texts(where: str, spec: Mapping[Any, Any], texts: tuple[str, ...], lists: tuple[str, ...]) -> None:
-    """Raise ValueError if one of *texts* is none in *spec*, or one of *lists* no list of them."""
-    for key in texts:
-        if not isinstance(spec.get(key, ""), str):
-            msg = f"{where}[{key!r}]: write a text"
-            raise ValueError(msg)  # noqa: TRY004 - one exception
-    for key in lists:
-        value = spec.get(key, ())
-        if not isinstance(value, (list, tuple)) or not all(isinstance(part, str) for part in value):
-            msg = f"{where}[{key!r}]: write a list of texts"
-            raise ValueError(msg)
-
-
-def _like(type_: str) -> str:
-    """Return the type as which fields of one name in several kinds are taken for one."""
-    return TYPES[type_].like or type_
-
-
-def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
-    """Return a field of ``policyrefs_kinds``; ValueError says what is wrong with it."""
-    where = f"policyrefs_kinds[{kind!r}]['fields'][{name!r}]"
-    if not isinstance(name, str) or not _NAME.match(name):
-        msg = f"{where}: write the name of a field as lower-case words joined by hyphens"
-        raise ValueError(msg)
-    allowed = {
-        "type", "label", "choices", "open", "targets", "inverse", "symmetric", "milestone", "required", "outcome",
-        "verbatim", "shown",
-    }  # fmt: skip
-    if not isinstance(spec, Mapping) or set(spec) - allowed:
-        msg = f"{where}: write a mapping with some of {', '.join(sorted(allowed))}"
-        raise ValueError(msg)
-    _check_texts(where, spec, ("type", "label", "inverse", "shown"), ("choices", "targets"))
-    values = dict(spec)
-    targets = tuple(values.get("targets", ()))
-    values["targets"] = targets
-    values["choices"] = tuple(values.get("choices", ()))
-    values.setdefault("type", "relation" if targets else "choice" if values["choices"] else "text")
-    if values["type"] not in _EXTRA_TYPES:
-        msg = f"{where}: the type {values['type']!r} is unknown; allowed are {', '.join(_EXTRA_TYPES)}"
-        raise ValueError(msg)
-    elsewhere = {f.type for k in _KINDS for f in k.all_fields if f.name == name}
-    if elsewhere and _like(values["type"]) not in set(map(_like, elsewhere)):
-        msg = f"{where}: {name!r} is {' or '.join(sorted(elsewhere))} elsewhere; give it that type or another name"
-        raise ValueError(msg)
-    if values.get("shown", "card") not in _SHOWN:
-        msg = f"{where}: {values['shown']!r} is unknown; 'shown' is one of {', '.join(_SHOWN)}"
-        raise ValueError(msg)
-    if values["type"] == "choice" and not values["choices"]:
-        msg = f"{where}: a choice needs 'choices', the values that it admits"
-        raise ValueError(msg)
-    if values.get("milestone") and values["type"] != "date":
-        msg = f"{where}: only a date can have 'milestone'"
-        raise ValueError(msg)
-    if TYPES[values["type"]].is_relation != bool(targets):
-        msg = f"{where}: a relation needs 'targets', and only a relation has them"
-        raise ValueError(msg)
-    if wrong := [t for t in targets if t != "*" and t not in kinds]:
-        msg = f"{where}: {wrong[0]!r} is no kind"
-        raise ValueError(msg)
-    if targets and not values.get("inverse"):
-        msg = f"{where}: a relation needs 'inverse', the name it has on the entry at its other end"
-        raise ValueError(msg)
-    return Field(name, **values)

@@ -6,9 +6,7 @@ All of it is plain data: it is pickled with Sphinx's environment, sent between p
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any, Literal, NamedTuple, TypeAlias
-
-Severity: TypeAlias = Literal["error", "warning", "info"]
+from typing import Any, NamedTuple, TypeAlias
 
 #: A piece of running text: plain text, or a reference ``(kind or "ref", target, title or "")``.
 Run: TypeAlias = "str | tuple[str, str, str]"

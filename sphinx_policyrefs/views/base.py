@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
+from sphinx_policyrefs.records.entry_dates import UNKNOWN
 from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
-from sphinx_policyrefs.records.graph import (
-    ALL_SETS,
-    ENTRY_OPTIONS,
-    UNKNOWN,
-    WORD_OPTIONS,
-    Graph,
-    Row,
-    Selection,
-)
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import Kind
+from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, WORD_OPTIONS, Selection
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import COMPUTED, LABELS
 from sphinx_policyrefs.views.facts import facts

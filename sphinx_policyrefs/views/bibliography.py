@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_policyrefs.records.graph import Selection
+from sphinx_policyrefs.records.selection import Selection
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
 from sphinx_policyrefs.views.model import Blocks, Cell, Inline

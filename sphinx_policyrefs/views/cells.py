@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.citations import parse_citation
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.fields import safe_url
-from sphinx_policyrefs.records.graph import Graph, Row
-from sphinx_policyrefs.records.graph import Link as Target
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import SIDES, Field
 from sphinx_policyrefs.records.model import Entry, Run, is_open
+from sphinx_policyrefs.records.relations import Link as Target
 from sphinx_policyrefs.views.derived_columns import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
@@ -76,7 +77,7 @@ class Cells:
         confidence = entry.fields.get("confidence", "undisputed")
         if confidence != "undisputed":
             marks = (*marks, " ", Mark(self.wording.word(confidence), confidence))
-        if self.graph.entries.get(entry.id) is not entry:
+        if not self.graph.has(entry):
             return marks
         for id_ in self.graph.back(entry.id).get(("discrepancy", "about"), ()):
             if is_open(self.graph.entries[id_]):
@@ -86,7 +87,7 @@ class Cells:
 
     def field(self, entry: Entry, field: Field) -> tuple[Cell, ...]:
         """Return the values of a field as a reader sees them, none where it has none."""
-        if field.name == "due" and self.graph.entries.get(entry.id) is entry:
+        if field.name == "due" and self.graph.has(entry):
             due = self.graph.date(entry.id, field.name)
             return ((self.wording.date(due),),) if due is not None else ()
         value = entry.fields.get(field.name)
@@ -103,7 +104,7 @@ class Cells:
 
     def ends(self, entry: Entry, field: Field) -> tuple[Target, ...]:
         """Return where a relation leads, also of an entry that is not part of the record."""
-        if self.graph.entries.get(entry.id) is entry:
+        if self.graph.has(entry):
             return self.graph.links(entry.id).get(field.name, ())
         return self.graph.ends(entry, field)
 
@@ -138,7 +139,7 @@ class Cells:
 
     def start(self, entry: Entry) -> Cell:
         """Return what a deadline runs from."""
-        start = self.graph.start_of(entry.id) if self.graph.entries.get(entry.id) is entry else None
+        start = self.graph.start_of(entry.id) if self.graph.has(entry) else None
         if start is None:
             return (entry.fields["from"],)
         id_, name, date = start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from sphinx_policyrefs.records.graph import Row
+from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
 from sphinx_policyrefs.views.filters import FILTER, filtered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from sphinx_policyrefs.records.kinds import ASSERTING, CONFIDENCE
+from sphinx_policyrefs.records.kinds import CONFIDENCE
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Blocks, Cell, Column, Heading, Table
 from sphinx_policyrefs.views.wording import N_
@@ -85,12 +85,12 @@ def _undated(context: ViewContext, entries: Sequence[Entry]) -> tuple[Cell, ...]
 
 
 def _share(
-    concerns: Callable[[Entry], bool], holds: Callable[[ViewContext, Entry], bool]
+    concerns: Callable[[ViewContext, Entry], bool], holds: Callable[[ViewContext, Entry], bool]
 ) -> Callable[[ViewContext, Sequence[Entry]], tuple[Cell, ...]]:
     """Return what says of how many of the entries that it concerns something holds; nothing if it concerns none."""
 
     def shown(context: ViewContext, entries: Sequence[Entry]) -> tuple[Cell, ...]:
-        concerned = [entry for entry in entries if concerns(entry)]
+        concerned = [entry for entry in entries if concerns(context, entry)]
         if not concerned:
             return ()
         part, whole = sum(holds(context, entry) for entry in concerned), len(concerned)
@@ -108,7 +108,7 @@ def _confidence(context: ViewContext, entries: Sequence[Entry]) -> tuple[Cell, .
     return tuple((f"{count} {context.wording.word(word)}",) for word, count in counts.items() if count)
 
 
-def _is_any(_entry: Entry) -> bool:
+def _is_any(_context: ViewContext, _entry: Entry) -> bool:
     return True
 
 
@@ -123,7 +123,7 @@ _REVIEW = (
         "sourced",
         N_("sourced"),
         _share(
-            lambda e: e.kind in ASSERTING,
+            lambda context, e: context.graph.kinds[e.kind].asserts,
             lambda context, e: bool(context.graph.targets(e.id, "sources")),
         ),
     ),

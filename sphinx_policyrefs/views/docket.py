@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from sphinx_policyrefs.records.graph import Row
+from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.kinds import SIDES
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.diagrams import NUMBER, details_of, is_drawable, node_of

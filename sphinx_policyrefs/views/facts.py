@@ -24,7 +24,7 @@ def facts(
     part of the view.  An entry outside the record (``:no-index:``) shows its own fields alone.
     """
     kind = cells.graph.kinds[entry.kind]
-    active = cells.graph.entries.get(entry.id) is entry
+    active = cells.graph.has(entry)
     told = _TOLD if active and entry.kind == "deadline" and basis(cells, entry) else frozenset()
     if "source" in elsewhere:
         told |= {"sources"}

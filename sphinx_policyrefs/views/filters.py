@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.dates import OPEN_START, civil
-from sphinx_policyrefs.records.graph import Row
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.model import Blocks, Cell, Facet, Filter, Items, Link, Mark, Paragraph, Table

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.deadline_outcome import course
-from sphinx_policyrefs.records.kinds import ASSERTING
 from sphinx_policyrefs.records.model import is_open
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Heading, Paragraph
@@ -28,7 +27,9 @@ def _is(confidence: str) -> Callable[[Graph, Entry], bool]:
 
 def _unsourced(graph: Graph, entry: Entry) -> bool:
     return (
-        entry.kind in ASSERTING and not graph.targets(entry.id, "sources") and not _waives(entry, "unsourced")
+        graph.kinds[entry.kind].asserts
+        and not graph.targets(entry.id, "sources")
+        and not _waives(entry, "unsourced")
     )
 
 

@@ -17,7 +17,8 @@ from sphinx_policyrefs.views.wording import N_, Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_policyrefs.records.graph import Graph, Row
+    from sphinx_policyrefs.records.chronology import Row
+    from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Entry
     from sphinx_policyrefs.views.pictures.axis import Axis
     from sphinx_policyrefs.views.pictures.model import Form, Side

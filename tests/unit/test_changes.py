@@ -12,10 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_policyrefs.changes.compare import apply, compare
+from sphinx_policyrefs.changes.compare import Comparison, compare, renamed_as
 from sphinx_policyrefs.changes.history import HistoryError, from_git, history, version
 from sphinx_policyrefs.cli import main
-from sphinx_policyrefs.records.exported import DEEPEST, Exported, ExportedError, exported, read_exported
+from sphinx_policyrefs.records.exported import (
+    DEEPEST,
+    PLACES,
+    Exported,
+    ExportedError,
+    exported,
+    read_exported,
+)
 from sphinx_policyrefs.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -162,6 +169,25 @@ EXPORTS = st.dictionaries(IDS, ENTRIES, max_size=4).map(
 @given(EXPORTS)
 def test_nothing_differs_from_itself(one: Exported) -> None:
     assert not compare(one, one)
+
+
+def apply(old: Exported, comparison: Comparison) -> dict[str, dict[str, Any]]:
+    """Return the entries that *old* becomes by the changes, without their places."""
+    items = {
+        id_: {name: value for name, value in item.items() if value is not None and name not in PLACES}
+        for id_, item in renamed_as(old, comparison).entries.items()
+    }
+    for item in comparison.removed:
+        del items[item["id"]]
+    items.update({item["id"]: dict(item) for item in comparison.added})
+    for changed in comparison.changed:
+        entry = items[changed.new["id"]]
+        for name, _old, new in changed.changes:
+            if new is None:
+                del entry[name]
+            else:
+                entry[name] = new
+    return items
 
 
 @given(EXPORTS, EXPORTS)

@@ -12,7 +12,8 @@ from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
-from sphinx_policyrefs.records.kinds import KINDS, kinds_with
+from sphinx_policyrefs.records.extra_kinds import kinds_with
+from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.views.base import FORM, SELECTION
 
 ROOT = Path(__file__).parents[2]

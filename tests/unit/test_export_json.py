@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from sphinx_policyrefs.exports import EXPORTS, export, schema
+from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.kinds import kinds_with
 from sphinx_policyrefs.records.model import DocRecord, Entry
 
 SCHEMA = json.loads(schema.PATH.read_text("utf-8"))

@@ -15,9 +15,10 @@ from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.imports.exported import address, entries_of
 from sphinx_policyrefs.records.exported import Exported, exported
 from sphinx_policyrefs.records.fields import split_list
-from sphinx_policyrefs.records.graph import Graph, Selection
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord
+from sphinx_policyrefs.records.selection import Selection
 from sphinx_policyrefs.views.wording import Wording
 
 if TYPE_CHECKING:

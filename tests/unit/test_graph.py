@@ -7,9 +7,12 @@ from itertools import permutations
 import pytest
 from factories import entry, graph_of, titles
 
+from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.dates import parse_date
-from sphinx_policyrefs.records.graph import Graph, Lookup, Row, Selection
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry
+from sphinx_policyrefs.records.names import Lookup
+from sphinx_policyrefs.records.selection import Selection
 
 # -- names ---------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 from factories import entry, graph_of
 
-from sphinx_policyrefs.records import graph as module
-from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records import names as module
+from sphinx_policyrefs.records.relations import Relations
 
 
 def test_names_are_compared_with_all_others_only_to_say_what_is_wrong(
@@ -26,14 +26,14 @@ def test_names_are_compared_with_all_others_only_to_say_what_is_wrong(
 
 def test_a_long_chain_within_one_year_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = 0
-    targets = Graph.targets
+    targets = Relations.targets
 
-    def counted(graph: Graph, id_: str, *fields: str) -> list[str]:
+    def counted(relations: Relations, id_: str, *fields: str) -> list[str]:
         nonlocal steps
         steps += 1
-        return targets(graph, id_, *fields)
+        return targets(relations, id_, *fields)
 
-    monkeypatch.setattr(Graph, "targets", counted)
+    monkeypatch.setattr(Relations, "targets", counted)
     count = 300
     graph = graph_of(
         *(

@@ -24,8 +24,8 @@ from sphinx_policyrefs.adapter.nodes import (
 )
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
-from sphinx_policyrefs.records.graph import names_in
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
+from sphinx_policyrefs.records.names import names_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

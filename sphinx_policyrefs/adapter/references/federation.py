@@ -23,8 +23,8 @@ import sphinx_policyrefs
 from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.exported import LARGEST, Exported, ExportedError, read_exported
 from sphinx_policyrefs.records.fields import is_slug, safe_url
-from sphinx_policyrefs.records.graph import OWN
 from sphinx_policyrefs.records.model import DocRecord, Finding, digest
+from sphinx_policyrefs.records.selection import OWN
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage, HTTPResponse

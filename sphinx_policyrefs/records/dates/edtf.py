@@ -133,10 +133,6 @@ class PartialDate:
         """Tell whether some day fits both; any day fits an unknown date."""
         return any(a <= d and c <= b for a, b in self.spans for c, d in other.spans)
 
-    def overlaps(self, other: PartialDate) -> bool:
-        """Tell whether the two share a day; an unknown date shares none."""
-        return not (self.is_unknown or other.is_unknown) and self.compatible(other)
-
 
 @lru_cache(maxsize=1 << 16)
 def parse_date(text: str) -> PartialDate:

@@ -1,0 +1,190 @@
+"""Kinds and fields that a project adds: the value of ``policyrefs_kinds``, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from sphinx_policyrefs.records.kinds import COMMON, KINDS, RESERVED, TABLE, Field, Kind, linked
+from sphinx_policyrefs.records.types import TYPES
+
+_NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*\Z")
+_FIELD_TYPES: Final = tuple(type_.name for type_ in TYPES.values() if type_.extra)
+_SHOWN = ("card", "dossier", "never")
+
+#: What the value says of a kind: texts, lists of texts, and whether something is so.
+_KIND_TEXTS: Final = ("label", "plural", "about")
+_KIND_LISTS: Final = ("columns", "known_from", "rests_on")
+_KIND_FLAGS: Final = ("happens", "asserts", "aside")
+#: What a kind is, which for those of :data:`KINDS` is settled.
+_TRAITS: Final = ("known_from", "rests_on", *_KIND_FLAGS)
+
+#: The same of a field.
+_FIELD_TEXTS: Final = ("type", "label", "inverse", "shown")
+_FIELD_LISTS: Final = ("choices", "targets")
+_FIELD_FLAGS: Final = (
+    "open", "symmetric", "milestone", "required", "outcome", "verbatim", "causal", "acyclic", "whole",
+)  # fmt: skip
+
+
+def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
+    """Return :data:`KINDS` with the kinds and fields of *extra* (``policyrefs_kinds``) added.
+
+    *extra* maps a kind's name to ``{"label", "plural", "about", "columns", "fields"}`` and traits of
+    :class:`Kind`, where ``fields`` maps a field's name to the attributes of :class:`Field`.  Fields of a kind
+    that exists are added to it.  Raises ValueError, with a sentence that says what to write, for anything else.
+    """
+    result = {kind.name: kind for kind in TABLE}
+    for name, spec in extra.items():
+        if not isinstance(name, str) or not _NAME.match(name):
+            msg = f"policyrefs_kinds: {name!r} is no name of a kind; write lower-case words joined by hyphens"
+            raise ValueError(msg)
+        where = f"policyrefs_kinds[{name!r}]"
+        _check_kind(where, spec)
+        fields = tuple(
+            _extra_field(name, key, value, {*result, *extra}) for key, value in spec.get("fields", {}).items()
+        )
+        base = result.get(name)
+        there = base.all_fields if base is not None else COMMON
+        if taken := [f.name for f in fields if f.name in RESERVED or f.name in {t.name for t in there}]:
+            msg = f"{where}: the field {taken[0]!r} exists already"
+            raise ValueError(msg)
+        columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
+        if wrong := [c for c in spec.get("columns", ()) if c not in columns]:
+            msg = f"{where}['columns']: {wrong[0]!r} is no field of the kind"
+            raise ValueError(msg)
+        if base is None:
+            result[name] = _new_kind(where, name, spec, fields)
+        elif settled := [key for key in spec if key in _TRAITS]:
+            msg = f"{where}: {settled[0]!r} is for kinds that you add"
+            raise ValueError(msg)
+        else:
+            result[name] = replace(
+                base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns))
+            )
+    return linked(result.values())
+
+
+def _check_kind(where: str, spec: Any) -> None:
+    """Raise ValueError if what the value says of a kind is not of the right form."""
+    if not isinstance(spec, Mapping):
+        msg = f"{where}: write a mapping with 'label' and 'fields'"
+        raise ValueError(msg)  # noqa: TRY004 - one exception
+    known = {*_KIND_TEXTS, *_KIND_LISTS, *_KIND_FLAGS, "fields"}
+    if wrong := [key for key in spec if key not in known]:
+        msg = f"{where}: {wrong[0]!r} is unknown; allowed are {', '.join(sorted(known))}"
+        raise ValueError(msg)
+    _check_texts(where, spec, _KIND_TEXTS, _KIND_LISTS)
+    _check_flags(where, spec, _KIND_FLAGS)
+    if not isinstance(spec.get("fields", {}), Mapping):
+        msg = f"{where}['fields']: write a mapping of names to what the fields are"
+        raise ValueError(msg)  # noqa: TRY004 - one exception
+
+
+def _new_kind(where: str, name: str, spec: Mapping[str, Any], fields: tuple[Field, ...]) -> Kind:
+    """Return a kind that is added; ValueError says what is wrong with its traits."""
+    types = {field.name: field.type for field in fields}
+    for trait, of, what in (("known_from", ("date",), "date"), ("rests_on", ("relation",), "relation")):
+        if wrong := [field for field in spec.get(trait, ()) if types.get(field) not in of]:
+            msg = f"{where}[{trait!r}]: {wrong[0]!r} is no {what} of the kind"
+            raise ValueError(msg)
+    label = spec.get("label", name.replace("-", " ").capitalize())
+    return Kind(
+        name,
+        label,
+        spec.get("plural", label + "s"),
+        fields,
+        spec.get("about", ""),
+        tuple(spec.get("columns", ("title", *types))),
+        known_from=tuple(spec["known_from"]) if "known_from" in spec else None,
+        rests_on=tuple(spec.get("rests_on", ())),
+        **{key: spec[key] for key in _KIND_FLAGS if key in spec},
+    )
+
+
+def _check_texts(where: str, spec: Mapping[Any, Any], texts: tuple[str, ...], lists: tuple[str, ...]) -> None:
+    """Raise ValueError if *spec* has something else for a key of *texts* than a text, or of *lists* than a list."""
+    for key in texts:
+        if not isinstance(spec.get(key, ""), str):
+            msg = f"{where}[{key!r}]: write a text"
+            raise ValueError(msg)  # noqa: TRY004 - one exception
+    for key in lists:
+        value = spec.get(key, ())
+        if not isinstance(value, (list, tuple)) or not all(isinstance(part, str) for part in value):
+            msg = f"{where}[{key!r}]: write a list of texts"
+            raise ValueError(msg)
+
+
+def _check_flags(where: str, spec: Mapping[Any, Any], flags: tuple[str, ...]) -> None:
+    """Raise ValueError if *spec* has something else for a key of *flags* than True or False."""
+    for key in flags:
+        if not isinstance(spec.get(key, False), bool):
+            msg = f"{where}[{key!r}]: write True or False"
+            raise ValueError(msg)  # noqa: TRY004 - one exception
+
+
+def _extra_field(kind: str, name: Any, spec: Any, kinds: set[str]) -> Field:
+    """Return a field of ``policyrefs_kinds``; ValueError says what is wrong with it."""
+    where = f"policyrefs_kinds[{kind!r}]['fields'][{name!r}]"
+    if not isinstance(name, str) or not _NAME.match(name):
+        msg = f"{where}: write the name of a field as lower-case words joined by hyphens"
+        raise ValueError(msg)
+    allowed = {*_FIELD_TEXTS, *_FIELD_LISTS, *_FIELD_FLAGS}
+    if not isinstance(spec, Mapping) or set(spec) - allowed:
+        msg = f"{where}: write a mapping with some of {', '.join(sorted(allowed))}"
+        raise ValueError(msg)
+    _check_texts(where, spec, _FIELD_TEXTS, _FIELD_LISTS)
+    _check_flags(where, spec, _FIELD_FLAGS)
+    values = dict(spec)
+    targets = tuple(values.get("targets", ()))
+    values["targets"] = targets
+    values["choices"] = tuple(values.get("choices", ()))
+    values.setdefault("type", "relation" if targets else "choice" if values["choices"] else "text")
+    _check_type(where, name, values)
+    _check_relation(where, values, kinds)
+    return Field(name, **values)
+
+
+def _like(type_: str) -> str:
+    """Return the type as which fields of one name in several kinds are taken for one."""
+    return TYPES[type_].like or type_
+
+
+def _check_type(where: str, name: str, values: Mapping[str, Any]) -> None:
+    """Raise ValueError if a field's type is none, another one elsewhere, or does not go with its attributes."""
+    type_ = values["type"]
+    if type_ not in _FIELD_TYPES:
+        msg = f"{where}: the type {type_!r} is unknown; allowed are {', '.join(_FIELD_TYPES)}"
+        raise ValueError(msg)
+    elsewhere = {f.type for kind in KINDS.values() for f in kind.all_fields if f.name == name}
+    if elsewhere and _like(type_) not in set(map(_like, elsewhere)):
+        msg = f"{where}: {name!r} is {' or '.join(sorted(elsewhere))} elsewhere; give it that type or another name"
+        raise ValueError(msg)
+    if values.get("shown", "card") not in _SHOWN:
+        msg = f"{where}: {values['shown']!r} is unknown; 'shown' is one of {', '.join(_SHOWN)}"
+        raise ValueError(msg)
+    if type_ == "choice" and not values["choices"]:
+        msg = f"{where}: a choice needs 'choices', the values that it admits"
+        raise ValueError(msg)
+    if values.get("milestone") and type_ != "date":
+        msg = f"{where}: only a date can have 'milestone'"
+        raise ValueError(msg)
+
+
+def _check_relation(where: str, values: Mapping[str, Any], kinds: set[str]) -> None:
+    """Raise ValueError if what makes a field a relation is not complete, or stands at another field."""
+    targets = values["targets"]
+    if TYPES[values["type"]].is_relation != bool(targets):
+        msg = f"{where}: a relation needs 'targets', and only a relation has them"
+        raise ValueError(msg)
+    if wrong := [t for t in targets if t != "*" and t not in kinds]:
+        msg = f"{where}: {wrong[0]!r} is no kind"
+        raise ValueError(msg)
+    if targets and not values.get("inverse"):
+        msg = f"{where}: a relation needs 'inverse', the name it has on the entry at its other end"
+        raise ValueError(msg)
+    if wrong := [key for key in ("causal", "acyclic", "whole") if values.get(key) and not targets]:
+        msg = f"{where}: only a relation can have {wrong[0]!r}"
+        raise ValueError(msg)

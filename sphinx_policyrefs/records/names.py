@@ -1,0 +1,180 @@
+"""Second step of the graph: what each entry may be called by, and which entry a name means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from sphinx_policyrefs.records.fields import either, nearest
+from sphinx_policyrefs.records.model import Entry
+
+
+class Lookup(NamedTuple):
+    """The outcome of looking for an entry by a name."""
+
+    entry: Entry | None
+    #: code of the finding when there is none: "", ``unknown-reference``, ``ambiguous-name``
+    code: str = ""
+    #: makes the reason; the nearest name takes long to find, and most lookups ask for none
+    say: Callable[[], str] = str
+
+    @property
+    def reason(self) -> str:
+        """Return what to say about it, without the name itself."""
+        return self.say()
+
+
+#: What a name resolves to that means an entry which the as-of day hides: nothing, without a finding.
+HIDDEN = Lookup(None)
+
+
+class Names:
+    """The names of entries, and what they mean.
+
+    *sets* are the names of other sets, whose entries bear them as a prefix; True for those that could not be
+    had, of which nothing is known.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        ids: Mapping[str, Sequence[str]],
+        sets: Mapping[str, bool],
+        hidden: frozenset[str] = frozenset(),
+        hidden_names: frozenset[str] = frozenset(),
+    ) -> None:
+        self.entries = entries
+        self.sets = sets
+        #: folded name -> ids of those that bear it
+        self._ids = ids
+        #: ids and folded names of entries that the as-of day hides
+        self._hidden = hidden
+        self._hidden_names = hidden_names
+        self._lookups: dict[tuple[str, tuple[str, ...]], Lookup] = {}
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Entry], sets: Mapping[str, bool] = MappingProxyType({})) -> Names:
+        """Return the names of all *entries*."""
+        return cls(entries, _table(entries), sets)
+
+    def among(self, entries: Mapping[str, Entry]) -> Names:
+        """Return the names when only *entries* are left, maybe with fewer fields; the others are hidden.
+
+        Names of hidden entries are still known as such, and mean :data:`HIDDEN`.
+        """
+        ids = dict(self._ids)
+        hidden: list[str] = []
+        hidden_names: set[str] = set()
+        for entry in self.entries.values():
+            if entry.id in entries:
+                continue
+            hidden.append(entry.id)
+            for name in {n.casefold() for n in (*names_of(entry), *entry.untranslated)}:
+                hidden_names.add(name)
+                ids[name] = [id_ for id_ in ids.get(name, ()) if id_ != entry.id]
+        return Names(
+            entries, ids, self.sets, self._hidden.union(hidden), self._hidden_names.union(hidden_names)
+        )
+
+    def is_hidden(self, id_: str) -> bool:
+        """Return whether the as-of day hides the entry with this id."""
+        return id_ in self._hidden
+
+    def find(self, name: str, kinds: tuple[str, ...] = ()) -> Lookup:
+        """Look for the entry that *name* means: an id, or a title, short name or alias of one alone.
+
+        *kinds* are those admitted, all of them when empty.
+        """
+        key = (name, kinds)
+        found = self._lookups.get(key)
+        if found is None:
+            found = self._lookups[key] = self._find(name, kinds)
+        return found
+
+    def find_value(self, text: str) -> tuple[Lookup, str]:
+        """Divide ``entry.field`` at the last dot; return the entry and the field's name."""
+        name, _, fieldname = text.rpartition(".")
+        return self.find(name.strip()), fieldname.strip()
+
+    def nearest(self, name: str, kinds: tuple[str, ...] = ()) -> str:
+        """Return the id or name that *name* was probably meant to be, of the set that it names if any, or ""."""
+        home = name.partition(":")[0]
+        of = self.entries.values()
+        words = {
+            e.id: e.id
+            for e in of
+            if (home not in self.sets or e.home == home) and (not kinds or e.kind in kinds)
+        }
+        for folded, ids in self._ids.items():
+            if any(id_ in words for id_ in ids):
+                words.setdefault(folded, ids[0])
+        return words.get(nearest(name, words), "")
+
+    def _find(self, name: str, kinds: tuple[str, ...]) -> Lookup:
+        text = " ".join(name.split())
+        folded = text.casefold()
+        entry = self.entries.get(text) or self.entries.get(folded)
+        rivals = [entry.id] if entry else self._ids.get(folded, ())
+        fitting = [id_ for id_ in rivals if not kinds or self.entries[id_].kind in kinds]
+        if len(fitting) == 1:
+            return Lookup(self.entries[fitting[0]])
+        if fitting:
+            several = ", ".join(f"{id_} ({self.entries[id_].kind})" for id_ in sorted(fitting))
+            reason = f"is borne by several entries: write one of the ids {several}"
+            return Lookup(None, "ambiguous-name", lambda: reason)
+        if rivals:
+            kind, wanted = self.entries[rivals[0]].kind, either(kinds)
+            reason = f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs"
+            return Lookup(None, "unknown-reference", lambda: reason)
+        if folded in self._hidden or folded in self._hidden_names:
+            return HIDDEN
+        if self.sets and self.sets.get(folded.partition(":")[0]):
+            return HIDDEN  # whether the other set has it can't be known
+        return Lookup(None, "unknown-reference", cache(partial(self._unknown, folded, kinds)))
+
+    def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
+        near = self.nearest(folded, kinds)
+        hint = f"; did you mean {near}?" if near else ""
+        home = folded.partition(":")[0]
+        of = f"set {home}" if home in self.sets else "record"
+        return f"names no {either(kinds) or 'entry'} of the {of}{hint}"
+
+
+def _table(entries: Mapping[str, Entry]) -> Mapping[str, Sequence[str]]:
+    """Return the ids that each name means: the names of the sources first, then those of translations."""
+    found: dict[str, list[str]] = defaultdict(list)
+    translated: dict[str, list[str]] = {}
+    for entry in entries.values():
+        fields = entry.fields
+        if entry.untranslated:
+            for name in dict.fromkeys(n.casefold() for n in entry.untranslated):
+                found[name].append(entry.id)
+            for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
+                translated.setdefault(name, []).append(entry.id)
+        elif entry.home or "short" in fields or "aliases" in fields:
+            for name in dict.fromkeys(n.casefold() for n in names_of(entry)):
+                found[name].append(entry.id)
+        else:  # the title alone, which is most of them: not worth a generator
+            found[entry.title.casefold()].append(entry.id)
+    return {**translated, **found}
+
+
+def names_of(entry: Entry) -> Iterator[str]:
+    """Yield the names an entry can be referred to by, its id apart; of another set with that before them."""
+    for name in (entry.title, *names_in(entry.fields)):
+        if name:
+            yield f"{entry.home}:{name}" if entry.home else name
+
+
+def names_in(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names among the fields of an entry."""
+    if "short" in fields:
+        yield fields["short"]
+    yield from fields.get("aliases", ())
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"
