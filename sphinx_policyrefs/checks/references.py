@@ -65,12 +65,16 @@ def _unknown_set(graph: Graph, text: str) -> str:
 
 
 def check_named_fields(graph: Graph) -> Iterator[Finding]:
-    """Yield a finding for each option that names a date field which its entry does not have, or leads to no day."""
+    """Yield a finding for each option that names a date field which its entry does not have, or leads to no day.
+
+    So is the number of a magazine that names an issue of the record.
+    """
     for entry in graph.own:
         for option, code, reason in (
             ("from", "unknown-reference", _start(graph, entry)),
             ("milestone", "bad-option", _milestone(graph, entry)),
             ("runs", "bad-date", _end(graph, entry)),
+            ("issue", "bad-option", _number(graph, entry)),
         ):
             if reason:
                 line = entry.lines.get(option, entry.line)
@@ -106,6 +110,14 @@ def _end(graph: Graph, entry: Entry) -> str:
     return (
         f'"{entry.fields["runs"]}" from {start.date} ends beyond the years that can be counted; write :due:'
     )
+
+
+def _number(graph: Graph, entry: Entry) -> str:
+    """Return what is wrong with the number of a periodical in which a source appeared, or ""."""
+    text = entry.fields.get("issue", "") if entry.kind == "source" else ""
+    if not text or graph.find(text, ("issue",)).entry is None:
+        return ""
+    return f'"{text}" is an issue of the record: write it under :issues:'
 
 
 def _milestone(graph: Graph, entry: Entry) -> str:

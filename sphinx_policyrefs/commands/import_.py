@@ -60,11 +60,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read a file and write its entries."""
+    from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.imports.written import as_md, as_rst, as_yaml
 
     entries, reader = _read(arguments)
     for finding in reader.findings:
         print(f"{finding.file}:{finding.line}: {finding.code}: {finding.message}", file=sys.stderr)
+    if not arguments.quiet:
+        for name, (line, count) in sorted(reader.left.items()):
+            often = f", {count} times" if count > 1 else ""
+            print(f"{reader.file}:{line}: not taken: {printable(name)}{often}", file=sys.stderr)
     wrong = bool(reader.findings)
     if wrong and not arguments.keep_going:
         many = "they are" if len(reader.findings) > 1 else "it is"

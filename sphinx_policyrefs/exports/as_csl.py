@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.exports.texts import ends_of, parts_of, tidy
+from sphinx_policyrefs.records.authors import names_of
 from sphinx_policyrefs.records.dates import PartialDate, civil
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_policyrefs.exports.edition import Edition
     from sphinx_policyrefs.records.model import Entry
 
@@ -19,37 +21,6 @@ _CONTAINED: Final = frozenset({
     "entry-encyclopedia", "post", "post-weblog", "review", "review-book", "webpage",
 })  # fmt: skip
 
-#: Words that names of people do not hold, and those of bodies often do.
-_BODY: Final = re.compile(
-    r"\b(?:of|the|for|and|agency|associated|association|authority|board|bureau|center|centre|city|commission|committee|"
-    r"company|congress|corp|corporation|council|court|department|editors?|federation|foundation|government|group|"
-    r"house|inc|institute|lab|ltd|ministry|network|news|office|organi[sz]ation|parliament|post|press|project|school|"
-    r"senate|service|society|staff|state|states|team|times|trust|union|university)\b|[&0-9()/.]{2}|[^\W\d_]{2,}\.",
-    re.IGNORECASE,
-)
-#: Words before a family name that belong to it.
-_PARTICLES: Final = frozenset(
-    [
-        "al",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-    ]
-)
 #: By the month in which they begin.
 _SEASONS: Final = {3: 1, 6: 2, 9: 3, 12: 4}
 
@@ -71,7 +42,8 @@ def _item(edition: Edition, source: Entry) -> dict[str, Any]:
         "title": source.title,
         "title-short": fields.get("short", ""),
         "author": people(fields.get("author", "")),
-        "container-title" if type_ in _CONTAINED else "publisher": fields.get("publisher", ""),
+        **_places(type_, fields),
+        **{name: fields.get(name, "") for name in ("volume", "issue", "page", "number", "edition")},
         "issued": _date(published),
         "accessed": _date(accessed),
         "URL": fields.get("url", ""),
@@ -83,43 +55,20 @@ def _item(edition: Edition, source: Entry) -> dict[str, Any]:
     return {name: tidy(value) if isinstance(value, str) else value for name, value in item.items() if value}
 
 
+def _places(type_: str, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a source appeared in, and who published it: of a case the court."""
+    container, publisher = fields.get("container-title", ""), fields.get("publisher", "")
+    if type_ == "legal_case":
+        return {"container-title": container, "authority": publisher}
+    if type_ in _CONTAINED and not container:
+        return {"container-title": publisher}
+    return {"container-title": container, "publisher": publisher}
+
+
 def people(text: str) -> list[dict[str, str]]:
-    """Return authors: people by family and given name where that is plain, all others as they are written.
-
-    ``Doe, Jane; A Committee``, ``Jane Doe, Ann Lee and Mike Roe``.
-    """
-    found = []
-    for part in re.split(r"\s*;\s*", text.strip()):
-        family, comma, given = part.partition(",")
-        if comma and len(part.split(",")) == 2 and len(family.split()) <= 2 and not _is_person(family):
-            if _BODY.search(part):
-                found.append({"literal": tidy(part)})
-            else:
-                found.append({"family": tidy(family.strip()), "given": tidy(given.strip())})
-            continue
-        names = re.split(r",?\s+and\s+|,\s*", part)
-        if len(names) > 1 and not all(map(_is_person, names)):
-            names = [part]
-        found += [_person(name) for name in names if name]
-    return found
-
-
-def _is_person(name: str) -> bool:
-    """Return whether a name is one of a person, as far as its form tells."""
-    words = name.split()
-    titled = all(word[:1].isupper() or word.lower() in _PARTICLES for word in words)
-    return 2 <= len(words) <= 5 and titled and not _BODY.search(name)
-
-
-def _person(name: str) -> dict[str, str]:
-    name = tidy(name)
-    if not _is_person(name):
-        return {"literal": name}
-    words = name.split()
-    cut = len(words) - 1
-    while cut > 1 and words[cut - 1].lower() in _PARTICLES:
-        cut -= 1
-    return {"family": " ".join(words[cut:]), "given": " ".join(words[:cut])}
+    """Return authors by the variables of CSL."""
+    names = [{variable: tidy(part) for variable, part in name.csl.items()} for name in names_of(text)]
+    return [name for name in names if any(name.values())]
 
 
 def _date(when: PartialDate | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.exports.texts import ends_of, tidied, tidy, uuid_of
+from sphinx_policyrefs.records.authors import shown
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.fields import safe_url
 from sphinx_policyrefs.records.kinds import SIDES
@@ -249,9 +250,12 @@ def _review(maker: _Maker, entry: Entry) -> Node:
 def _source(maker: _Maker, entry: Entry) -> Node:
     fields = entry.fields
     archive = fields.get("archive-url", "")
+    container = fields.get("container-title", "")
     return {
-        "author": fields.get("author", ""),
+        "author": shown(fields.get("author", "")),
         "publisher": fields.get("publisher", ""),
+        "isPartOf": {"@type": "CreativeWork", "name": container} if container else None,
+        "pagination": fields.get("page", ""),
         "datePublished": maker.day(entry, "published"),
         "identifier": list(fields.get("citation", ())),
         "archivedAt": archive if safe_url(archive) else "",

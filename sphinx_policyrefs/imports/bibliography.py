@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from sphinx_policyrefs.imports.entries import Reader
 from sphinx_policyrefs.imports.tree import MOST_ENTRIES, DataError, Node, Scalar
+from sphinx_policyrefs.records.authors import OTHERS, Name, is_suffix, text_of
 from sphinx_policyrefs.records.dates.edtf import MONTHS
-from sphinx_policyrefs.records.fields import slugify
+from sphinx_policyrefs.records.fields import FieldError, slugify
+from sphinx_policyrefs.records.types import parse_field
 
 MISSING: Final = "needs bibtexparser: pip install 'sphinx-policyrefs[bibtex]'"
 
@@ -27,7 +29,7 @@ TYPES: Final[Mapping[str, str]] = {
     "legadminmaterial": "regulation", "legal": "treaty", "legislation": "legislation", "letter":
     "personal_communication", "manual": "report", "mastersthesis": "thesis", "misc": "document", "movie":
     "motion_picture", "music": "song", "mvbook": "book", "mvcollection": "book", "mvproceedings": "book",
-    "mvreference": "book", "online": "webpage", "patent": "patent", "performance": "speech", "periodical":
+    "mvreference": "book", "online": "webpage", "patent": "patent", "performance": "performance", "periodical":
     "periodical", "phdthesis": "thesis", "proceedings": "book", "reference": "book", "report": "report",
     "review": "review", "software": "software", "standard": "standard", "suppbook": "chapter", "suppcollection":
     "chapter", "suppperiodical": "article", "techreport": "report", "thesis": "thesis", "unpublished":
@@ -39,28 +41,36 @@ _SUBTYPES: Final = {"newspaper": "article-newspaper", "magazine": "article-magaz
 #: Where our fields stand, the first that has something.
 _NAMES: Final = {
     "accessed": ("accessed", "urldate"),
-    "publisher": (
-        "journaltitle",
-        "journal",
-        "publisher",
-        "institution",
-        "organization",
-        "school",
-        "howpublished",
-    ),
+    "container-title": ("container-title", "journaltitle", "fjournal", "journal", "booktitle", "reporter"),
+    "publisher": ("publisher", "institution", "organization", "school", "court", "authority", "howpublished"),
+    "page": ("page", "pages", "eid"),
     "url": ("url",),
     "short": ("short", "shorttitle"),
     "tags": ("tags", "keywords"),
 }
+#: What has issues, whose number BibTeX calls as it calls that of a report.
+_PERIODICAL: Final = frozenset(
+    {"article", "article-journal", "article-magazine", "article-newspaper", "periodical"}
+)
 #: Fields of BibTeX that have the name of one of ours and another meaning, or are nobody's business.
 _NOT_OURS: Final = frozenset(
-    {"type", "note", "author", "publisher", "date", "order", "kind", "body", "class", "name"}
+    {"type", "note", "author", "date", "order", "kind", "body", "class", "name", "review", "published"}
+)
+#: What is read for other fields, or says nothing of the source.
+_READ: Final = frozenset(
+    {"crossref", "xdata", "entrysubtype", "csl-type", "options", "ids", "langid", "language"}
 )
 
 _MONTHS: Final = {name[:3].lower(): f"{n:02}" for n, name in enumerate(MONTHS, 1)}
 #: What is nested deeper or longer is no text that somebody wrote, and only loses its braces.
 _DEEPEST: Final = 40
 _LONGEST: Final = 20_000
+#: Stands for the sign of an entry that is none.
+_SHIELD: Final = "\ue000"
+_BEGIN = re.compile(r"^[ \t]*(@)\w+[ \t]*\{", re.MULTILINE)
+_BRACE = re.compile(r"(?<!\\)[{}]")
+#: How far behind its beginning an entry may end.
+_FARTHEST: Final = 200_000
 _ADDRESS = re.compile(r"\\url\{(.*)\}\Z|\\([_%&#$~{}])", re.DOTALL)
 
 
@@ -81,7 +91,7 @@ def read_bibliography(text: str, reader: Reader) -> None:
     for each in loggers:
         each.disabled = True
     try:
-        library = parse_string(text, parse_stack=[])
+        library = parse_string(_shielded(text), parse_stack=[])
     except (ValueError, KeyError, IndexError, RecursionError) as error:
         raise DataError(f"is no BibTeX: {error}") from None
     finally:
@@ -98,11 +108,40 @@ def read_bibliography(text: str, reader: Reader) -> None:
         elif isinstance(block, ParsingFailedBlock):
             reader.report("data-file", _broken(block), (block.start_line or 0) + 1)
     by_key = {entry.key.strip().lower(): entry for entry in reversed(entries)}
+    taker = _Taker(reader, by_key, macros)
     for number, entry in enumerate(entries):
         if number >= MOST_ENTRIES:
             raise DataError(f"has more than {MOST_ENTRIES} entries", entry.start_line + 1)
         if entry.entry_type.lower() not in ("xdata", "set"):
-            reader.entry(_pairs(entry, by_key, macros, reader), entry.start_line + 1)
+            reader.entry(taker.pairs(entry), entry.start_line + 1)
+    taker.tell()
+
+
+def _shielded(text: str) -> str:
+    """Return a file without what bibtexparser misreads.
+
+    It takes what looks like the beginning of an entry for one though it stands in the braces of another, and does not
+    count the end of a line behind a backslash.
+    """
+    text = text.replace("\\\n", "\\ \n")
+    at, parts, end = 0, [], 0
+    for match in _BEGIN.finditer(text):
+        if match.start() >= end:
+            end = _end_of(text, match.end() - 1)
+        else:
+            parts += [text[at : match.start(1)], _SHIELD]
+            at = match.start(1) + 1
+    return "".join((*parts, text[at:]))
+
+
+def _end_of(text: str, start: int) -> int:
+    """Return where the braces close that open at *start*; there again where they do not."""
+    depth = 0
+    for match in _BRACE.finditer(text, start, start + _FARTHEST):
+        depth += 1 if match[0] == "{" else -1
+        if not depth:
+            return match.end()
+    return start
 
 
 def _broken(block: Any) -> str:
@@ -111,72 +150,141 @@ def _broken(block: Any) -> str:
     return f"{what} is no BibTeX: a brace, a quotation mark or a comma is missing in it"
 
 
-def _pairs(
-    entry: Any, by_key: Mapping[str, Any], macros: Mapping[str, str], reader: Reader
-) -> Iterator[tuple[Scalar, Node]]:
-    """Yield the fields of a source by our names."""
-    fields: dict[str, tuple[str, int]] = {}
-    for each in entry.fields:
-        name, line = (
-            each.key.lower(),
-            (each.start_line if each.start_line is not None else entry.start_line) + 1,
-        )
-        if name in fields:
-            reader.report(
-                "bad-option", f"{name}: is given twice, first at line {fields[name][1]}; delete one", line
+class _Taker:
+    """Takes sources by our names, and keeps what is told once for all of them."""
+
+    def __init__(self, reader: Reader, by_key: Mapping[str, Any], macros: Mapping[str, str]) -> None:
+        self.reader = reader
+        self.by_key = by_key
+        self.macros = macros
+        self.fields = {field.name: field for field in reader.kinds["source"].all_fields}
+        #: values that can't be ours, by field: sentence and line of the first, and how many there are
+        self.refused: dict[str, tuple[FieldError, int, int]] = {}
+
+    def pairs(self, entry: Any) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the fields of a source by our names."""
+        raw: dict[str, tuple[str, int]] = {}
+        doubled = []
+        for each in entry.fields:
+            name = each.key.lower()
+            line = (each.start_line if each.start_line is not None else entry.start_line) + 1
+            if name in raw:
+                doubled.append((name, line))
+            else:
+                raw[name] = each.value.replace(_SHIELD, "@"), line
+        own = set(raw)
+        _inherit(raw, self.by_key)
+        values = Values({name: (_resolved(text, self.macros), line) for name, (text, line) in raw.items()})
+        for name, text, line in self._taken(entry, values):
+            if self._fits(name, text, line):
+                yield Scalar(name, line), Scalar(text, line)
+        for name, line in doubled:
+            if name in values.taken:
+                message = f"{name}: is given twice, first at line {values[name][1]}, which counts; delete one"
+                self.reader.report("bad-option", message, line)
+        for name in sorted(own - values.taken - _READ):
+            if values[name][0].strip():
+                self.reader.leave(name, values[name][1])
+
+    def _taken(self, entry: Any, values: Values) -> Iterator[tuple[str, str, int]]:
+        at = entry.start_line + 1
+        yield "kind", "source", at
+        yield "id", slugify(_text(entry.key)) or entry.key, at
+        title, line = values.take("title") or ("", at)
+        if subtitle := values.take("subtitle"):
+            title = f"{title}: {subtitle[0]}"
+        yield "title", _text(title), line
+        yield "markup", "text", at  # what looks like markup is none
+        type_, line = _type(entry.entry_type.lower(), values, at)
+        yield "type", type_, line
+        if people := values.first("author", "editor", "bookauthor"):
+            yield "author", text_of(list(_people(people[0]))), people[1]
+        if date := _date(values):
+            yield "published", *date
+        yield from self._named(values, type_)
+        if "url" not in values:
+            yield from _other_addresses(values)
+
+    def _named(self, values: Values, type_: str) -> Iterator[tuple[str, str, int]]:
+        """Yield what stands under the name that we give it, or under one that means the same."""
+        names: dict[str, tuple[str, ...]] = dict(_NAMES)
+        if type_ in _PERIODICAL:
+            names |= {"issue": ("number", "issue"), "number": ()}
+        elif type_ == "legal_case":
+            names |= {"number": ("number", "docketnumber", "docket")}
+        for ours in dict.fromkeys([*names, *sorted(self.fields.keys() - _NOT_OURS)]):
+            found = values.first(
+                *names.get(ours, (ours,)), unless=_is_address if ours == "publisher" else None
             )
-        else:
-            fields[name] = each.value, line
-    _inherit(fields, by_key)
-    values = {name: (_resolved(raw, macros), line) for name, (raw, line) in fields.items()}
-    at = entry.start_line + 1
-
-    def pair(name: str, text: str, line: int = at) -> tuple[Scalar, Node]:
-        return Scalar(name, line), Scalar(text, line)
-
-    yield pair("kind", "source")
-    yield pair("id", slugify(_text(entry.key)) or entry.key)
-    title, line = values.get("title", ("", at))
-    if subtitle := values.get("subtitle", ("", 0))[0]:
-        title = f"{title}: {subtitle}"
-    yield pair("title", _text(title), line)
-    yield pair("markup", "text")  # what looks like markup is none
-    yield pair("type", *_type(entry.entry_type.lower(), values, at))
-    for name in ("author", "editor", "bookauthor"):
-        if name in values:
-            yield pair("author", _people(values[name][0]), values[name][1])
-            break
-    if date := _date(values):
-        yield pair("published", *date)
-    yield from _by_names(values, reader)
-    if "url" not in values:
-        yield from _other_addresses(values)
-
-
-def _by_names(values: Mapping[str, tuple[str, int]], reader: Reader) -> Iterator[tuple[Scalar, Node]]:
-    """Yield what stands under the name that we give it, or under one that means the same."""
-    known = {field.name for field in reader.kinds["source"].all_fields} - _NOT_OURS - {"published"}
-    for ours in dict.fromkeys([*_NAMES, *sorted(known)]):
-        for name in _NAMES.get(ours, (ours,)):
-            raw, line = values.get(name, ("", 0))
-            if not raw.strip() or (name == "howpublished" and "://" in raw):
+            if found is None:
                 continue
+            raw, line = found
             text = _address(raw) if ours.endswith("url") else _text(raw)
-            if ours == "tags":
+            if ours == "accessed":
+                text = _day(raw)
+            elif ours == "page":
+                text = re.sub(r"(?<=\w)-+(?=\w)", "–", text) if text.count("-") == 1 else text
+            elif ours == "tags":
                 text = re.sub(r"\s*[,;]\s*", "; ", text)
-            yield Scalar(ours, line), Scalar(text, line)
-            break
+            yield ours, text, line
+
+    def _fits(self, name: str, text: str, line: int) -> bool:
+        """Return whether a value can be ours; of all that can't, the first is told, with how many there are.
+
+        Dates are told one by one, since each is wrong in its own way.
+        """
+        field = self.fields.get(name)
+        if field is None or field.type == "date":
+            return True
+        try:
+            parse_field(field, text, self.reader.codes)
+        except FieldError as error:
+            first = self.refused.get(name, (error, line, 0))
+            self.refused[name] = (*first[:2], first[2] + 1)
+            return False
+        return True
+
+    def tell(self) -> None:
+        """Report what could not be taken."""
+        for name, (error, line, count) in self.refused.items():
+            more = f"; so it is in {count - 1} more" if count > 1 else ""
+            self.reader.report(error.code, f"{name}: {error}{more}", line)
 
 
-def _other_addresses(values: Mapping[str, tuple[str, int]]) -> Iterator[tuple[Scalar, Node]]:
+class Values(dict[str, tuple[str, int]]):
+    """The fields of an item, each with its line, and which of them were taken."""
+
+    def __init__(self, values: Mapping[str, tuple[str, int]]) -> None:
+        super().__init__(values)
+        self.taken: set[str] = set()
+
+    def take(self, name: str) -> tuple[str, int] | None:
+        """Return a field that has something, None where there is none."""
+        return self.first(name)
+
+    def first(self, *names: str, unless: Callable[[str], bool] | None = None) -> tuple[str, int] | None:
+        """Return the first of some fields that has something, None where none has."""
+        for name in names:
+            found = self.get(name)
+            if found is not None and found[0].strip() and not (unless and unless(found[0])):
+                self.taken.add(name)
+                return found
+        return None
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text
+
+
+def _other_addresses(values: Values) -> Iterator[tuple[str, str, int]]:
     """Yield an address that stands in another field."""
-    if "doi" in values:
-        raw, line = values["doi"]
-        doi = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _address(raw))
-        yield Scalar("url", line), Scalar(f"https://doi.org/{doi}", line)
-    elif "://" in values.get("howpublished", ("", 0))[0]:
+    if found := values.take("doi"):
+        doi = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _address(found[0]))
+        yield "url", f"https://doi.org/{doi}", found[1]
+    elif _is_address(values.get("howpublished", ("", 0))[0]):
+        values.taken.add("howpublished")
         raw, line = values["howpublished"]
-        yield Scalar("url", line), Scalar(_address(raw), line)
+        yield "url", _address(raw), line
 
 
 def _inherit(fields: dict[str, tuple[str, int]], by_key: Mapping[str, Any]) -> None:
@@ -263,26 +371,64 @@ def _address(value: str) -> str:
     return "".join(_ADDRESS.sub(lambda m: m[1] or m[2], value.strip()).split())
 
 
-def _people(value: str) -> str:
-    """Return names as people write them: 'Ana Swanson, David McCabe and Mike Isaac'."""
-    names = [_person(name) for name in _divided(" ".join(value.split()), " and ")]
-    names = [name for name in names if name]
-    if names and names[-1] == "others":
-        return f"{', '.join(names[:-1])} and others"
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+def _people(value: str) -> Iterator[Name]:
+    """Yield the names of a list, divided as BibTeX and BibLaTeX divide them."""
+    for part in _divided(" ".join(value.split()), " and "):
+        name = part.strip()
+        if name.lower() == "others":
+            yield OTHERS
+        elif _is_whole(name):
+            yield Name(literal=_text(name))
+        elif name:
+            yield _person(name)
 
 
-def _person(name: str) -> str:
-    parts = [_text(part) for part in _divided(name.strip(), ",")]
-    if len(parts) == 3:  # Last, Jr, First
-        return f"{parts[2]} {parts[0]}, {parts[1]}"
-    return " ".join(reversed(parts)) if len(parts) == 2 else ", ".join(parts)
+def _is_whole(name: str) -> bool:
+    """Return whether braces hold a name together, as they do those of bodies."""
+    return name[:1] == "{" and name[1:2] != "\\" and _end_of(name, 0) == len(name)
 
 
-def _type(bibtex: str, values: Mapping[str, tuple[str, int]], line: int) -> tuple[str, int]:
+def _person(name: str) -> Name:
+    """Return a name by its parts.
+
+    Its form is ``First von Last``, ``von Last, First``, ``von Last, Jr, First`` or ``family=Last, given=First``.
+    """
+    pieces = [piece.strip() for piece in _divided(name, ",")]
+    if all("=" in piece for piece in pieces):
+        parts = {key.strip().lower(): _text(text) for key, _, text in (p.partition("=") for p in pieces)}
+        return Name(*(parts.get(key, "") for key in ("family", "given", "prefix", "suffix")))
+    if len(pieces) > 1 and is_suffix(last := _text(pieces[-1])) and len(pieces) == 2:  # Jane Doe, Jr.
+        return _person(pieces[0])._replace(suffix=last)
+    words = _words(pieces[0])
+    small = [n for n, word in enumerate(words[:-1]) if _is_small(word)]
+    plain = [_text(word) for word in words]
+    if len(pieces) > 1:
+        cut = small[-1] + 1 if small else 0
+        suffix = _text(pieces[1]) if len(pieces) > 2 else ""
+        return Name(" ".join(plain[cut:]), _text(pieces[-1]), " ".join(plain[:cut]), suffix)
+    if len(plain) == 1:
+        return Name(literal=plain[0])
+    begin, end = (small[0], small[-1] + 1) if small else (len(plain) - 1, len(plain) - 1)
+    return Name(" ".join(plain[end:]), " ".join(plain[:begin]), " ".join(plain[begin:end]))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name; braces hold several together."""
+    return [word for part in _divided(text, "~") for word in _divided(part, " ") if word]
+
+
+def _is_small(word: str) -> bool:
+    """Return whether a word of a name is one that stands before the family name: it begins small, outside of braces."""
+    if word[:1] == "{" and word[1:2] != "\\":
+        return False
+    letter = next((letter for letter in _text(word) if letter.isalpha()), "")
+    return letter.islower()
+
+
+def _type(bibtex: str, values: Values, line: int) -> tuple[str, int]:
     """Return the CSL type of a source, which it may name itself."""
-    if "csl-type" in values:
-        return values["csl-type"]
+    if found := values.take("csl-type"):
+        return found
     if bibtex == "article" and "entrysubtype" in values:
         subtype = values["entrysubtype"][0].strip().lower()
         return _SUBTYPES.get(subtype, TYPES[bibtex]), line
@@ -291,23 +437,27 @@ def _type(bibtex: str, values: Mapping[str, tuple[str, int]], line: int) -> tupl
     return TYPES.get(bibtex, "document"), line
 
 
-def _date(values: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
+def _day(value: str) -> str:
+    """Return a date; its tilde is no blank of LaTeX but says 'about'."""
+    bare = value.strip().strip("{}").strip()
+    return bare if re.fullmatch(r"[\dXYZT:.+?~%/-]+", bare) else _text(value)
+
+
+def _date(values: Values) -> tuple[str, int] | None:
     """Return the date of a source and its line."""
-    for name in ("published", "date"):
-        if values.get(name, ("", 0))[0].strip():
-            return _text(values[name][0]), values[name][1]
-    if "year" not in values:
+    if found := values.first("published", "date"):
+        return _day(found[0]), found[1]
+    if not (found := values.take("year")):
         return None
-    year, line = values["year"]
-    year = _text(year)
-    month, day = _text(values.get("month", ("", 0))[0]), _text(values.get("day", ("", 0))[0])
-    found = re.search(r"\d{1,2}", month)
-    if found and not day and re.search(r"[^\W\d_]", month):  # month = aug # "~6"
-        day = found[0]
-    number = next(
+    year, line = _day(found[0]), found[1]
+    month, day = (_text((values.take(name) or ("", 0))[0]) for name in ("month", "day"))
+    number = re.search(r"\d{1,2}", month)
+    if number and not day and re.search(r"[^\W\d_]", month):  # month = aug # "~6"
+        day = number[0]
+    name = next(
         (n for name, n in _MONTHS.items() if name in month.lower()), month if month.isdecimal() else ""
     )
-    if not re.fullmatch(r"\d{4}", year) or not number:
+    if not re.fullmatch(r"\d{4}", year) or not name:
         return year, line
-    made = f"{year}-{int(number):02}"
+    made = f"{year}-{int(name):02}"
     return (f"{made}-{int(day):02}" if day.isdecimal() else made), line

@@ -85,7 +85,14 @@ class Reader:
         self.columns = dict(settings.columns)
         self.items: list[Item] = []
         self.findings: list[Finding] = []
+        #: what was not taken of the file and need not be: by its name, the first line and how often it is there
+        self.left: dict[str, tuple[int, int]] = {}
         self._seen: set[tuple[str, int]] = set()
+
+    def leave(self, name: str, line: int) -> None:
+        """Note that something is not taken, which is told once for each name."""
+        first, count = self.left.get(name, (line, 0))
+        self.left[name] = first, count + 1
 
     def report(self, code: str, message: str, line: int, entry: str = "") -> None:
         """Keep a finding."""

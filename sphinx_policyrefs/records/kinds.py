@@ -371,21 +371,27 @@ TABLE: Final = (
             _date("published"),
             _choice(
                 "type",
-                "article article-journal article-magazine article-newspaper bill book broadcast chapter dataset"
-                " document entry entry-dictionary entry-encyclopedia figure graphic hearing interview legal_case"
-                " legislation manuscript map motion_picture pamphlet paper-conference patent periodical"
-                " personal_communication post post-weblog regulation report review review-book software song"
-                " speech standard thesis treaty webpage",
+                "article article-journal article-magazine article-newspaper bill book broadcast chapter classic"
+                " collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing"
+                " interview legal_case legislation manuscript map motion_picture musical_score pamphlet"
+                " paper-conference patent performance periodical personal_communication post post-weblog regulation"
+                " report review review-book software song speech standard thesis treaty webpage",
             ),
             Field("author", verbatim=True),
             Field("publisher", verbatim=True),
+            Field("container-title", label="Published in", verbatim=True),
+            Field("volume", verbatim=True),
+            Field("issue", label="Issue number", verbatim=True),
+            Field("page", label="Pages", verbatim=True),
+            Field("number", verbatim=True),
+            Field("edition", verbatim=True),
             Field("accessed", "date"),
             Field("archive-url", "url", "Archived at"),
             Field("citation", "citations"),
             _choice("quality", "primary official secondary anonymous party-claim"),
         ),
         "A document that entries rest on; types are those of CSL.",
-        ("title", "publisher", "published", "type", "quality"),
+        ("title", "container-title", "publisher", "published", "type", "quality"),
         aside=True,
     ),
     Kind(

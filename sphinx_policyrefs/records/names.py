@@ -8,7 +8,7 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sphinx_policyrefs.records.fields import either, nearest
+from sphinx_policyrefs.records.fields import either, nearest, slugify
 from sphinx_policyrefs.records.model import Entry
 
 
@@ -117,7 +117,7 @@ class Names:
         text = " ".join(name.split())
         folded = text.casefold()
         entry = self.entries.get(text) or self.entries.get(folded)
-        rivals = [entry.id] if entry else self._ids.get(folded, ())
+        rivals = [entry.id] if entry else self._ids.get(folded) or self._keyed(text)
         fitting = [id_ for id_ in rivals if not kinds or self.entries[id_].kind in kinds]
         if len(fitting) == 1:
             return Lookup(self.entries[fitting[0]])
@@ -129,11 +129,20 @@ class Names:
             kind, wanted = self.entries[rivals[0]].kind, either(kinds)
             reason = f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs"
             return Lookup(None, "unknown-reference", lambda: reason)
-        if folded in self._hidden or folded in self._hidden_names:
+        if folded in self._hidden or folded in self._hidden_names or slugify(text) in self._hidden:
             return HIDDEN
         if self.sets and self.sets.get(folded.partition(":")[0]):
             return HIDDEN  # whether the other set has it can't be known
         return Lookup(None, "unknown-reference", cache(partial(self._unknown, folded, kinds)))
+
+    def _keyed(self, text: str) -> Sequence[str]:
+        """Return the source whose key in a bibliography is *text*: of ``Doe_2020`` that with the id ``doe-2020``."""
+        if " " in text:
+            return ()
+        home, colon, key = text.partition(":")
+        id_ = f"{home}:{slugify(key)}" if colon and home in self.sets else slugify(text)
+        entry = self.entries.get(id_)
+        return [id_] if entry is not None and entry.kind == "source" else ()
 
     def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
         near = self.nearest(folded, kinds)

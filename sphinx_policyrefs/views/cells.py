@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from sphinx_policyrefs.records.authors import shown
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.citations import parse_citation
 from sphinx_policyrefs.records.courts import court_name
@@ -156,18 +157,45 @@ class Cells:
         )
 
     def reference(self, source: Entry) -> Cell:
-        """Return a source as a bibliography names it: author, title, publisher, date, citation, address."""
+        """Return a source as a bibliography names it.
+
+        Author, title, what it appeared in with volume, issue and pages, number, edition, publisher, date, citation and
+        address.
+        """
         fields = source.fields
-        cell: list[Inline] = [f"{fields['author']}: "] if "author" in fields else []
+        cell: list[Inline] = [f"{shown(fields['author'])}: "] if "author" in fields else []
         cell += self.marked(source)
         date = self.graph.date(source.id, "published")
-        known = [fields.get("publisher", ""), self.wording.date(date) if date else ""]
+        known = [
+            *self._appeared(fields),
+            fields.get("publisher", ""),
+            self.wording.date(date) if date else "",
+        ]
         cell += [f", {part}" for part in known if part]
         for text in fields.get("citation", ()):
             cell += [", ", *self.citation(text)]
         if "url" in fields:
             cell += [", ", Address(fields["url"], fields["url"])]
         return stopped(tuple(cell))
+
+    def _appeared(self, fields: Mapping[str, Any]) -> list[str]:
+        """Return where a source appeared, part by part: of a case as lawyers cite a report, '410 U.S. 113'."""
+        names = ("container-title", "volume", "issue", "page", "number", "edition")
+        container, volume, issue, page, number, edition = (fields.get(name, "") for name in names)
+        word = self.wording
+        if fields.get("type") == "legal_case" and volume and container:
+            return [f"{volume} {container} {page}".strip(), number]
+        counted = volume
+        if issue:
+            counted = f"{volume}({issue})" if volume else word(N_("no. %(number)s"), number=issue)
+        if counted and not container:
+            counted = f"{word.label(N_('volume'))} {counted}" if volume else counted
+        if page:
+            several = not page.replace("+", "").isalnum()
+            page = word(N_("pp. %(page)s"), page=page) if several else word(N_("p. %(page)s"), page=page)
+        if edition.isdecimal():
+            edition = word(N_("edition %(number)s"), number=edition)
+        return [f"{container} {counted}".strip(), page, number, edition]
 
     def parties(self, entry: Entry) -> tuple[Cell, ...]:
         """Return all parties that an entry names, whatever their part in it."""

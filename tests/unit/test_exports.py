@@ -504,6 +504,22 @@ def test_sources_are_csl() -> None:
     }
     (item,) = data("csl", entry("source", "s", type="article-newspaper", publisher="The Bay Observer"))
     assert item["container-title"] == "The Bay Observer"
+    where = {
+        "container_title": "U.S.",
+        "volume": "410",
+        "page": "113",
+        "number": "70-18",
+        "publisher": "Supreme Court",
+    }
+    (item,) = data("csl", entry("source", "s", type="legal_case", **where))
+    assert {name: item[name] for name in ("container-title", "volume", "page", "number", "authority")} == {
+        "container-title": "U.S.", "volume": "410", "page": "113", "number": "70-18", "authority": "Supreme Court",
+    }  # fmt: skip
+    (item,) = data(
+        "csl",
+        entry("source", "s", type="article-journal", publisher="ACM", container_title="CACM", issue="3"),
+    )
+    assert (item["container-title"], item["publisher"], item["issue"]) == ("CACM", "ACM", "3")
 
 
 @pytest.mark.parametrize(
@@ -530,8 +546,9 @@ def test_dates_of_sources_are_as_exact_as_they_are_known(written: str, expected:
             "Ana Swanson, David McCabe and Mike Isaac",
             [("Swanson", "Ana"), ("McCabe", "David"), ("Isaac", "Mike")],
         ),
+        ("Martin Luther King, Jr.", [("King", "Martin Luther", "Jr.")]),
         ("Doe, Jane; Roe, Richard M.", [("Doe", "Jane"), ("Roe", "Richard M.")]),
-        ("Ludwig van Beethoven", [("van Beethoven", "Ludwig")]),
+        ("Ludwig van Beethoven", [("van", "Beethoven", "Ludwig")]),
         ("Court of Justice of the European Union", ["Court of Justice of the European Union"]),
         ("Department of Justice, Civil Division", ["Department of Justice, Civil Division"]),
         ("Associated Press", ["Associated Press"]),
@@ -541,7 +558,8 @@ def test_dates_of_sources_are_as_exact_as_they_are_known(written: str, expected:
     ],
 )
 def test_people_have_names_and_bodies_have_one(written: str, expected: list[Any]) -> None:
-    found = [(p["family"], p["given"]) if "family" in p else p["literal"] for p in people(written)]
+    parts = ("non-dropping-particle", "family", "given", "suffix")
+    found = [p.get("literal") or tuple(p[name] for name in parts if name in p) for p in people(written)]
     assert found == expected
 
 

@@ -324,6 +324,9 @@ def test_names_and_numbers_that_are_alike_in_all_languages_are_no_prose() -> Non
     assert texts_of(Field("court", "court"), "scotus") == ()
     assert texts_of(Field("room", verbatim=True), "12b") == ()
     verbatim = {f.name for kind in KINDS.values() for f in kind.all_fields if f.verbatim}
-    assert verbatim == {"author", "docket", "judges", "number", "publisher", "reviewer", "tags"}
+    assert verbatim == {
+        *("author", "container-title", "docket", "edition", "issue", "judges", "number", "page", "publisher"),
+        *("reviewer", "tags", "volume"),
+    }
     for type_ in set(TYPES) - {"text", "names", "court", "values", "waivers", "money"}:
         assert texts_of(Field("field", type_), object()) == ()

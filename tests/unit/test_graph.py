@@ -74,6 +74,28 @@ def test_names_of_nothing(name: str, kinds: tuple[str, ...], code: str, says: st
     assert says in found.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Doe_2020", "doe-2020"),
+        ("doe:2020", "doe-2020"),
+        ("DBLP:conf/x.Y", "dblp-conf-x-y"),
+        ("Doe 2020", ""),
+        ("An_Act", ""),
+    ],
+)
+def test_sources_answer_to_their_keys_in_a_bibliography(name: str, id_: str) -> None:
+    graph = graph_of(
+        entry("source", "doe-2020", "T"),
+        entry("source", "dblp-conf-x-y", "U"),
+        entry("instrument", "an-act", "V"),
+    )
+    found = graph.find(name, ("source",)).entry
+    assert (found.id if found else "") == id_
+    hidden = graph_of(entry("source", "doe-2020", "T", published="2021"), as_of="2020")
+    assert hidden.find("Doe_2020") == Lookup(None)
+
+
 def test_values_are_divided_at_the_last_dot() -> None:
     found, field = NAMED.find_value("TikTok Inc..type")
     assert (found.entry, field) == (NAMED.entries["tiktok"], "type")

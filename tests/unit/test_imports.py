@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_policyrefs.imports.bibliography import read_bibliography
 from sphinx_policyrefs.imports.date_formats import edtf, form
-from sphinx_policyrefs.imports.entries import MOST_FINDINGS, Settings
+from sphinx_policyrefs.imports.entries import MOST_FINDINGS, Reader, Settings
 from sphinx_policyrefs.imports.files import FORMATS, DataFile, read, read_path
 from sphinx_policyrefs.imports.select import select
 from sphinx_policyrefs.imports.tree import DEEPEST, LARGEST, MOST_VALUES
+from sphinx_policyrefs.records.authors import OTHERS, Name, names_of
 from sphinx_policyrefs.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -411,29 +413,43 @@ BIBTEX = r"""
   author = {Maheshwari, Sapna and {The Associated Press} and Jos{\'e} Garc{\'\i}a},
   journal = nyt # { Online},
   entrysubtype = {newspaper},
-  month = aug # "~6", year = 2020, urldate = {2021-01-02},
-  keywords = {trade, phones}, quality = {primary},
-  file = {/home/me/secret.pdf}, note = {mine},
+  month = aug # "~6", year = 2020, urldate = {2021-01-02~},
+  keywords = {trade, phones}, quality = {primary}, pages = {A1},
+  file = {/home/me/secret.pdf}, note = {mine}, annote = {secret one}, annote = {secret two},
   url = {https://example.org/a\_b%20c},
 }
-@inproceedings{talk, crossref = {proc}, title = {A talk}, author = {Doe, Jr., Jane}, doi = {10.1/x}}
-@proceedings{proc, title = {The meeting}, date = {2019-05/2019-06}, publisher = {ACM}}
+@inproceedings{talk, crossref = {proc}, title = {A talk}, author = {Doe, Jr., Jane}, doi = {10.1/x}, pages = "12--19"}
+@proceedings{proc, title = {The meeting}, date = {2019-05/2019-06}, publisher = {ACM}, edition = 2}
 @misc{site, title = "A site", howpublished = {\url{https://example.org}}, year = {n.d.}}
+@article{j, title = {Held}, title = {Twice}, journal = {Law J.}, fjournal = {The Law Journal}, volume = 12,
+  number = {3}, pages = {45-67}, date = {2004-06~/2004-08~}, review = {MR 1: secret}, mrnumber = 1, mrclass = {05}}
+@report{r, title = {R}, institution = {GAO}, number = {GAO-20-1}, quality = {low}, issue = {},
+  author = {van der Berg, Ann and {Human Rights Watch} and others}}
+@jurisdiction{roe, title = {Roe v. Wade}, reporter = {U.S.}, volume = 410, pages = 113, court = {Supreme Court},
+  number = {70-18}, date = 1973, quality = {high}, timestamp = {2020}, owner = {me}}
 """
 
 
 def test_bibtex_becomes_sources() -> None:
     pytest.importorskip("bibtexparser")
     data = take(BIBTEX, "a.bib")
-    assert said(data) == ['a.bib:16: bad-date: published: "n.d.": write XXXX']
-    article, talk, meeting, site = (item.entry for item in data.items)
+    assert said(data) == [
+        'a.bib:16: bad-date: published: "n.d.": write XXXX',
+        "a.bib:17: bad-option: title: is given twice, first at line 17, which counts; delete one",
+        (
+            'a.bib:19: bad-option: quality: "low" is not allowed: write one of primary, official, secondary, '
+            "anonymous, party-claim; so it is in 1 more"
+        ),
+    ]
+    article, talk, meeting, site, held, report, roe = (item.entry for item in data.items)
     assert (article.id, article.title, article.line) == ("maheshwari-2020", "The TikTok Böt & étude: *x*", 4)
     assert article.fields == {
         "type": "article-newspaper",
-        "author": "Sapna Maheshwari, The Associated Press and José García",
+        "author": "Maheshwari, Sapna; The Associated Press; García, José",
         "published": "2020-08-06",
-        "accessed": "2021-01-02",
-        "publisher": "The New York Times Online",
+        "accessed": "2021-01-02~",
+        "container-title": "The New York Times Online",
+        "page": "A1",
         "url": "https://example.org/a_b%20c",
         "tags": ("trade", "phones"),
         "quality": "primary",
@@ -441,10 +457,83 @@ def test_bibtex_becomes_sources() -> None:
     assert "secret" not in repr(data)
     assert talk.fields == {
         "type": "paper-conference", "author": "Jane Doe, Jr.", "published": "2019-05/2019-06", "publisher": "ACM",
-        "url": "https://doi.org/10.1/x",
+        "container-title": "The meeting", "edition": "2", "page": "12–19", "url": "https://doi.org/10.1/x",
     }  # fmt: skip
     assert meeting.fields["type"] == "book"
     assert site.fields == {"type": "webpage", "url": "https://example.org"}
+    assert held.title == "Held"
+    assert held.fields == {
+        "type": "article-journal", "published": "2004-06~/2004-08~", "container-title": "The Law Journal",
+        "volume": "12", "issue": "3", "page": "45–67",
+    }  # fmt: skip
+    assert report.fields == {
+        "type": "report", "publisher": "GAO", "number": "GAO-20-1",
+        "author": "van der Berg, Ann; Human Rights Watch and others",
+    }  # fmt: skip
+    assert roe.fields == {
+        "type": "legal_case", "container-title": "U.S.", "volume": "410", "page": "113", "number": "70-18",
+        "publisher": "Supreme Court", "published": "1973",
+    }  # fmt: skip
+
+
+def test_what_is_not_taken_of_a_bibliography_is_told_once_for_each_name() -> None:
+    pytest.importorskip("bibtexparser")
+    reader = Reader(KINDS, "a.bib", Settings())
+    read_bibliography(BIBTEX, reader)
+    names = ["annote", "file", "journal", "mrclass", "mrnumber", "note", "owner", "review", "timestamp"]
+    assert {name: count for name, (_line, count) in reader.left.items()} == dict.fromkeys(names, 1)
+
+
+NAMES = {
+    "Jane Doe": [Name("Doe", "Jane")],
+    "Doe, Jane": [Name("Doe", "Jane")],
+    "van der Berg, Ann": [Name("Berg", "Ann", "van der")],
+    "Ludwig van Beethoven": [Name("Beethoven", "Ludwig", "van")],
+    "{\\O}ystein de la Cruz": [Name("Cruz", "Øystein", "de la")],
+    "De la Cruz, Mar{\\'\\i}a": [Name("Cruz", "María", "De la")],
+    "Garc{\\'\\i}a M{\\'a}rquez, Gabriel": [Name("García Márquez", "Gabriel")],
+    "Gabriel {Garc{\\'\\i}a M{\\'a}rquez}": [Name("García Márquez", "Gabriel")],
+    "King, Jr., Martin Luther": [Name("King", "Martin Luther", suffix="Jr.")],
+    "Martin Luther King, Jr.": [Name("King", "Martin Luther", suffix="Jr.")],
+    "Donald~E. Knuth": [Name("Knuth", "Donald E.")],
+    "{World Health Organization}": [Name(literal="World Health Organization")],
+    "{Human Rights Watch}": [Name(literal="Human Rights Watch")],
+    "{Barnes and Noble, Inc.} and Doe, Jane": [Name(literal="Barnes and Noble, Inc."), Name("Doe", "Jane")],
+    "Plato": [Name(literal="Plato")],
+    "family=Beethoven, given=Ludwig, prefix=van": [Name("Beethoven", "Ludwig", "van")],
+    "Jane Doe and others": [Name("Doe", "Jane"), OTHERS],
+}
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_names_of_bibtex_come_through_as_csl_divides_them(written: str) -> None:
+    pytest.importorskip("bibtexparser")
+    (item,) = take(f"@book{{a, title={{A}}, author={{{written}}}}}", "a.bib").items
+    assert names_of(item.entry.fields["author"]) == NAMES[written]
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        ("@misc{x, is not an entry}.", ["a", "b"]),
+        ("@misc{x, title={X}}", ["a", "b"]),
+        ("  @misc {x, @book{y,", ["b"]),  # braces that do not close: the next entry is read
+    ],
+)
+def test_braces_win_over_what_looks_like_an_entry(inner: str, found: list[str]) -> None:
+    pytest.importorskip("bibtexparser")
+    text = f"@online{{a,\n  title = {{First}},\n  abstract = {{Write to\n{inner}}},\n}}\n\n"
+    text += "@online{b, title = {Mail @ two}}\n"
+    data = take(text, "a.bib")
+    assert [i for i in ids(data) if i in "ab"] == found
+    assert data.items[-1].entry.title == "Mail @ two"
+    assert data.items[-1].entry.line == 7
+
+
+def test_lines_are_right_behind_a_backslash() -> None:
+    pytest.importorskip("bibtexparser")
+    text = '@misc{a,\n title = "For \\TeX\\\n devices \\\\\n two",\n}\n@misc{b, title={B}, date={bogus}}\n'
+    assert said(take(text, "a.bib"))[0].startswith("a.bib:6: bad-date")
 
 
 def test_a_missing_extra_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

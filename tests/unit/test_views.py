@@ -472,6 +472,22 @@ def test_the_bibliography_has_each_source_once_by_author_with_what_rests_on_it(r
     assert Address("https://example.org/opinion", "https://example.org/opinion") in items.items[0]
 
 
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"container_title": "Law J.", "volume": "12", "issue": "3", "page": "45–67"}, "T, Law J. 12(3), pp. 45–67."),
+        ({"container_title": "The Times", "page": "A1", "published": "2020"}, "T, The Times, p. A1, 2020."),
+        ({"type": "legal_case", "container_title": "U.S.", "volume": "410", "page": "113"}, "T, 410 U.S. 113."),
+        ({"type": "report", "publisher": "GAO", "number": "GAO-20-1"}, "T, GAO-20-1, GAO."),
+        ({"type": "book", "volume": "2", "edition": "3", "publisher": "P"}, "T, Volume 2, edition 3, P."),
+        ({"issue": "7", "edition": "Second edition"}, "T, no. 7, Second edition."),
+        ({"author": "Human Rights Watch;"}, "Human Rights Watch: T."),
+    ],
+)  # fmt: skip
+def test_the_bibliography_says_where_a_source_appeared(fields: dict[str, str], line: str) -> None:
+    assert shown(view("bibliography-of-record", graph_of(entry("source", "s", "T", **fields)))) == [[line]]
+
+
 def test_the_bibliography_of_a_selection_has_what_it_rests_on(record: Graph) -> None:
     def first(**options: str) -> list[str]:
         (items,) = shown(view("bibliography-of-record", record, **options))
