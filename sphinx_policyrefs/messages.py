@@ -53,6 +53,7 @@ _CODES = (
     Code("unverified", "info", "A key entry has not been verified."),
     Code("stale-pending", "info", "A pending legal action has had no milestone for long."),
     Code("citation-unknown", "info", "A citation of a U.S. form is not recognised."),
+    Code("court-unknown", "info", "A court is written like an id, and no court is known by it."),
     Code("docket-format", "info", "A docket number has not the form of the court's numbers."),
     Code("claim-superseded", "info", "Evidence of a claim is newer than its as-of day."),
     Code("discrepancy-open", "info", "A discrepancy is not resolved."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.citations import docket_ok, looks_us
 from sphinx_policyrefs.records.citecheck import check_with_eyecite
-from sphinx_policyrefs.records.courts import COURTS, find_court
+from sphinx_policyrefs.records.courts import COURTS, FEDERAL, find_court, nearest_courts
 from sphinx_policyrefs.records.dates import civil
 from sphinx_policyrefs.records.model import Finding
 
@@ -39,11 +40,25 @@ def docket_format(scope: Scope) -> Iterator[Finding]:
         docket, court = case.fields.get("docket"), case.fields.get("court")
         if not docket or docket_ok(docket):
             continue
-        if find_court(court, COURTS) is not None if court else looks_us(docket):
+        if find_court(court, FEDERAL) is not None if court else looks_us(docket):
             message = (
                 f'"{docket}" is no docket number of a federal court; write it as in 1:20-cv-02658 or 24-1113'
             )
             yield finding("docket-format", case, message, "docket")
+
+
+def court_unknown(scope: Scope) -> Iterator[Finding]:
+    """Yield the courts that are written like an id and are the id of no court."""
+    for case in scope.entries("legal-action"):
+        court = case.fields.get("court", "")
+        if not re.fullmatch(r"[a-z0-9]+", court) or find_court(court, scope.graph.courts) is not None:
+            continue
+        near = " or ".join(nearest_courts(court, scope.graph.courts)) or "cadc"
+        message = (
+            f'"{court}" is not the id of a court that is known; write an id such as {near}, or the name of '
+            f"the court, or add it to policyrefs_courts"
+        )
+        yield finding("court-unknown", case, message, "court")
 
 
 def shares_over_100(scope: Scope) -> Iterator[Finding]:

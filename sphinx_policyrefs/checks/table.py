@@ -34,6 +34,7 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "unused-entry": sourcing.unused_entry,
     "source-copied": sourcing.source_copied,
     "citation-unknown": formats.citation_unknown,
+    "court-unknown": formats.court_unknown,
     "docket-format": formats.docket_format,
     "unlinked-mention": mentions.unlinked_mention,
 }

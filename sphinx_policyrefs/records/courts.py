@@ -1,16 +1,20 @@
-"""The federal courts of the United States: ids, names, Bluebook short forms, and the court above each.
+"""Courts of the United States: ids, names, Bluebook short forms, and the court above each.
 
-Ids are those of courts-db and CourtListener. Bankruptcy courts and courts of the past are left out:
-`courts_with` adds what a set of documents needs.
+They are the federal courts, and of each state and D.C. the courts of last resort and of appeal. Ids are those of
+courts-db and CourtListener. Courts of the past and trial courts of the states are left out: `courts_with` adds what
+a set of documents needs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from sphinx_policyrefs.records.state_courts import STATE_COURTS
 
 
 class Court(NamedTuple):
@@ -83,12 +87,32 @@ nmcca; U.S. Navy-Marine Corps Court of Criminal Appeals; N-M. Ct. Crim. App.; ar
 uscgcoca; U.S. Coast Guard Court of Criminal Appeals; C.G. Ct. Crim. App.; armfor
 mc; U.S. Court of Military Commission Review; U.S. Ct. Mil. Comm'n Rev.; cadc
 """
+# What else they are called, by courts-db or by people.
+_OTHER_NAMES = {
+    "scotus": ("U.S. Supreme Court",),
+    "gud": ("District Court, D. Guam",),
+    "nmid": ("District Court, Northern Mariana Islands", "N. Mar. I."),
+    "vid": ("District Court, Virgin Islands", "District Court, D. Virgin Islands"),
+    "cavc": ("U.S. Court of Veteran Appeals",),
+    "tax": ("Tax Ct.",),
+    "acca": ("A.C.C.A.",),
+    "afcca": ("A.F.C.C.A.",),
+    "nmcca": ("N.M.C.C.A.",),
+    "mc": ("M.C.",),
+}
 
 _APPEALS = "U.S. Court of Appeals for the "
+_TRIAL = "U.S. District Court for the "
 _DIRECTIONS = {
     "-": "", "c": "Central ", "e": "Eastern ", "m": "Middle ",
     "n": "Northern ", "s": "Southern ", "w": "Western ",
 }  # fmt: skip
+
+
+#: The circuits that have a panel for appeals in bankruptcy (28 U.S.C. § 158(b)).
+_PANELS = {"1": "First", "6": "Sixth", "8": "Eighth", "9": "Ninth", "10": "Tenth"}
+#: Where courts-db's id of a bankruptcy court is not the district's with another letter.
+_BANKRUPTCY_IDS = {"azb": "arb", "neb": "nebraskab"}
 
 
 def _federal_courts() -> Iterator[Court]:
@@ -110,14 +134,76 @@ def _federal_courts() -> Iterator[Court]:
                 letter = direction.strip("-")
                 yield Court(
                     f"{code}{letter}d",
-                    f"U.S. District Court for the {_DIRECTIONS[direction]}District of {name}",
+                    f"{_TRIAL}{_DIRECTIONS[direction]}District of {name}",
                     f"{letter.upper()}{letter and '.'}D.{space}{abbreviation}",
                     above,
                 )
 
 
+def _bankruptcy_courts(federal: Mapping[str, Court]) -> Iterator[Court]:
+    """Yield the court of each district, and the panels of the circuits."""
+    for court in federal.values():
+        if re.search(r"^U\.S\. District|^District Court", court.name):
+            own = f"{court.id.removesuffix('d')}b"
+            name = re.sub(r"^(?:U\.S\. )?District", "U.S. Bankruptcy", court.name)
+            yield Court(_BANKRUPTCY_IDS.get(own, own), name, f"Bankr. {court.short}", court.id)
+    for number, word in _PANELS.items():
+        above = federal[f"ca{number}"]
+        name = f"U.S. Bankruptcy Appellate Panel of the {word} Circuit"
+        yield Court(f"bap{number}", name, f"B.A.P. {above.short}", above.id)
+
+
+#: Courts of states that are the last resort for a part of the law.
+_LAST_RESORT = frozenset({"texcrimapp", "oklacrimapp"})
+
+
+def _state_courts() -> Iterator[tuple[Court, tuple[str, ...]]]:
+    """Spell the table out: each court, and by what else it is known."""
+    state = highest = ""
+    for row in STATE_COURTS.strip().splitlines():
+        if ";" not in row:
+            state, highest = row, ""
+            continue
+        names, *former = row.replace("$", state).split(" = ")
+        id_, name, short = names.split("; ")
+        yield (
+            Court(id_, name, short, "scotus" if not highest or id_ in _LAST_RESORT else highest),
+            (
+                *former,
+                _turned(name, state),
+            ),
+        )
+        highest = highest or id_
+
+
+def _turned(name: str, state: str) -> str:
+    """Return 'Supreme Court of Iowa' for 'Iowa Supreme Court', and the other way round."""
+    if name.startswith(f"{state} "):
+        kind, comma, place = name.removeprefix(f"{state} ").partition(",")
+        return f"{kind} of {state}{comma}{place}"
+    kind, _of, place = name.partition(f" of {state}")
+    return f"{state} {kind}{place}"
+
+
+def _also_called(federal: Mapping[str, Court]) -> Iterator[tuple[Court, tuple[str, ...]]]:
+    """Yield the other names of courts whose names follow no pattern, and of their bankruptcy courts."""
+    for id_, names in _OTHER_NAMES.items():
+        yield federal[id_], names
+        if (own := federal.get(f"{id_.removesuffix('d')}b")) is not None:
+            bankruptcy = [name.replace("District Court", "U.S. Bankruptcy Court") for name in names]
+            yield own, (*bankruptcy, *(f"Bankr. {name}" for name in names))
+
+
+_FEDERAL = {court.id: court for court in _federal_courts()}
+_STATE = dict(_state_courts())
 #: The federal courts by their ids.
-COURTS: Mapping[str, Court] = MappingProxyType({court.id: court for court in _federal_courts()})
+FEDERAL: Mapping[str, Court] = MappingProxyType(
+    _FEDERAL | {court.id: court for court in _bankruptcy_courts(_FEDERAL)}
+)
+#: What else than by name and short form a court is called.
+_ALSO = {**_STATE, **dict(_also_called(FEDERAL))}
+#: The federal courts, and those of the states, by their ids.
+COURTS: Mapping[str, Court] = MappingProxyType({**FEDERAL, **{court.id: court for court in _STATE}})
 
 
 @lru_cache(maxsize=4096)
@@ -130,10 +216,48 @@ def _key(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _keys(court: Court) -> frozenset[str]:
     """Return the keys of every form that names the court."""
-    forms = {court.name, court.short, court.name.removeprefix("U.S. "), court.name.removeprefix(_APPEALS)}
-    if court.id == "scotus":
-        forms.add("U.S. Supreme Court")
+    forms = {court.name, court.short, court.name.removeprefix("U.S. "), *_ALSO.get(court, ())}
+    forms.add(court.short.replace("Ohio Ct.", "Oh. Ct."))
+    if court.name.startswith(_APPEALS):
+        number = court.short.replace("Cir.", "Circuit")
+        forms |= {
+            court.name.removeprefix(_APPEALS),
+            number,
+            f"{_APPEALS}{number}",
+            f"{_APPEALS}{court.short}",
+        }
+        forms |= {form.removeprefix("U.S. ") for form in forms}
+    elif court.short.startswith("B.A.P. "):
+        forms.add(f"{court.short.removeprefix('B.A.P. ')} BAP")
+    elif court.name.startswith((_TRIAL, "U.S. Bankruptcy Court for the ")):
+        forms |= _district_forms(court)
     return frozenset(map(_key, forms))
+
+
+def _district_forms(court: Court) -> set[str]:
+    """Return the ways in which the court of a district is called by the district.
+
+    They are 'Southern District of New York', 'S.D. New York', and as courts-db has it 'District Court, S.D. New York'
+    or 'New York Southern'.
+    """
+    kind, _for, district = court.name.partition(" for the ")
+    direction, _of, state = district.partition("District of ")
+    short = court.short.removeprefix("Bankr. ")
+    brief = {
+        f"{direction[:1]}{direction and '.'}D. {state}",
+        short,
+        short.replace(" Pa.", " Penn."),
+        district,
+    }
+    brief.add(f"{direction}District {state}")
+    forms = {f"{kind}, {form}" for form in (*brief, f"{state} {direction}")}
+    forms |= {form.removeprefix("U.S. ") for form in forms} | {f"{kind} for {form}" for form in brief}
+    if kind == "U.S. Bankruptcy Court":
+        return (
+            forms | {f"Bankr. {form}" for form in brief} | ({"Bankr. D.C."} if short == "D.D.C." else set())
+        )
+    # The District of Columbia has more courts than this one.
+    return forms | {form for form in brief if state != "Columbia" or not form.startswith("District")}
 
 
 def find_court(text: str, courts: Mapping[str, Court] = COURTS) -> Court | None:
@@ -143,6 +267,12 @@ def find_court(text: str, courts: Mapping[str, Court] = COURTS) -> Court | None:
         return by_id
     key = _key(text)
     return next((court for court in courts.values() if key in _keys(court)), None)
+
+
+def nearest_courts(text: str, courts: Mapping[str, Court] = COURTS) -> list[str]:
+    """Return the ids, two at most, that a text is most like; those that begin with it come first."""
+    begun = sorted((id_ for id_ in courts if id_.startswith(text)), key=len)
+    return list(dict.fromkeys([*begun, *get_close_matches(text, courts, 2, 0.7)]))[:2]
 
 
 def court_name(text: str, courts: Mapping[str, Court] = COURTS) -> str:
@@ -158,10 +288,10 @@ def court_short(text: str, courts: Mapping[str, Court] = COURTS) -> str:
 
 
 def courts_with(extra: Mapping[Any, Any]) -> Mapping[str, Court]:
-    """Return the federal courts and the author's own: ``{"nysupct": {"name": …, "short": …, "above": …}}``.
+    """Return the known courts and the author's own: ``{"nysupct": {"name": …, "short": …, "above": …}}``.
 
-    `name` is required, `short` is the name unless given, `above` is the id of a federal court or of one in
-    `extra`. The id of a federal court replaces that court. Raises ValueError, in one sentence, for all else.
+    `name` is required, `short` is the name unless given, `above` is the id of a known court or of one in
+    `extra`. The id of a known court replaces that court. Raises ValueError, in one sentence, for all else.
     """
     courts = dict(COURTS)
     for key, fields in extra.items():

@@ -16,6 +16,7 @@ from sphinx_policyrefs.checks.scope import GAP, LINK, Passage, Scope
 from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Told, review
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
+from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
@@ -188,6 +189,10 @@ CASES: dict[str, Case] = {
     "citation-unknown": Case(
         "instrument: Act\n  citation: 85 FedReg 48,637a <--",
         "instrument: Act\n  citation: 85 Fed. Reg. 48,637",
+    ),
+    "court-unknown": Case(
+        "legal-action: A v. B\n  court: cadx <--",
+        "legal-action: A v. B\n  court: cadc\nlegal-action: C v. D\n  court: mont",
     ),
     "docket-format": Case(
         "legal-action: A v. B\n  court: dcd\n  docket: 20/2658 <--",
@@ -454,6 +459,28 @@ def test_sources_that_an_earlier_day_hides_still_count() -> None:
     """
     found = {f.code for f, _ in told(scope_for(text, as_of="2020-12-31"))}
     assert not found & {"unsourced", "single-source-dispute", "weak-source"}
+
+
+@pytest.mark.parametrize(
+    ("court", "hint"),
+    [
+        ("cad", "cadc"),
+        ("dcdd", "dcd"),
+        ("zzz9", "such as cadc,"),
+        ("cadc", ""),
+        ("nysb", ""),
+        ("mont", ""),
+        ("saltby", ""),
+        ("High Court", ""),
+        ("bgh 1", ""),
+    ],
+)
+def test_courts_that_look_like_ids_and_are_none(court: str, hint: str) -> None:
+    scope = scope_for(f"legal-action: A v. B\n  court: {court}")
+    scope.graph.courts = courts_with({"saltby": {"name": "District Court at Saltby"}})
+    messages = [finding.message for finding in of("court-unknown", told(scope))]
+    assert len(messages) == bool(hint)
+    assert hint in "".join(messages)
 
 
 @pytest.mark.parametrize(

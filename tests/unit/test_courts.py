@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from sphinx_policyrefs.records.courts import (
     COURTS,
+    FEDERAL,
     Court,
     court_name,
     court_short,
@@ -42,7 +44,7 @@ def test_the_federal_courts(id_: str, name: str, short: str, above: str) -> None
 
 def test_each_circuit_has_its_districts() -> None:
     # 94 districts (28 U.S.C. §§ 81-131, and the three of the territories)
-    districts = [court for court in COURTS.values() if "District" in court.name]
+    districts = [court for court in FEDERAL.values() if re.match(r"(U\.S\. )?District Court", court.name)]
     assert len(districts) == 94
     assert {court.above for court in districts} == {"cadc", *(f"ca{n}" for n in range(1, 12))}
 
@@ -126,6 +128,58 @@ def test_own_courts_are_checked(extra: dict[str, dict[str, str]], message: str) 
         courts_with(extra)
 
 
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("9th Circuit", "ca9"),
+        ("Ninth Circuit", "ca9"),
+        ("the 9th Cir.", "ca9"),
+        ("Court of Appeals for the 9th Circuit", "ca9"),
+        ("Southern District of New York", "nysd"),
+        ("S.D. New York", "nysd"),
+        ("SDNY", "nysd"),
+        ("District Court, S.D. New York", "nysd"),
+        ("U.S. District Court, S.D.N.Y.", "nysd"),
+        ("District of Montana", "mtd"),
+        ("D. Montana", "mtd"),
+        ("Bankr. S.D.N.Y.", "nysb"),
+        ("United States Bankruptcy Court, D. Delaware", "deb"),
+        ("Bankruptcy Court for the District of Delaware", "deb"),
+        ("B.A.P. 9th Cir.", "bap9"),
+        ("Montana Supreme Court", "mont"),
+        ("Supreme Court of Montana", "mont"),
+        ("Mont.", "mont"),
+        ("Court of Appeals of Maryland", "md"),
+        ("Supreme Court of Maryland", "md"),
+        ("N.Y. App. Div.", "nyappdiv"),
+        ("D.C. Court of Appeals", "dc"),
+        ("Cal. Ct. App.", "calctapp"),
+    ],
+)  # fmt: skip
+def test_courts_are_found_by_the_names_that_people_use(text: str, id_: str) -> None:
+    assert find_court(text) is COURTS[id_]
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "short", "above"),
+    [
+        ("mont", "Montana Supreme Court", "Mont.", "scotus"),
+        ("iowactapp", "Court of Appeals of Iowa", "Iowa Ct. App.", "iowa"),
+        ("texcrimapp", "Court of Criminal Appeals of Texas", "Tex. Crim. App.", "scotus"),
+        ("dc", "District of Columbia Court of Appeals", "D.C.", "scotus"),
+        ("nysb", "U.S. Bankruptcy Court for the Southern District of New York", "Bankr. S.D.N.Y.", "nysd"),
+        ("bap9", "U.S. Bankruptcy Appellate Panel of the Ninth Circuit", "B.A.P. 9th Cir.", "ca9"),
+    ],
+)
+def test_bankruptcy_and_state_courts(id_: str, name: str, short: str, above: str) -> None:
+    assert COURTS[id_] == Court(id_, name, short, above)
+
+
+def test_each_state_has_a_court_of_last_resort() -> None:
+    highest = {court.id for court in COURTS.values() if court.above == "scotus"} - set(FEDERAL)
+    assert len(highest) == 51 + 2  # D.C., and the two for criminal cases
+
+
 # courts-db, which CourtListener uses, is the oracle.
 
 
@@ -136,7 +190,8 @@ def theirs() -> dict[str, dict[str, Any]]:
 
 def test_ids_are_those_of_courts_db(theirs: dict[str, dict[str, Any]]) -> None:
     assert set(COURTS) <= set(theirs)
-    assert {theirs[id_]["system"] for id_ in COURTS} == {"federal"}
+    assert {theirs[id_]["system"] for id_ in FEDERAL} == {"federal"}
+    assert {theirs[id_]["system"] for id_ in COURTS.keys() - FEDERAL.keys()} == {"state"}
 
 
 def test_no_district_of_courts_db_is_missing(theirs: dict[str, dict[str, Any]]) -> None:
@@ -146,27 +201,33 @@ def test_no_district_of_courts_db_is_missing(theirs: dict[str, dict[str, Any]]) 
         id_
         for id_, court in theirs.items()
         if court["system"] == "federal"
-        and court["type"] != "bankruptcy"
-        and "District Court" in court["name"]
+        and ("District Court" in court["name"] or court["type"] == "bankruptcy")
         and any(not span["end"] for span in court["dates"])
     }
-    assert len(today) > 90
+    assert len(today) > 180
+    assert today - others <= set(FEDERAL)
+
+
+def test_no_court_of_appeal_of_courts_db_is_missing(theirs: dict[str, dict[str, Any]]) -> None:
+    # What it calls so and is not: courts of trial, boards, a house of representatives, and territories.
+    others = {
+        "amsamoa", "cosuperct", "cosuperctdenver", "dakotasup", "guam", "indcirct", "masshserep", "nmi",
+        "nyimpct", "prsupreme", "ohiotax", "oklacoj", "calappdeptsuper", "wvactapp",
+    }  # fmt: skip
+    today = {
+        id_
+        for id_, court in theirs.items()
+        if court["system"] == "state"
+        and court.get("level") in ("colr", "iac")
+        and any(not span["end"] and span["start"] != "" for span in court["dates"])
+    }
+    assert len(today) > 60
     assert today - others <= set(COURTS)
 
 
-def test_short_forms_of_courts_db_are_found(theirs: dict[str, dict[str, Any]]) -> None:
-    # Here it has no short form, or one that the Bluebook has not.
-    others = {
-        "mdd", "mnd", "pamd", "nmid", "tax", "scotus", "cit", "cavc", "fisc", "fiscr", "atrc",
-        "acca", "afcca", "nmcca", "uscgcoca", "mc",
-    }  # fmt: skip
-    for id_ in set(COURTS) - others:
-        assert find_court(theirs[id_]["citation_string"]) is COURTS[id_]
-
-
-def test_full_names_of_courts_db_are_found(theirs: dict[str, dict[str, Any]]) -> None:
-    # Most of its district courts are named as in 'District Court, D. Montana'.
-    full = {id_: theirs[id_]["name"] for id_ in COURTS if " for the " in theirs[id_]["name"]}
-    assert len(full) > 30
-    for id_, name in full.items():
-        assert find_court(name) is COURTS[id_]
+def test_names_and_short_forms_of_courts_db_are_found(theirs: dict[str, dict[str, Any]]) -> None:
+    slips = {"United States District Court, N.D. West Virginia": "wvnb", "Bankr. D. Iowa": "ianb"}
+    for id_ in COURTS:
+        for text in (theirs[id_]["name"], theirs[id_]["citation_string"]):
+            if text and slips.get(text) != id_:
+                assert find_court(text) is COURTS[id_], text
