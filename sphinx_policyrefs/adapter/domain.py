@@ -78,16 +78,15 @@ class PolicyDomain(Domain):
         """Take up the build: its kinds, and with them directives, roles and object types (``builder-inited``)."""
         self.app = app
         self.added = additions(app)
-        role = EntryRole()
         for kind in self.kinds.values():
             self.directives[kind.name] = EntryDirective
-            self.roles[kind.name] = role
+            self.roles[kind.name] = EntryRole(kind.name)
             self.add_object_type(kind.name, ObjType(kind.label, kind.name, "ref"))
         for view in self.views:
             self.directives[view] = ViewDirective
         self.directives["since"] = SinceDirective
         self.directives["entries"] = EntriesDirective
-        self.roles["ref"] = self.roles["value"] = self.roles["export"] = role
+        self.roles.update((name, EntryRole(name)) for name in ("ref", "value", "export"))
 
     def setup(self) -> None:
         """Name the automatic pages in the language of the build; some builders take no lazy translation."""

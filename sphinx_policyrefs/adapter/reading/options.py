@@ -55,8 +55,8 @@ class OwnOptions(SphinxDirective):
 
     @property
     def word(self) -> str:
-        """Return the name of the directive without the domain."""
-        return self.name.rpartition(":")[2]
+        """Return the name of the directive without the domain; docutils finds names whatever their case."""
+        return self.name.lower().rpartition(":")[2]
 
     def place(self, line: int) -> tuple[str, int]:
         """Return file (below the source directory) and line of a line of the document."""
@@ -101,7 +101,7 @@ class OwnOptions(SphinxDirective):
             title = self.arguments[0] if self.arguments else ""
             written = self._from_content()
         cut = _OPTION.match(self.content[0]) if self.content and not written else None
-        if cut and self.is_option(cut[1]):
+        if cut and self.is_option(cut[1].lower()):
             file, number = self.place(self.content_offset + 1 + (0 if self.in_rst else self.lineno))
             message = f":{cut[1]}: is text here: delete the blank line above it to make it an option"
             self.report("bad-option", message, file, number)
@@ -109,15 +109,15 @@ class OwnOptions(SphinxDirective):
         options: dict[str, Option] = {}
         for name, text, line in written:
             file, number = self.place(line)
-            if name in options:
+            if first := options.get(name.lower()):
                 self.report(
                     "bad-option",
-                    f":{name}: is given twice, first at line {options[name].line}; join the two or delete one",
+                    f":{name}: is given twice, first at line {first.line}; join the two or delete one",
                     file,
                     number,
                 )
                 continue
-            options[name] = Option(name, text, number, file)
+            options[name.lower()] = Option(name, text, number, file)
         return " ".join(title.split()), list(options.values())
 
     def _from_argument(self) -> tuple[str, list[tuple[str, str, int]]]:

@@ -12,7 +12,15 @@ class EntryRole(XRefRole):
 
     innernodeclass = nodes.inline
 
+    def __init__(self, word: str) -> None:
+        """Make the role whose name, without the domain, is *word*."""
+        super().__init__()
+        self.word = word
+
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Return the reference, in our domain whichever name was used."""
-        self.name = f"policy:{self.name.rpartition(':')[2]}"
+        """Return the reference, in our domain whichever name was used.
+
+        The name in a document may differ: `Event`, the default role, or one that ``.. role:: e(event)`` derives.
+        """
+        self.name = f"policy:{self.word}"
         return super().run()
