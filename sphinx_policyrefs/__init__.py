@@ -44,7 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         visit_view_html,
     )
     from sphinx_policyrefs.adapter.pictures import diagrams
-    from sphinx_policyrefs.adapter.reading import bare_names
+    from sphinx_policyrefs.adapter.reading import bare_names, include
     from sphinx_policyrefs.adapter.reading.collect import Collect, name_captions
     from sphinx_policyrefs.adapter.reading.data_files import keep_files, read_files
     from sphinx_policyrefs.extend import reread
@@ -67,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", reporting.tell_federation)
     # Late, so that every extension that owns a name has taken it.
     app.connect("builder-inited", bare_names.register, priority=900)
+    app.connect("builder-inited", include.register, priority=900)
 
     others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
     app.add_node(policy_title, html=(visit_title_html, depart_title_html), **others)

@@ -26,6 +26,9 @@ _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note", "off":
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _QUOTED = re.compile(r'"([^"]+)"')
 _VALUE = re.compile(r"\s*(?::[\w-]+:|[\w-]+:)\s+(\S.*?)\s*\Z")
+_WORD = re.compile(r"\w{3,}")
+# How a directive, an option or a comment of either markup begins, or a record of YAML, JSON, BibTeX or a table.
+_WRITTEN = re.compile(r"\s*(?:\.\. |[:`~]{3}|:[^:]+:|[\"']?[\w-]+[\"']?\s*[:=]|- |[\[{@%|]|[^,;\t]*[,;\t])")
 # What a terminal would obey, or show in another place; a line ends, also as on Windows, and tabs stay.
 _OBEYED = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
 _CONTROL = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -53,10 +56,9 @@ def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
         out.append(
             f"{bold}{printable(place)}:{reset} {tint}{severity}:{reset} {message} {dim}[{finding.code}]{reset}"
         )
-        source = lines(finding.file)
-        if 1 <= finding.line <= len(source) and (
-            text := printable(source[finding.line - 1].expandtabs().rstrip())
-        ):
+        source = lines(finding.file)[: finding.line]
+        text = printable(source[-1].expandtabs().rstrip()) if 0 < finding.line == len(source) else ""
+        if text and _speaks_of(text, message):
             start, end = _marked(text, message)
             number = str(finding.line)
             out += [
@@ -66,6 +68,22 @@ def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
     if out:
         out.append("")
     return "\n".join([*out, _summary(told)]) + "\n"
+
+
+def _speaks_of(text: str, message: str) -> bool:
+    """Return whether a line may be the one that a message is about.
+
+    What an extension or a template made of a file before it was read has lines that the file has not.  Prose holds
+    a word of what the message quotes; a directive, an option and a record of a data file may hold none.
+    """
+    quoted = _QUOTED.findall(message)
+    words = {word.casefold() for each in quoted for word in _WORD.findall(each)}
+    return bool(
+        not words
+        or _WRITTEN.match(text)
+        or any(each in text for each in quoted)
+        or words & {word.casefold() for word in _WORD.findall(text)}
+    )
 
 
 def _marked(text: str, message: str) -> tuple[int, int]:
