@@ -260,6 +260,11 @@ class PolicyDomain(Domain):
             ).as_posix()
         return found
 
+    @property
+    def conf_py(self) -> str:
+        """Return the path of conf.py from the source directory, which need not hold it."""
+        return os.path.relpath(self.app.confdir / "conf.py", self.env.srcdir).replace(os.sep, "/")
+
     @cached_property
     def _relative(self) -> dict[str, str]:
         """Paths below the source directory, kept since every entry asks for its own."""

@@ -14,6 +14,7 @@ from sphinx_policyrefs.adapter.domain import policy_domain
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.reading import prose
+from sphinx_policyrefs.adapter.reading.data_files import OUTPUT
 from sphinx_policyrefs.checks.references import check_named_fields, check_references
 from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.checks.scope import Scope
@@ -39,6 +40,10 @@ class CheckBuilder(DummyBuilder):
 
     name = "policyrefs-check"
 
+    def get_asset_paths(self) -> list[str]:
+        """Return what is not searched for documents: the output of builds, in which extensions leave sources."""
+        return [OUTPUT]
+
     def get_outdated_docs(self) -> set[str]:
         return set()
 
@@ -61,11 +66,15 @@ def scope_of(domain: PolicyDomain) -> Scope:
 
 
 def findings(
-    domain: PolicyDomain, wanted: tuple[str, ...] = ("error", "warning", "info"), scope: Scope | None = None
+    domain: PolicyDomain,
+    wanted: tuple[str, ...] = ("error", "warning", "info"),
+    scope: Scope | None = None,
+    also: Iterable[Finding] = (),
 ) -> list[Told]:
     """Return the findings of the record with the severities *wanted*, by file and line.
 
-    Checks that conf.py suppresses as warnings are off.
+    *also* are those that somebody else made, and that conf.py has a word on as on all others.  Checks that
+    conf.py suppresses as warnings are off.
     """
     graph, config = domain.graph, domain.env.config
     scope = scope or scope_of(domain)
@@ -77,6 +86,7 @@ def findings(
     read += check_references(graph, scope.records, elsewhere(domain.env))
     read += check_named_fields(graph)
     read += domain.baselines.findings()
+    read += also
     return review(scope, read, chosen(config, domain.added.codes), wanted, domain.added.checks.values())
 
 

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from sphinx_policyrefs.commands.cache import project_folder
 from sphinx_policyrefs.commands.speech import add_speech, has_colours, progress
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what every command takes that reads documents."""
     parser.add_argument(
         "directory", metavar="DIR", type=Path, help="the directory with conf.py, or the one above it"
+    )
+    parser.add_argument(
+        "-c",
+        dest="confdir",
+        metavar="PATH",
+        type=Path,
+        help="the directory with conf.py, if it is not that of the documents, which is then DIR",
     )
     parser.add_argument(
         "-D",
@@ -53,27 +61,37 @@ def documents(arguments: argparse.Namespace, builder: str) -> Iterator[Sphinx]:
     from sphinx.util.console import coloron, nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    source = _source(arguments.directory)
+    source, conf = _places(arguments)
     if not has_colours(arguments, sys.stderr):
         nocolor()
+    key = (source, conf, arguments.define, arguments.tags, builder, sys.version, sys.prefix)
     try:
-        with patch_docutils(source), docutils_namespace():
-            yield _read(arguments, source, builder)
+        with project_folder(*key) as folder, patch_docutils(conf), docutils_namespace():
+            yield _read(arguments, source, conf, folder, builder)
     finally:
         coloron()
 
 
-def _source(directory: Path) -> Path:
-    """Return the source directory: the first with a conf.py."""
+def _places(arguments: argparse.Namespace) -> tuple[Path, Path]:
+    """Return the directories of the documents and of conf.py: with ``-c`` as it says, else the first with a conf.py."""
+    directory: Path = arguments.directory
+    conf: Path | None = arguments.confdir
+    if conf is not None:
+        if not (conf / "conf.py").is_file():
+            raise CommandError(f"there is no conf.py in {conf}; name the directory that has one after -c")
+        if not directory.is_dir():
+            raise CommandError(f"{directory} is not a directory; name the one with the documents")
+        return directory.resolve(), conf.resolve()
     for place in _PLACES:
         if (directory / place / "conf.py").is_file():
-            return (directory / place).resolve()
+            return ((directory / place).resolve(),) * 2
     raise CommandError(
-        f"there is no conf.py in {directory}, nor in its source or docs; name the directory that has one"
+        f"there is no conf.py in {directory}, nor in its source or docs; name the directory that has one, "
+        "or write it after -c"
     )
 
 
-def _read(arguments: argparse.Namespace, source: Path, builder: str) -> Sphinx:
+def _read(arguments: argparse.Namespace, source: Path, conf: Path, folder: Path, builder: str) -> Sphinx:
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
 
@@ -83,14 +101,13 @@ def _read(arguments: argparse.Namespace, source: Path, builder: str) -> Sphinx:
         if not equals:
             raise CommandError(f"-D {text}: write -D name=value")
         overrides[name] = value
-    # Below the documents and not in the directory for temporary files: what is kept there is unpickled.
-    place = arguments.directory.resolve() / "_build" / ".policyrefs"
     try:
         app = Sphinx(
             source,
-            source,
-            place,
-            place / "doctrees",
+            conf,
+            # Some extensions write beside the output.
+            folder / "work" / "out",
+            folder / "doctrees",
             builder,
             overrides,
             status=progress(arguments),
@@ -102,7 +119,7 @@ def _read(arguments: argparse.Namespace, source: Path, builder: str) -> Sphinx:
     except SphinxError as error:
         if builder not in str(error):  # the builder, which only the extension brings
             raise
-        msg = f'{source / "conf.py"} does not load the extension; add "sphinx_policyrefs" to its extensions'
+        msg = f'{conf / "conf.py"} does not load the extension; add "sphinx_policyrefs" to its extensions'
         raise CommandError(msg) from None
     app.build()
     return app

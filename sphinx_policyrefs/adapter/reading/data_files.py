@@ -9,7 +9,7 @@ from __future__ import annotations
 import glob
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util.matching import Matcher
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Where the environment keeps what was read.
 KEPT = "files"
+#: The folder below the source directory that holds what builds make.
+OUTPUT = "_build"
 
 
 class Source(NamedTuple):
@@ -128,7 +130,7 @@ class DataFiles:
             if not files:
                 what = "matches no file" if glob.has_magic(spec["file"]) else "is no file"
                 message = f'{option}: "{spec["file"]}" {what} below the source directory'
-                missing.append(Finding("data-file", message, "conf.py", self._line(option)))
+                missing.append(Finding("data-file", message, self.domain.conf_py, self._line(option)))
         return list(found.values()), tuple(missing)
 
     def _line(self, option: str) -> int:
@@ -140,18 +142,19 @@ class DataFiles:
         return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(option)), 1)
 
     def _matching(self, pattern: str) -> Iterator[str]:
-        """Yield the files that a path or pattern names, in order, save those that the set excludes."""
+        """Yield the files that a path or pattern names, in order; patterns find none that is excluded, or output."""
         if not glob.has_magic(pattern):
             if self._path(pattern).is_file():
                 yield self.domain.relative(self._path(pattern))
             return
-        excluded = Matcher(self.domain.app.config.exclude_patterns)
+        excluded = Matcher([*self.domain.app.config.exclude_patterns, OUTPUT])
         source, out = str(self.domain.env.srcdir), Path(self.domain.app.outdir)
         # Path.glob takes no pattern that begins above the source directory.
         for name in sorted(glob.glob(pattern, root_dir=source, recursive=True)):  # noqa: PTH207
             path = self._path(name)
             file = self.domain.relative(path)
-            if path.is_file() and not path.is_relative_to(out) and not excluded(file):
+            inside = (file, *map(str, PurePosixPath(file).parents))  # a pattern may exclude a folder
+            if path.is_file() and not path.is_relative_to(out) and not any(map(excluded, inside)):
                 yield file
 
     def _path(self, file: str) -> Path:

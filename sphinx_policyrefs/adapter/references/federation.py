@@ -180,7 +180,7 @@ def _finding(app: Sphinx, domain: PolicyDomain, member: Member, message: str, li
     after = next((n for n, text in enumerate(lines) if "policyrefs_federation" in text), 0)
     quoted = (f'"{member.name}"', f"'{member.name}'")
     named = (n for n, text in enumerate(lines[after:], after + 1) if any(q in text for q in quoted))
-    return Finding("federation", message, domain.relative(conf), next(named, 1))
+    return Finding("federation", message, domain.conf_py, next(named, 1))
 
 
 def _read(app: Sphinx, member: Member) -> bytes:
