@@ -33,8 +33,8 @@ help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 briefing: $(VENV)/.have-docs ## build the example briefing and say which page to open
-	$(SPHINX) -b html $(EXAMPLE) $(EXAMPLE)/_build/html
-	$(SPHINX) -b html $(SECOND) $(SECOND)/_build/html
+	$(SPHINX) -b html -d $(EXAMPLE)/_build/doctrees $(EXAMPLE) $(EXAMPLE)/_build/html
+	$(SPHINX) -b html -d $(SECOND)/_build/doctrees $(SECOND) $(SECOND)/_build/html
 	@echo "The briefing is ready. Open this page in a browser:"
 	@echo "$(CURDIR)/$(EXAMPLE)/_build/html/index.html"
 
@@ -50,7 +50,7 @@ test-long: $(VENV)/.have-test ## run the long property tests
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m long $(ARGS)
 
 docs: $(VENV)/.have-docs ## build the documentation
-	$(SPHINX) -b html docs docs/_build/html
+	$(SPHINX) -b html -d docs/_build/doctrees docs docs/_build/html
 
 lint: $(VENV)/.have-lint ## check style and format
 	$(BIN)/ruff check .

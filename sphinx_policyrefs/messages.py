@@ -48,6 +48,11 @@ _CODES = (
     Code("claim-without-evidence", "warning", "A claim has a verdict and no evidence."),
     Code("waiver-unused", "warning", "A waiver waives nothing."),
     Code("source-copied", "warning", "The HTML output holds copies of sources with notes or hidden entries."),
+    Code(
+        "doctrees-published",
+        "warning",
+        "A folder with pages of HTML holds doctrees, and in them all that is internal.",
+    ),
     Code("unsourced", "info", "An event, statement, instrument or legal action has no source."),
     Code("weak-source", "info", "A key entry has neither a primary nor an official source."),
     Code("unverified", "info", "A key entry has not been verified."),

@@ -49,6 +49,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "missing-field": "adapter.reading.directives",
     "data-file": "imports",
     "federation": "adapter.references.federation",
+    "doctrees-published": "commands.doctrees",
     "waiver-unused": "checks.table",
 }
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from sphinx_policyrefs.commands.doctrees import published_doctrees
 from sphinx_policyrefs.commands.documents import CLEAN, FOUND, add_arguments, documents, set_stream
 from sphinx_policyrefs.commands.speech import has_colours
 
@@ -21,8 +22,8 @@ FORMATS = ("text", "json", "sarif", "junit")
 
 HELP = "review the record: what is wrong, missing, overdue or unlinked"
 DESCRIPTION = (
-    "Read the documents, run all checks, and print the findings; no page is written. What was read is kept in "
-    "DIR/_build/.policyrefs, so that the next run reads what has changed alone. The exit status is 0, or 1 if "
+    "Read the documents, run all checks, and print the findings; no page is written. What was read is kept in the "
+    "cache folder of the user, so that the next run reads what has changed alone. The exit status is 0, or 1 if "
     "there are errors, or 2 if the documents could not be read."
 )
 
@@ -49,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         domain = policy_domain(app.env)
         if note := missing_extra(domain):
             print(f"policyrefs: {note}", file=sys.stderr)
-        told = findings(domain)
+        also = published_doctrees(arguments.directory, domain.env.srcdir)
+        told = findings(domain, also=also)
         if arguments.fix:
             fixed = _fix(domain, told, arguments)
             told = [item for item in told if item not in fixed]

@@ -162,13 +162,17 @@ def _built(arguments: argparse.Namespace, target: Path) -> bool:
 
     colour = "--color" if has_colours(arguments, sys.stdout) else "--no-color"
     quiet = [] if arguments.verbose else ["-q"]
-    return build_main([*quiet, colour, "-b", "html", str(target), str(target / "_build" / "html")]) == 0
+    output = target / "_build"
+    # Doctrees hold what is internal: they lie outside of what is published.
+    places = ["-d", str(output / "doctrees"), str(target), str(output / "html")]
+    return build_main([*quiet, colour, "-b", "html", *places]) == 0
 
 
 def _next(arguments: argparse.Namespace, target: Path) -> str:
     """Return what to open and what to edit."""
     suffix = "md" if arguments.markup == "md" else "rst"
-    page = target / "_build" / "html" / "index.html"
+    output = target / "_build"
+    page = output / "html" / "index.html"
     steps = [f"A briefing stands in {target}."]
     if not arguments.no_build:
         steps.append(f"Open {page} in a browser.")
@@ -180,7 +184,7 @@ def _next(arguments: argparse.Namespace, target: Path) -> str:
             f"What the values of {target / 'conf.py'} do is written there.",
         ]
     steps += [
-        f"Build again:  sphinx-build -b html {target} {target / '_build' / 'html'}",
+        f"Build again:  sphinx-build -b html -d {output / 'doctrees'} {target} {output / 'html'}",
         f"Review:       policyrefs check {target}",
     ]
     return "\n".join(steps) + "\n"

@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import sys
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.cmd.build import build_main
 
 from sphinx_policyrefs import __version__, cli
 from sphinx_policyrefs.adapter import reporting
@@ -201,8 +203,10 @@ def test_every_planted_defect_is_found_once_at_its_line(
     documents: DocumentSet, capsys: pytest.CaptureFixture[str]
 ) -> None:
     expected = plant(documents)
+    documents.write({"_build/html/index.html": "A page.", "_build/html/.doctrees/index.doctree": ""})
     status, report = check(capsys, documents.src)
     expected.add(("unlinked-mention", "index.rst", 10))
+    expected.add(("doctrees-published", "_build/html/.doctrees", 0))
     assert sorted(places(report)) == sorted(expected)
     assert {code for code, _, _ in expected} == CODES.keys() - {"data-file", "federation"}
     assert status == FOUND
@@ -210,7 +214,11 @@ def test_every_planted_defect_is_found_once_at_its_line(
     keys = {"code", "severity", "message", "file", "line", "entry"}
     assert all(finding.keys() == keys for finding in report["findings"])
     named = {f["code"] for f in report["findings"] if not f["entry"]}
-    assert named == {"unknown-reference", "ambiguous-name"}  # roles in prose
+    assert named == {
+        "unknown-reference",
+        "ambiguous-name",
+        "doctrees-published",
+    }  # roles in prose, and folders
 
 
 @pytest.mark.usefixtures("build_day")
@@ -254,23 +262,61 @@ def test_nothing_is_found_in_a_sound_set(documents: DocumentSet, capsys: pytest.
     assert capsys.readouterr().out == "Nothing found.\n"
 
 
-def test_nothing_is_written_but_what_was_read(
-    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a cache folder of this test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def test_nothing_is_written_into_the_project(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str], cache: Path
 ) -> None:
     documents.write(SOUND)
     check(capsys, documents.src)
-    made = documents.src / "_build" / ".policyrefs"
-    files = {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()}
-    assert files == {"doctrees/environment.pickle", "doctrees/index.doctree"}
-    assert sorted(path.name for path in documents.src.iterdir()) == ["_build", "conf.py", "index.rst"]
+    files = {path.name for path in cache.rglob("*") if path.is_file()}
+    assert files >= {"environment.pickle", "index.doctree"}
+    assert sorted(path.name for path in documents.src.iterdir()) == ["conf.py", "index.rst"]
+
+
+def test_check_and_builds_are_not_in_each_others_way(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An extension leaves a document beside its output, as those do that run notebooks."""
+    leave = """
+        from pathlib import Path
+
+
+        def setup(app):
+            app.connect("builder-inited", leave)
+
+
+        def leave(app):
+            folder = Path(app.outdir).parent / "executed"
+            if folder.parent == Path(app.srcdir):
+                return
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "copy.rst").write_text(Path(app.srcdir, "index.rst").read_text())
+        """
+    conf = (
+        'extensions = ["sphinx_policyrefs"]\npolicyrefs_data = ["**/*.json"]\npolicyrefs_exports = ["json"]\n'
+    )
+    documents.write({**SOUND, "conf.py": conf + dedent(leave)})
+    output = documents.src / "_build"
+    clean = check(capsys, documents.src)
+    for place in (output / "html", output, output):
+        build = ["-q", "-b", "html", "-d", str(documents.root / "doctrees"), str(documents.src), str(place)]
+        assert build_main(build) == 0
+        capsys.readouterr()
+        assert check(capsys, documents.src) == clean
 
 
 def test_the_next_run_reads_what_changed_alone(
-    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str], cache: Path
 ) -> None:
     documents.write({**SOUND, "other.rst": ":orphan:\n\nOther\n=====\n\nTikTok\n"})
     first = check(capsys, documents.src)
-    doctrees = documents.src / "_build" / ".policyrefs" / "doctrees"
+    (doctrees,) = cache.rglob("doctrees")
     times = {name: (doctrees / f"{name}.doctree").stat().st_mtime_ns for name in ("index", "other")}
     assert check(capsys, documents.src) == first
     assert times == {name: (doctrees / f"{name}.doctree").stat().st_mtime_ns for name in times}
@@ -312,6 +358,43 @@ def test_tags_show_what_only_hides(documents: DocumentSet, capsys: pytest.Captur
     assert [f["code"] for f in check(capsys, documents.src)[1]["findings"]] == ["unsourced"]
 
 
+def test_doctrees_among_pages_are_told(documents: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
+    documents.write(SOUND)
+    pages = (
+        "_build/html/index.html",
+        "public/en/about.htm",
+        "book/OEBPS/index.xhtml",
+        "site/docs/page.html",
+        "a.html",
+    )
+    documents.write(dict.fromkeys(pages, "A page."))
+    inside = (
+        "_build/html/.doctrees/environment.pickle",
+        "public/en/de/.doctrees/x.doctree",
+        "book/OEBPS/x.doctree",
+    )
+    # Beside pages, among an environment's packages, below the documents themselves, or in a project within.
+    outside = (
+        "_build/doctrees/x.doctree",
+        "site/venv/x.doctree",
+        "d/x.doctree",
+        "site/docs/other/_build/x.doctree",
+    )
+    documents.write(dict.fromkeys((*inside, *outside), ""))
+    documents.write({"site/venv/pyvenv.cfg": "", "site/docs/other/conf.py": ""})
+    status, report = check(capsys, documents.src, "--strict")
+    assert (status, sorted(places(report))) == (
+        FOUND,
+        [("doctrees-published", file.rpartition("/")[0], 0) for file in sorted(inside)],
+    )
+    assert check(capsys, documents.src, "-D", "policyrefs_checks.doctrees-published=off") == check(
+        capsys, documents.src, "-D", "suppress_warnings=policyrefs.doctrees-published"
+    )
+    for form in FORMATS:
+        cli.main(["check", str(documents.src), "--format", form])
+        assert "_build/html/.doctrees" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("below", [".", "src", "src/parts"])
 def test_files_are_named_from_the_source_directory_wherever_it_runs(
     documents: DocumentSet, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, below: str
@@ -336,7 +419,29 @@ def test_conf_py_may_be_below(tmp_path: Path, below: str, capsys: pytest.Capture
     (source / "index.rst").write_text("R\n=\n\n.. event:: E\n", "utf-8")
     status, report = check(capsys, tmp_path)
     assert (status, report["findings"][0]["file"]) == (FOUND, "index.rst")
-    assert (tmp_path / "_build" / ".policyrefs").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [below]
+
+
+def test_conf_py_may_be_elsewhere(
+    documents: DocumentSet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents.write({"conf.py": None, "index.rst": "R\n=\n\n.. event:: E\n"})
+    conf = tmp_path / "conf"
+    conf.mkdir()
+    (conf / "conf.py").write_text(
+        'extensions = ["sphinx_policyrefs"]\npolicyrefs_data = ["no.yaml"]\n', "utf-8"
+    )
+    status, report = check(capsys, documents.src, "-c", str(conf))
+    assert status == FOUND
+    assert places(report) == [
+        ("data-file", "../conf/conf.py", 2),
+        ("missing-field", "index.rst", 4),
+        ("unsourced", "index.rst", 4),
+    ]
+    assert cli.main(["export", str(documents.src), "-c", str(conf)]) == CLEAN
+    assert json.loads(capsys.readouterr().out)["entries"][0]["id"] == "e"
+    assert cli.main(["check", str(documents.src), "-c", str(documents.src)]) == FAILED
+    assert capsys.readouterr().err.startswith("policyrefs: there is no conf.py in ")
 
 
 @pytest.mark.parametrize(

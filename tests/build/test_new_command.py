@@ -135,7 +135,7 @@ def test_workflows_are_yaml_and_run_what_the_makefile_runs(tmp_path: Path) -> No
     assert "vars.PUBLISH == 'yes'" in github["jobs"]["publish"]["if"]
     assert (tmp_path / "b" / "requirements.txt").read_text("utf-8") == "sphinx-policyrefs[myst]\n"
     makefile = (tmp_path / "b" / "Makefile").read_text("utf-8")
-    assert "\tsphinx-build -b html . _build/html\n" in makefile
+    assert "\tsphinx-build -b html -d _build/doctrees . _build/html\n" in makefile
 
 
 def test_what_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

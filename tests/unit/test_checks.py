@@ -213,8 +213,8 @@ CASES: dict[str, Case] = {
 READ = {"bad-date"}
 #: A code that nothing reports before data files are read.
 LATER = {"data-file"}
-#: What is settled before documents are read: tests/build/test_federation.py.
-BEFORE = {"federation"}
+#: What is settled beside the record: tests/build/test_federation.py and test_check_command.py.
+BEFORE = {"federation", "doctrees-published"}
 
 
 @pytest.mark.parametrize("code", CASES)
