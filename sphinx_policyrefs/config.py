@@ -15,7 +15,7 @@ from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
 from sphinx_policyrefs.messages import SEVERITIES
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
-from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.dates import STYLES, DateError, parse_date
 from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.fields import nearest
 from sphinx_policyrefs.views import VIEWS, views_for
@@ -63,6 +63,13 @@ OPTIONS = (
     Option("policyrefs_citations", (), "", (list, tuple), "Forms of citation to add to the table."),
     Option(
         "policyrefs_as_of", "", "", (str,), "The day as of which the record is shown; empty for all of it."
+    ),
+    Option(
+        "policyrefs_date_style",
+        "locale",
+        "",
+        (str,),
+        "How dates are written: locale (as the language has them), day-month, month-day or iso.",
     ),
     Option(
         "policyrefs_indices",
@@ -215,6 +222,12 @@ def check(app: Sphinx, config: Config) -> None:
         members(config.policyrefs_federation)
     except ValueError as error:
         raise ConfigError(str(error)) from None
+    if config.policyrefs_date_style not in STYLES:
+        msg = (
+            f"policyrefs_date_style: {config.policyrefs_date_style!r} is no style of dates; "
+            f"write one of {', '.join(STYLES)}"
+        )
+        raise ConfigError(msg)
     if config.policyrefs_as_of:
         try:
             day = parse_date(config.policyrefs_as_of)

@@ -7,6 +7,7 @@ html_title = project
 html_copy_source = False
 html_show_sourcelink = False
 
+policyrefs_date_style = "day-month"  # as in the prose
 policyrefs_exports = ["json"]
 # The export of the edition that readers have seen, with which the page on news compares.
 policyrefs_baseline = "first-edition.json"

@@ -190,6 +190,7 @@ class PolicyDomain(Domain):
                 [self.graph.shows([condition]) for condition in conditions],
                 [repr(getattr(self.graph, name, None)) for name in ("as_of", "today", "courts", "citations")],
                 self.wording.language,
+                self.wording.date_style,
                 self.federation.state,
             )
         )
@@ -214,7 +215,10 @@ class PolicyDomain(Domain):
     def wording(self) -> Wording:
         """Return the words of the project's language."""
         translate = get_translation(CATALOGUE)
-        return Wording(self.app.config.language or "en", lambda text: str(translate(text)))
+        config = self.app.config
+        return Wording(
+            config.language or "en", lambda text: str(translate(text)), config.policyrefs_date_style
+        )
 
     @cached_property
     def cells(self) -> Cells:

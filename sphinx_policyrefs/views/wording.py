@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date as day
 
-from sphinx_policyrefs.records.dates import PartialDate, display_date, parse_date, short_month
+from sphinx_policyrefs.records.dates import PartialDate, Style, display_date, parse_date, short_month
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translators
@@ -26,10 +26,11 @@ def spaced(value: str) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """The language of a build: its code, and a function that translates phrases."""
+    """The language of a build: its code, a function that translates phrases, and the order of day and month."""
 
     language: str = "en"
     translate: Callable[[str], str] = unchanged
+    date_style: Style = "locale"
 
     def __call__(self, phrase: str, **values: object) -> str:
         """Return *phrase* in the build's language, with *values* filled in."""
@@ -38,7 +39,7 @@ class Wording:
 
     def date(self, date: PartialDate, *, weekday: bool = False) -> str:
         """Return a date as a person writes it."""
-        return display_date(date, self.language, self.translate, weekday=weekday)
+        return display_date(date, self.language, self.translate, weekday=weekday, style=self.date_style)
 
     def short_month(self, number: int) -> str:
         """Return the short name of a month."""

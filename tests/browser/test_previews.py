@@ -102,11 +102,11 @@ def test_pointing_shows_the_card(visits: Visits, site: Build) -> None:
     link.hover()
     card(page).wait_for()
     assert card(page).inner_text().split("\n") == [
-        "The Act is <i>signed</i> disputed", "Event · 24 April 2020", "In the Oval Office, with Acme.",
+        "The Act is <i>signed</i> disputed", "Event · April 24, 2020", "In the Oval Office, with Acme.",
     ]  # fmt: skip
     assert link.get_attribute("aria-describedby") == card(page).get_attribute("id")
     page.get_by_role("link", name="the case").hover()
-    page.get_by_text("Legal action · Filed: 7 May 2020 · Decided: December 2020").wait_for()
+    page.get_by_text("Legal action · Filed: May 7, 2020 · Decided: December 2020").wait_for()
     assert card(page).count() == 1
     page.mouse.move(2, 700)
     card(page).wait_for(state="detached")
@@ -144,7 +144,7 @@ def test_the_keyboard_shows_the_same(visits: Visits, site: Build) -> None:
     page.get_by_role("link", name="the case").evaluate("link => link.focus()")
     page.keyboard.press("Tab")  # to the next link, of the last event, which is far below
     page.keyboard.press("Shift+Tab")
-    page.get_by_text("Filed: 7 May 2020").wait_for()
+    page.get_by_text("Filed: May 7, 2020").wait_for()
     page.keyboard.press("Tab")
     page.get_by_text("It stands below, out of sight.").last.wait_for()
     page.keyboard.press("Escape")
@@ -167,7 +167,7 @@ def test_an_entry_that_is_in_sight_has_no_card(visits: Visits, site: Build) -> N
 def test_views_and_pictures_have_cards_too(visits: Visits, site: Build) -> None:
     page = start(visits, site, "views")
     page.locator("td a", has_text="filed").first.hover()
-    page.get_by_text("Filed: 7 May 2020 · Decided").wait_for()
+    page.get_by_text("Filed: May 7, 2020 · Decided").wait_for()
     page.mouse.move(2, 2)
     page.locator("svg a").first.hover()
     card(page).wait_for()

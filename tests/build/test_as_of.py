@@ -140,11 +140,11 @@ def test_deadlines_are_open_or_overdue_by_the_day_of_the_build(
         assert made.warnings == []
         return made.read("deadlines.html"), re.findall(r"writing output\.\.\. \[.*?\] (\S+)", made.status)
 
-    due = 20107  # 19 January 2025, counted from 1 January 1970
+    due = 20107  # January 19, 2025, counted from January 1, 1970
     text, _ = build(due)
-    assert '<span class="policy-mark policy-open">open</span> as of 19 January 2025' in text
+    assert '<span class="policy-mark policy-open">open</span> as of January 19, 2025' in text
     text, written = build(due + 1)
-    assert '<span class="policy-mark policy-overdue">overdue</span> as of 20 January 2025' in text
+    assert '<span class="policy-mark policy-overdue">overdue</span> as of January 20, 2025' in text
     assert written == ["deadlines", "index"]  # Sphinx adds the page with its toctree; "met" shows no day
     assert build(due + 1)[1] == []
 

@@ -77,6 +77,10 @@ def test_a_field_that_no_reader_sees_is_no_value(documents: DocumentSet) -> None
         ({"policyrefs_courts": []}, "policyrefs_courts: write a mapping, not []"),
         ({"policyrefs_kinds": ["event"]}, "policyrefs_kinds: write a mapping"),
         ({"policyrefs_citations": 5}, "policyrefs_citations: write a list, not 5"),
+        (
+            {"policyrefs_date_style": "american"},
+            "policyrefs_date_style: 'american' is no style of dates; write one of locale, day-month, month-day, iso",
+        ),
         ({"policyrefs_indices": "parties"}, "policyrefs_indices: write True or False or a list, not 'parties'"),
         ({"policyrefs_bare_names": None}, "policyrefs_bare_names: write True or False or a list, not None"),
         ({"policyrefs_as_of": "XXXX"}, "policyrefs_as_of: XXXX ends on no day"),

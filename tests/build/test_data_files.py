@@ -75,7 +75,7 @@ def test_entries_stand_on_a_page_as_if_written_there(documents: DocumentSet) -> 
     assert build.warnings == []
     page = build.read("events.html")
     assert '<dt id="event-order">The <em>order</em>' in page
-    assert "<dd>6 August 2020</dd>" in page
+    assert "<dd>August 6, 2020</dd>" in page
     assert "<p>Signed by <span" in page  # the party stands on no page: its title, without a link
     assert 'id="event-suit"' in page
     other = build.read("other.html")
@@ -394,7 +394,7 @@ def test_a_change_of_configuration_reads_again_what_it_concerns(documents: Docum
     for dates in ("%d/%m/%Y", "%m/%d/%Y"):
         twins.config = {"policyrefs_data": ["record/*", {**settings, "dates": dates}]}
         build = twins.check()
-        assert ("6 August 2020" in build.read("other.html")) == (dates == "%d/%m/%Y")
+        assert ("August 6, 2020" in build.read("other.html")) == (dates == "%d/%m/%Y")
     twins.config = {"policyrefs_data": ["record/*"]}
     assert "6 August" not in twins.check().read("other.html")
 

@@ -96,7 +96,7 @@ def test_their_entries_are_cited_and_link_to_their_pages(ours: DocumentSet) -> N
         in page
     )
     assert 'people.html#party-biden" title="in the set senate">he</a> rested: ' in page
-    assert '<span class="policy-value">24 April 2024</span>' in page
+    assert '<span class="policy-value">April 24, 2024</span>' in page
     assert 'people.html#party-biden" title="in the set senate">Joseph Biden</a>' in page  # of :any:
     mark = '<span class="policy-mark policy-set">senate</span>'
     assert f'<a class="reference external" {signed}>The &lt;Act&gt; is signed</a> {mark}' in page
@@ -149,7 +149,7 @@ def test_pictures_link_to_their_pages(ours: DocumentSet) -> None:
 
 def test_summaries_of_theirs_are_texts(ours: DocumentSet) -> None:
     lines = view(ours, ".. chronology::\n   :sets: senate\n   :to: 2024\n   :layout: prose")
-    assert lines == ["24 April 2024: The <Act> is signed (senate). With a pen."]
+    assert lines == ["April 24, 2024: The <Act> is signed (senate). With a pen."]
 
 
 def test_as_of_holds_for_them(ours: DocumentSet) -> None:

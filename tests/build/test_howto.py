@@ -77,7 +77,7 @@ def test_a_briefing_as_of_a_past_day_knows_nothing_of_later(documents: DocumentS
         html.read("index.html"),
         latex.read(next(name for name in latex.files() if name.endswith(".tex"))),
     ):
-        assert "As of 6 December 2024." in shown
+        assert "As of December 6, 2024." in shown
         assert "Before" in shown
         assert "After" not in shown
         assert "has since let the statute stand" not in shown

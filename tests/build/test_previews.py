@@ -186,9 +186,9 @@ def test_a_card_has_dates_marks_and_the_first_paragraph() -> None:
     assert card(Cells(graph, Wording()), graph.entries["case"]) == Card(
         "Acme v. Board",
         "Legal action",
-        ("Filed: 7 May 2020", "Decided: about 2020"),
+        ("Filed: May 7, 2020", "Decided: about 2020"),
         (("disputed", "disputed"), ("open-discrepancy", "open discrepancy")),
-        "By Acme Corporation, in 7 May 2020.",
+        "By Acme Corporation, in May 7, 2020.",
     )
 
 

@@ -249,7 +249,7 @@ def test_a_kind_of_ones_own_works_as_the_others_do(vessels: Build) -> None:
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     assert "Owns Dali" in text
     assert "Voyages The allision" in text
-    assert "27 December 2014 Dali : launched" in text.replace("Dali: ", "Dali : ")
+    assert "December 27, 2014 Dali : launched" in text.replace("Dali: ", "Dali : ")
     assert "and Singapore ." in text
     assert "Title Flag Owner Launched" in text
 

@@ -42,7 +42,7 @@ FORMS = {
     ":party:`!acme`": "acme",
     ":any:`day`": '<a [^>]*href="#event-day"[^>]*>The day</a>',
     ":any:`that day <day>`": '<a [^>]*href="#event-day"[^>]*>that day</a>',
-    ":policy:value:`day.date`": "2 January 2020",
+    ":policy:value:`day.date`": "January 2, 2020",
     ":policy:value:`The day.outcome`": "done &amp; dusted",
     ":policy:value:`day.parties`": "Acme Corp.",
     ":policy:value:`Acme v. Roadrunner.court`": "Supreme Court of the United States",

@@ -131,7 +131,7 @@ def test_the_first_briefing_builds_without_a_warning(documents: DocumentSet) -> 
     documents.write({path.name: path.read_text(encoding="utf-8") for path in TUTORIAL.glob("*.rst")})
     build = documents.build(nitpicky=True)
     assert build.warnings == []
-    assert "19 January 2025" in build.read("chronology.html")
+    assert "January 19, 2025" in build.read("chronology.html")
 
 
 def test_the_first_mistake_is_told_as_the_tutorial_says(documents: DocumentSet) -> None:

@@ -92,10 +92,10 @@ def news(documents: DocumentSet, options: str, **config: Any) -> list[str]:
 def test_what_was_added_changed_and_removed(documents: DocumentSet) -> None:
     assert news(documents, "") == [
         "-[ Added ]-",
-        "* Event, 1 January 2023: Old news.",
-        "* Legal action, 7 May 2024: Petition.",
+        "* Event, January 1, 2023: Old news.",
+        "* Legal action, May 7, 2024: Petition.",
         "-[ Changed ]-",
-        "* The Act is signed. What: Date. Before: 23 April 2024. Now: 24 April 2024.",
+        "* The Act is signed. What: Date. Before: April 23, 2024. Now: April 24, 2024.",
         "* Joseph Biden. What: Title. Before: Joe Biden. Now: Joseph Biden.",
         "-[ Removed ]-",
         "* Event: Wrong news.",
@@ -107,12 +107,12 @@ def test_what_was_added_changed_and_removed(documents: DocumentSet) -> None:
     [
         ("   :kinds: party", ["-[ Changed ]-", "* Joseph Biden. What: Title. Before: Joe Biden. Now: Joseph Biden."]),
         ("   :tags: nothing", ["Nothing has changed since then."]),
-        ("   :to: 2023\n   :kinds: event", ["-[ Added ]-", "* Event, 1 January 2023: Old news.", "-[ Removed ]-",
+        ("   :to: 2023\n   :kinds: event", ["-[ Added ]-", "* Event, January 1, 2023: Old news.", "-[ Removed ]-",
              "* Event: Wrong news."]),
         (
             "   :layout: corrections",
             [
-                "* The Act is signed: Date corrected from “23 April 2024” to “24 April 2024”.",
+                "* The Act is signed: Date corrected from “April 23, 2024” to “April 24, 2024”.",
                 "* Joseph Biden: Title corrected from “Joe Biden” to “Joseph Biden”.",
                 "* Wrong news: withdrawn from the record.",
             ],
@@ -164,7 +164,7 @@ def test_an_as_of_build_tells_nothing_of_later_days(documents: DocumentSet) -> N
     base["entries"].append({"id": "z", "kind": "event", "title": "Of a later day", "date": "2025-01-01"})
     documents.write({"base.json": json.dumps(base)})
     assert news(documents, "", policyrefs_as_of="2024-06-01") == [
-        "As of 1 June 2024.",
+        "As of June 1, 2024.",
         "Nothing has changed since then.",
     ]
     assert "* Event: Of a later day." in news(documents, "")
@@ -186,7 +186,7 @@ def test_an_as_of_build_tells_nothing_of_what_stands_in_blocks_of_a_later_day(do
     documents.write({"later.rst": later})
     documents.write({"base.json": exported(documents.build("dummy", place="now"))})
     assert news(documents, "", policyrefs_as_of="2024-06-01") == [
-        "As of 1 June 2024.",
+        "As of June 1, 2024.",
         "Nothing has changed since then.",
     ]
     assert news(documents, "") == ["Nothing has changed since then."]
@@ -275,6 +275,6 @@ def test_a_second_build_of_one_application_compares_anew(documents: DocumentSet)
     finally:
         app.cleanup()
     after = (app.outdir / "news.txt").read_text(encoding="utf-8")
-    assert "Legal action, 7 May 2024: Petition." in before
-    assert "Legal action, 7 May 2024: Appeal." in after
+    assert "Legal action, May 7, 2024: Petition." in before
+    assert "Legal action, May 7, 2024: Appeal." in after
     assert after == documents.build("text", place="clean").read("news.txt")

@@ -371,7 +371,7 @@ def test_diff_as_text(capsys: pytest.CaptureFixture[str], files: tuple[str, str]
         "",
         "Changed (1)",
         '  event signed "The *Act* is signed"',
-        "    Date: 24 April 2024 -> 23 April 2024",
+        "    Date: April 24, 2024 -> April 23, 2024",
         "    Place: nothing -> <b>*here*</b>",
     ]
 
@@ -398,7 +398,7 @@ def test_a_log_of_corrections_between_two_exports(
 ) -> None:
     _, out, _ = run(capsys, *files, "--format", "corrections")
     assert out.splitlines()[4:] == [
-        "- **The \\*Act\\* is signed**: Date corrected from “24 April 2024” to “23 April 2024”.",
+        "- **The \\*Act\\* is signed**: Date corrected from “April 24, 2024” to “April 23, 2024”.",
         "- **Somebody**: the party was withdrawn.",
     ]
 
@@ -414,11 +414,11 @@ def test_a_log_of_corrections_over_the_history_is_dated(
         "",
         f"## {name}".replace("_", "\\_"),
         "",
-        "- **The \\*Act\\* is signed**: Date corrected from “23 April 2024” to “22 April 2024”.",
+        "- **The \\*Act\\* is signed**: Date corrected from “April 23, 2024” to “April 22, 2024”.",
         "",
-        "## 10 February 2026",
+        "## February 10, 2026",
         "",
-        "- **The \\*Act\\* is signed**: Date corrected from “24 April 2024” to “23 April 2024”.",
+        "- **The \\*Act\\* is signed**: Date corrected from “April 24, 2024” to “April 23, 2024”.",
     ]
 
 

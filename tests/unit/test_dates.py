@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from sphinx_policyrefs.records.dates import (
     OPEN_END,
     OPEN_START,
+    STYLES,
     DateError,
     PartialDate,
+    Style,
     civil,
     day_text,
     display_date,
@@ -31,14 +33,14 @@ from sphinx_policyrefs.records.dates import display as display_module
 
 #: Text, canonical text (=: the same), first and last day (empty: open), English.
 EXAMPLES = """
-2020-08-06 | = | 2020-08-06 | 2020-08-06 | 6 August 2020
-1970-01-01 | = | 1970-01-01 | 1970-01-01 | 1 January 1970
-2000-02-29 | = | 2000-02-29 | 2000-02-29 | 29 February 2000
-2020-02-29 | = | 2020-02-29 | 2020-02-29 | 29 February 2020
-0001-01-01 | = | 0001-01-01 | 0001-01-01 | 1 January 1
-9999-12-31 | = | 9999-12-31 | 9999-12-31 | 31 December 9999
-0000-02-29 | = | 0000-02-29 | 0000-02-29 | 29 February 1 BC
--0043-03-15 | = | -0043-03-15 | -0043-03-15 | 15 March 44 BC
+2020-08-06 | = | 2020-08-06 | 2020-08-06 | August 6, 2020
+1970-01-01 | = | 1970-01-01 | 1970-01-01 | January 1, 1970
+2000-02-29 | = | 2000-02-29 | 2000-02-29 | February 29, 2000
+2020-02-29 | = | 2020-02-29 | 2020-02-29 | February 29, 2020
+0001-01-01 | = | 0001-01-01 | 0001-01-01 | January 1, 1
+9999-12-31 | = | 9999-12-31 | 9999-12-31 | December 31, 9999
+0000-02-29 | = | 0000-02-29 | 0000-02-29 | February 29, 1 BC
+-0043-03-15 | = | -0043-03-15 | -0043-03-15 | March 15, 44 BC
 2020-08 | = | 2020-08-01 | 2020-08-31 | August 2020
 2020-02 | = | 2020-02-01 | 2020-02-29 | February 2020
 1900-02 | = | 1900-02-01 | 1900-02-28 | February 1900
@@ -51,9 +53,9 @@ EXAMPLES = """
 -0500 | = | -0500-01-01 | -0500-12-31 | 501 BC
 Y17000 | = | Y17000-01-01 | Y17000-12-31 | 17000
 Y-17000 | = | Y-17000-01-01 | Y-17000-12-31 | 17001 BC
-2020-08-06~ | = | 2020-08-06 | 2020-08-06 | about 6 August 2020
-2020-08-06? | = | 2020-08-06 | 2020-08-06 | 6 August 2020 (uncertain)
-2020-08-06% | = | 2020-08-06 | 2020-08-06 | about 6 August 2020 (uncertain)
+2020-08-06~ | = | 2020-08-06 | 2020-08-06 | about August 6, 2020
+2020-08-06? | = | 2020-08-06 | 2020-08-06 | August 6, 2020 (uncertain)
+2020-08-06% | = | 2020-08-06 | 2020-08-06 | about August 6, 2020 (uncertain)
 2020-08~ | = | 2020-08-01 | 2020-08-31 | about August 2020
 2020-08? | = | 2020-08-01 | 2020-08-31 | August 2020 (uncertain)
 2020-08% | = | 2020-08-01 | 2020-08-31 | about August 2020 (uncertain)
@@ -92,71 +94,71 @@ Y-17000 | = | Y-17000-01-01 | Y-17000-12-31 | 17001 BC
 2020-Q3~ | 2020-35~ | 2020-07-01 | 2020-09-30 | about third quarter of 2020
 2020-Q4% | 2020-36% | 2020-10-01 | 2020-12-31 | about fourth quarter of 2020 (uncertain)
 -0500-Q1 | -0500-33 | -0500-01-01 | -0500-03-31 | first quarter of 501 BC
-2025-01-18T22:30-05:00 | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 22:30 (UTC−5)
-2025-01-18T22:30 | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 22:30
-2025-01-18T22:30Z | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 22:30 (UTC)
-2025-01-18T22:30+00:00 | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 22:30 (UTC)
-2025-01-18T00:00:00Z | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 00:00 (UTC)
-2025-01-18T23:59:59+05:30 | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 23:59:59 (UTC+5:30)
-2025-01-18T12:00-05 | = | 2025-01-18 | 2025-01-18 | 18 January 2025, 12:00 (UTC−5)
+2025-01-18T22:30-05:00 | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 22:30 (UTC−5)
+2025-01-18T22:30 | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 22:30
+2025-01-18T22:30Z | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 22:30 (UTC)
+2025-01-18T22:30+00:00 | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 22:30 (UTC)
+2025-01-18T00:00:00Z | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 00:00 (UTC)
+2025-01-18T23:59:59+05:30 | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 23:59:59 (UTC+5:30)
+2025-01-18T12:00-05 | = | 2025-01-18 | 2025-01-18 | January 18, 2025, 12:00 (UTC−5)
 2019/2020 | = | 2019-01-01 | 2020-12-31 | 2019–2020
 2020-08/2020-10 | = | 2020-08-01 | 2020-10-31 | August–October 2020
 2020-12/2021-01 | = | 2020-12-01 | 2021-01-31 | December 2020 – January 2021
-2020-08-06/2020-08-14 | = | 2020-08-06 | 2020-08-14 | 6–14 August 2020
-2020-09-28/2020-10-03 | = | 2020-09-28 | 2020-10-03 | 28 September – 3 October 2020
-2020-12-30/2021-01-02 | = | 2020-12-30 | 2021-01-02 | 30 December 2020 – 2 January 2021
-2020-08-06 / 2020-08-14 | 2020-08-06/2020-08-14 | 2020-08-06 | 2020-08-14 | 6–14 August 2020
-2020-08-06/2020-08-06 | = | 2020-08-06 | 2020-08-06 | 6 August 2020
+2020-08-06/2020-08-14 | = | 2020-08-06 | 2020-08-14 | August 6–14, 2020
+2020-09-28/2020-10-03 | = | 2020-09-28 | 2020-10-03 | September 28 – October 3, 2020
+2020-12-30/2021-01-02 | = | 2020-12-30 | 2021-01-02 | December 30, 2020 – January 2, 2021
+2020-08-06 / 2020-08-14 | 2020-08-06/2020-08-14 | 2020-08-06 | 2020-08-14 | August 6–14, 2020
+2020-08-06/2020-08-06 | = | 2020-08-06 | 2020-08-06 | August 6, 2020
 2020/2020 | = | 2020-01-01 | 2020-12-31 | 2020
-2020-08/2020-08-05 | = | 2020-08-01 | 2020-08-05 | from August 2020 to 5 August 2020
-2020-08-20/2020-08 | = | 2020-08-20 | 2020-08-31 | from 20 August 2020 to August 2020
-2020-08/2020-09-15 | = | 2020-08-01 | 2020-09-15 | from August 2020 to 15 September 2020
+2020-08/2020-08-05 | = | 2020-08-01 | 2020-08-05 | from August 2020 to August 5, 2020
+2020-08-20/2020-08 | = | 2020-08-20 | 2020-08-31 | from August 20, 2020 to August 2020
+2020-08/2020-09-15 | = | 2020-08-01 | 2020-09-15 | from August 2020 to September 15, 2020
 2019/2020-03 | = | 2019-01-01 | 2020-03-31 | from 2019 to March 2020
 2020-21/2020-23 | = | 2020-03-01 | 2020-11-30 | from spring 2020 to autumn 2020
 2020-Q3/2020-11 | 2020-35/2020-11 | 2020-07-01 | 2020-11-30 | from third quarter of 2020 to November 2020
 2020~/2021? | = | 2020-01-01 | 2021-12-31 | from about 2020 to 2021 (uncertain)
-2020-08-06~/2020-08-14 | = | 2020-08-06 | 2020-08-14 | from about 6 August 2020 to 14 August 2020
-2020-08-XX/2020-10-03 | = | 2020-08-01 | 2020-10-03 | from a day in August 2020 to 3 October 2020
+2020-08-06~/2020-08-14 | = | 2020-08-06 | 2020-08-14 | from about August 6, 2020 to August 14, 2020
+2020-08-XX/2020-10-03 | = | 2020-08-01 | 2020-10-03 | from a day in August 2020 to October 3, 2020
 201X/202X | = | 2010-01-01 | 2029-12-31 | from the 2010s to the 2020s
 -0500/-0400 | = | -0500-01-01 | -0400-12-31 | 501 BC – 401 BC
 Y-20000/Y-10000 | = | Y-20000-01-01 | Y-10000-12-31 | 20001 BC – 10001 BC
-2020-09-20/.. | = | 2020-09-20 |  | since 20 September 2020
-../2020-09-20 | = |  | 2020-09-20 | until 20 September 2020
+2020-09-20/.. | = | 2020-09-20 |  | since September 20, 2020
+../2020-09-20 | = |  | 2020-09-20 | until September 20, 2020
 2020~/.. | = | 2020-01-01 |  | since about 2020
 ../2020-Q3 | ../2020-35 |  | 2020-09-30 | until third quarter of 2020
 2020/ | = | 2020-01-01 |  | from 2020 to an unknown date
 /2020 | = |  | 2020-12-31 | from an unknown date to 2020
-2020-08-06?/ | = | 2020-08-06 |  | from 6 August 2020 (uncertain) to an unknown date
-/2020-08-06 | = |  | 2020-08-06 | from an unknown date to 6 August 2020
-[2020-08-06,2020-08-14] | = | 2020-08-06 | 2020-08-14 | between 6 and 14 August 2020
-[2020-08-14, 2020-08-06] | [2020-08-14,2020-08-06] | 2020-08-06 | 2020-08-14 | between 6 and 14 August 2020
-[2020-08-06..2020-08-14] | = | 2020-08-06 | 2020-08-14 | between 6 and 14 August 2020
-[2020-12-04,2020-12-05] | = | 2020-12-04 | 2020-12-05 | 4 or 5 December 2020
-[2020-11-30,2020-12-01] | = | 2020-11-30 | 2020-12-01 | 30 November or 1 December 2020
-[2020-12-31,2021-01-01] | = | 2020-12-31 | 2021-01-01 | 31 December 2020 or 1 January 2021
-[2020-12-04..2020-12-05] | = | 2020-12-04 | 2020-12-05 | 4 or 5 December 2020
-[2020-12-04,2020-12-07,2020-12-09] | = | 2020-12-04 | 2020-12-09 | 4, 7 or 9 December 2020
-[2020-12-04,2020-12-04] | = | 2020-12-04 | 2020-12-04 | 4 December 2020
+2020-08-06?/ | = | 2020-08-06 |  | from August 6, 2020 (uncertain) to an unknown date
+/2020-08-06 | = |  | 2020-08-06 | from an unknown date to August 6, 2020
+[2020-08-06,2020-08-14] | = | 2020-08-06 | 2020-08-14 | between August 6 and 14, 2020
+[2020-08-14, 2020-08-06] | [2020-08-14,2020-08-06] | 2020-08-06 | 2020-08-14 | between August 6 and 14, 2020
+[2020-08-06..2020-08-14] | = | 2020-08-06 | 2020-08-14 | between August 6 and 14, 2020
+[2020-12-04,2020-12-05] | = | 2020-12-04 | 2020-12-05 | December 4 or 5, 2020
+[2020-11-30,2020-12-01] | = | 2020-11-30 | 2020-12-01 | November 30 or December 1, 2020
+[2020-12-31,2021-01-01] | = | 2020-12-31 | 2021-01-01 | December 31, 2020 or January 1, 2021
+[2020-12-04..2020-12-05] | = | 2020-12-04 | 2020-12-05 | December 4 or 5, 2020
+[2020-12-04,2020-12-07,2020-12-09] | = | 2020-12-04 | 2020-12-09 | December 4, 7 or 9, 2020
+[2020-12-04,2020-12-04] | = | 2020-12-04 | 2020-12-04 | December 4, 2020
 [2020-08,2020-09] | = | 2020-08-01 | 2020-09-30 | August or September 2020
 [2020-08,2020-10] | = | 2020-08-01 | 2020-10-31 | between August and October 2020
 [2020-12..2021-02] | = | 2020-12-01 | 2021-02-28 | between December 2020 and February 2021
 [2019,2020] | = | 2019-01-01 | 2020-12-31 | 2019 or 2020
 [2019,2023] | = | 2019-01-01 | 2023-12-31 | between 2019 and 2023
 [2019..2023] | = | 2019-01-01 | 2023-12-31 | between 2019 and 2023
-[2020-08,2021-10-03] | = | 2020-08-01 | 2021-10-03 | August 2020 or 3 October 2021
-[2020-12-04~,2020-12-05] | = | 2020-12-04 | 2020-12-05 | about 4 December 2020 or 5 December 2020
+[2020-08,2021-10-03] | = | 2020-08-01 | 2021-10-03 | August 2020 or October 3, 2021
+[2020-12-04~,2020-12-05] | = | 2020-12-04 | 2020-12-05 | about December 4, 2020 or December 5, 2020
 [..2020-08] | = |  | 2020-08-31 | August 2020 or earlier
-[..2020-08-06] | = |  | 2020-08-06 | 6 August 2020 or earlier
+[..2020-08-06] | = |  | 2020-08-06 | August 6, 2020 or earlier
 [2020..] | = | 2020-01-01 |  | 2020 or later
-[2020-08-06..] | = | 2020-08-06 |  | 6 August 2020 or later
-[2020-08-06] | = | 2020-08-06 | 2020-08-06 | 6 August 2020
-[..2020-12-03,2020-12-10] | = |  | 2020-12-10 | 3 December 2020 or earlier or 10 December 2020
+[2020-08-06..] | = | 2020-08-06 |  | August 6, 2020 or later
+[2020-08-06] | = | 2020-08-06 | 2020-08-06 | August 6, 2020
+[..2020-12-03,2020-12-10] | = |  | 2020-12-10 | December 3, 2020 or earlier or December 10, 2020
 [2020-Q1,2020-12] | [2020-33,2020-12] | 2020-01-01 | 2020-12-31 | first quarter of 2020 or December 2020
-{2020-12-04,2020-12-05} | = | 2020-12-04 | 2020-12-05 | 4 and 5 December 2020
-{2020-12-04,2020-12-07,2020-12-09} | = | 2020-12-04 | 2020-12-09 | 4, 7 and 9 December 2020
-{2020-09-28,2020-09-30,2020-10-03} | = | 2020-09-28 | 2020-10-03 | 28, 30 September and 3 October 2020
-{2020-12-31,2021-01-01} | = | 2020-12-31 | 2021-01-01 | 31 December 2020 and 1 January 2021
-{2020-12-04..2020-12-06,2020-12-09} | = | 2020-12-04 | 2020-12-09 | 4–6 December 2020 and 9 December 2020
+{2020-12-04,2020-12-05} | = | 2020-12-04 | 2020-12-05 | December 4 and 5, 2020
+{2020-12-04,2020-12-07,2020-12-09} | = | 2020-12-04 | 2020-12-09 | December 4, 7 and 9, 2020
+{2020-09-28,2020-09-30,2020-10-03} | = | 2020-09-28 | 2020-10-03 | September 28, 30 and October 3, 2020
+{2020-12-31,2021-01-01} | = | 2020-12-31 | 2021-01-01 | December 31, 2020 and January 1, 2021
+{2020-12-04..2020-12-06,2020-12-09} | = | 2020-12-04 | 2020-12-09 | December 4–6, 2020 and December 9, 2020
 {2019,2021} | = | 2019-01-01 | 2021-12-31 | 2019 and 2021
 {2020-03, 2020-05} | {2020-03,2020-05} | 2020-03-01 | 2020-05-31 | March and May 2020
 {2019,2020-05,2021?} | = | 2019-01-01 | 2021-12-31 | 2019, May 2020 and 2021 (uncertain)
@@ -600,14 +602,14 @@ def test_shift_out_of_range_is_an_error(text: str, period: dict[str, int]) -> No
 @pytest.mark.parametrize(
     ("first", "last", "english"),
     [
-        ("2020-08-06", "2020-08-14", "6–14 August 2020"),
-        ("2020-09-28", "2020-10-03", "28 September – 3 October 2020"),
-        ("2020-12-30", "2021-01-02", "30 December 2020 – 2 January 2021"),
+        ("2020-08-06", "2020-08-14", "August 6–14, 2020"),
+        ("2020-09-28", "2020-10-03", "September 28 – October 3, 2020"),
+        ("2020-12-30", "2021-01-02", "December 30, 2020 – January 2, 2021"),
         ("2020-08", "2020-10", "August–October 2020"),
         ("2020-12", "2021-01", "December 2020 – January 2021"),
         ("2019", "2020", "2019–2020"),
-        ("2020-08-06", "2020-08-06", "6 August 2020"),
-        ("2020-08-06", "2021", "from 6 August 2020 to 2021"),
+        ("2020-08-06", "2020-08-06", "August 6, 2020"),
+        ("2020-08-06", "2021", "from August 6, 2020 to 2021"),
         ("2020~", "2021", "from about 2020 to 2021"),
         ("XXXX", "2021", "from an unknown date to 2021"),
         ("2020", "XXXX", "from 2020 to an unknown date"),
@@ -620,8 +622,10 @@ def test_display_range(first: str, last: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("language", "day", "month", "year", "days"),
     [
-        ("en", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
-        ("en_US", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
+        ("en", "August 6, 2020", "August 2020", "2020", "August 6–14, 2020"),
+        ("en_US", "August 6, 2020", "August 2020", "2020", "August 6–14, 2020"),
+        ("en_GB", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
+        ("en-CA", "August 6, 2020", "August 2020", "2020", "August 6–14, 2020"),
         ("de", "6. August 2020", "August 2020", "2020", "6.–14. August 2020"),
         ("fr", "6 août 2020", "août 2020", "2020", "6–14 août 2020"),
         ("es", "6 de agosto de 2020", "agosto de 2020", "2020", "6–14 de agosto de 2020"),
@@ -636,8 +640,8 @@ def test_display_range(first: str, last: str, english: str) -> None:
         ("ja", "2020年8月6日", "2020年8月", "2020年", "2020年8月6日～2020年8月14日"),
         ("sr@latin", "6. avgust 2020.", "avgust 2020.", "2020.", "6. avgust 2020. – 14. avgust 2020."),
         ("zh_CN", "2020年8月6日", "2020年8月", "2020年", "2020年8月6日至14日"),
-        ("xx", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
-        ("", "6 August 2020", "August 2020", "2020", "6–14 August 2020"),
+        ("xx", "August 6, 2020", "August 2020", "2020", "August 6–14, 2020"),
+        ("", "August 6, 2020", "August 2020", "2020", "August 6–14, 2020"),
     ],
 )
 def test_languages(language: str, day: str, month: str, year: str, days: str) -> None:
@@ -760,10 +764,52 @@ def test_languages_without_a_year_in_cldr_keep_edtf() -> None:
     assert display_date(parse_date("-0500/2020"), "de") == "-0500 – 2020"
 
 
+@pytest.mark.parametrize(
+    ("language", "style", "shown"),
+    [
+        ("en", "day-month", ["6 August 2020", "6–14 August 2020", "between 6 August and 2 September 2020"]),
+        (
+            "en_GB",
+            "month-day",
+            ["August 6, 2020", "August 6–14, 2020", "between August 6 and September 2, 2020"],
+        ),
+        ("en", "iso", ["2020-08-06", "2020-08-06 – 2020-08-14", "between 2020-08-06 and 2020-09-02"]),
+        ("de", "iso", ["2020-08-06", "2020-08-06 – 2020-08-14", "between 2020-08-06 and 2020-09-02"]),
+        (
+            "de",
+            "day-month",
+            ["6. August 2020", "6.–14. August 2020", "between 6. August and 2. September 2020"],
+        ),
+        (
+            "es",
+            "month-day",
+            ["agosto 6, 2020", "agosto 6–14, 2020", "between agosto 6 and septiembre 2, 2020"],
+        ),
+        ("zh_CN", "day-month", ["2020年8月6日", "2020年8月6日至14日", "between 2020年8月6日 and 9月2日"]),
+    ],
+)
+def test_styles(language: str, style: Style, shown: list[str]) -> None:
+    texts = ("2020-08-06", "2020-08-06/2020-08-14", "[2020-08-06,2020-09-02]")
+    assert [display_date(parse_date(text), language, style=style) for text in texts] == shown
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_styles_settle_days_alone(style: Style) -> None:
+    iso = style == "iso"
+    assert display_date(parse_date("2020-08"), style=style) == ("2020-08" if iso else "August 2020")
+    assert display_date(parse_date("2020-24"), style=style) == "winter 2020–21"
+    assert display_date(parse_date("2020-08-XX~"), "de", style=style).endswith(
+        "2020-08" if iso else "August 2020"
+    )
+    weekday = display_date(parse_date("2025-01-19"), "es", weekday=True, style=style)
+    assert weekday.startswith("domingo, ")
+    assert display_range(parse_date("2019"), parse_date("2020"), "es", style=style) == "2019–2020"
+
+
 def test_weekday_of_a_single_day() -> None:
-    assert display_date(parse_date("2025-01-19"), weekday=True) == "Sunday, 19 January 2025"
+    assert display_date(parse_date("2025-01-19"), weekday=True) == "Sunday, January 19, 2025"
     assert display_date(parse_date("2025-01-19"), "de", weekday=True) == "Sonntag, 19. Januar 2025"
-    assert display_date(parse_date("2025-01-19~"), weekday=True) == "about Sunday, 19 January 2025"
+    assert display_date(parse_date("2025-01-19~"), weekday=True) == "about Sunday, January 19, 2025"
     assert display_date(parse_date("2025-01"), weekday=True) == "January 2025"
 
 
@@ -909,9 +955,14 @@ def test_shift_moves_both_bounds(d: PartialDate, days: int, months: int) -> None
             assert after == before if before in (OPEN_START, OPEN_END) else after == before + days
 
 
-@given(partial_dates(), st.sampled_from(["en", "de", "fr", "zh", "ar", "xx"]), st.booleans())
-def test_display_never_fails(d: PartialDate, language: str, weekday: bool) -> None:
-    shown = display_date(d, language, weekday=weekday)
+@given(
+    partial_dates(),
+    st.sampled_from(["en", "de", "fr", "zh", "ar", "xx"]),
+    st.booleans(),
+    st.sampled_from(STYLES),
+)
+def test_display_never_fails(d: PartialDate, language: str, weekday: bool, style: Style) -> None:
+    shown = display_date(d, language, weekday=weekday, style=style)
     assert shown.strip() == shown != ""
     assert "%(" not in shown
 

@@ -352,10 +352,10 @@ def test_coverage_counts_what_is_there() -> None:
     first, scope, second, review = shown(view("coverage", graph))
     assert (first, second) == ("# What the record holds", "# How far it is reviewed")
     assert scope == [
-        ["Events", "3", "6 August 2020", "about 2021", "1"],
+        ["Events", "3", "August 6, 2020", "about 2021", "1"],
         ["Parties", "1", "", "", ""],
         ["Sources", "1", "2023", "2023", ""],
-        ["All kinds", "5", "6 August 2020", "2023", "1"],
+        ["All kinds", "5", "August 6, 2020", "2023", "1"],
     ]
     assert review == [
         ["Events", "1 of 3 (33%)", "2 of 3 (66%)", "1 of 3 (33%)", "1 of 3 (33%)", "1 disputed"],

@@ -222,11 +222,11 @@ DAY = timedelta(days=1)
     [
         ("2024-04-24", "E", date(2024, 4, 24), date(2024, 4, 25), "CONFIRMED"),
         ("2024-05-02/2024-06-10", "E", date(2024, 5, 2), date(2024, 6, 11), "CONFIRMED"),
-        ("2024-04-24~", "E (about 24 April 2024)", date(2024, 4, 24), date(2024, 4, 25), "TENTATIVE"),
+        ("2024-04-24~", "E (about April 24, 2024)", date(2024, 4, 24), date(2024, 4, 25), "TENTATIVE"),
         ("2024-06", "E (June 2024)", date(2024, 6, 1), date(2024, 7, 1), "TENTATIVE"),
-        ("[2024-08-06,2024-08-14]", "E (between 6 and 14 August 2024)", date(2024, 8, 6), date(2024, 8, 15),
+        ("[2024-08-06,2024-08-14]", "E (between August 6 and 14, 2024)", date(2024, 8, 6), date(2024, 8, 15),
          "TENTATIVE"),
-        ("2024-05-02/..", "E (since 2 May 2024)", date(2024, 5, 2), date(2024, 5, 3), "CONFIRMED"),
+        ("2024-05-02/..", "E (since May 2, 2024)", date(2024, 5, 2), date(2024, 5, 3), "CONFIRMED"),
         ("2025-01-18T22:30-05:00", "E", datetime(2025, 1, 19, 3, 30, tzinfo=UTC), None, "CONFIRMED"),
         ("2025-01-18T22:30Z", "E", datetime(2025, 1, 18, 22, 30, tzinfo=UTC), None, "CONFIRMED"),
         ("2025-01-18T22:30", "E", datetime(2025, 1, 18, 22, 30), None, "CONFIRMED"),  # noqa: DTZ001 - no zone
@@ -270,7 +270,7 @@ def test_an_open_deadline_has_alarms_and_a_met_one_none() -> None:
     assert alarms["Day: due"] == [-timedelta(days=6, hours=15), -timedelta(hours=15)]
     assert alarms["Hour: due"] == [-7 * DAY, -DAY]
     assert alarms["Met: due"] == alarms["E"] == alarms["Gone: due"] == []
-    assert "met on 22 June 2024 by E (2 days late)" in found["Met: due"]["description"]
+    assert "met on June 22, 2024 by E (2 days late)" in found["Met: due"]["description"]
     assert found["Gone: due"]["status"] == "CANCELLED"
     assert found["Day: due"].decoded("dtstamp") == datetime(2030, 6, 20, tzinfo=UTC)
 
@@ -452,11 +452,11 @@ def test_an_entry_that_no_page_shows_has_a_name_all_the_same() -> None:
         ("2024-06", (2024, 6), None, "June 2024"),
         ("2024", (2024,), None, "2024"),
         ("-0044", (-44,), None, "45 BC"),
-        ("2024-05-02/2024-06-10", (2024, 5, 2), (2024, 6, 10), "2 May – 10 June 2024"),
+        ("2024-05-02/2024-06-10", (2024, 5, 2), (2024, 6, 10), "May 2 – June 10, 2024"),
         ("2024-05/2024-06", (2024, 5), (2024, 6, 30), "May–June 2024"),
-        ("../2024-06-10", (2024, 6, 10), None, "until 10 June 2024"),
+        ("../2024-06-10", (2024, 6, 10), None, "until June 10, 2024"),
         ("2024-21", (2024, 3, 1), (2024, 5, 31), "spring 2024"),
-        ("[2024-08-06,2024-08-14]", (2024, 8, 6), (2024, 8, 14), "between 6 and 14 August 2024"),
+        ("[2024-08-06,2024-08-14]", (2024, 8, 6), (2024, 8, 14), "between August 6 and 14, 2024"),
         ("202X", (2020, 1, 1), (2029, 12, 31), "the 2020s"),
         ("2025-01-18T22:30-05:00", (2025, 1, 18, 22, 30), None, None),
     ],

@@ -116,7 +116,10 @@ def test_a_mark_says_kind_parties_and_what_became_of_a_deadline() -> None:
     event = entry("event", "one", date="2020-01-01", parties="acme", text=("It happened.",))
     deadline = entry("deadline", "late", due="2020-02-01")
     items = drawn(graph_of(acme, event, deadline)).items
-    assert [item.about for item in items] == ["Event. Acme Inc.", "Deadline. Overdue as of 22 November 2026."]
+    assert [item.about for item in items] == [
+        "Event. Acme Inc.",
+        "Deadline. Overdue as of November 22, 2026.",
+    ]
     items = drawn(graph_of(acme, event), show="summary").items
     assert items[0].about == "Event. Acme Inc. It happened."
 
@@ -151,15 +154,15 @@ def test_today_is_marked_only_where_something_lies_beyond_it() -> None:
     assert drawn(graph_of(past, since)).day is None
     assert drawn(graph_of(past, coming)).day == (
         parse_date("2026-11-22").latest,
-        "Today, 22 November 2026",
+        "Today, November 22, 2026",
     )
 
 
 def test_the_as_of_day_is_always_marked_and_has_a_place_on_the_axis() -> None:
     timeline = drawn(graph_of(entry("event", "past", date="2020-01-01"), as_of="2020-12-06"))
-    assert timeline.day == (parse_date("2020-12-06").latest, "As of 6 December 2020")
+    assert timeline.day == (parse_date("2020-12-06").latest, "As of December 6, 2020")
     assert LEFT < timeline.axis.x(timeline.day[0]) < RIGHT
-    assert "As of 6 December 2020" in texts(layout(timeline))
+    assert "As of December 6, 2020" in texts(layout(timeline))
 
 
 # -- lanes ---------------------------------------------------------------------------------------------

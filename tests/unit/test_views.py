@@ -61,17 +61,17 @@ def record() -> Graph:
 def test_the_chronology_has_every_milestone_in_order_and_merged_ones_once(record: Graph) -> None:
     blocks = view("chronology", record, columns="date, title")
     assert rows(tables(blocks)[0]) == [
-        ["31 July 2020", "They go"],
+        ["July 31, 2020", "They go"],
         ["about August 2020", "A leak (alleged)"],
-        ["1 April 2024", "TikTok v. Garland (Supreme Court): filed"],
-        ["24 April 2024", "The Act is signed"],
-        ["24 April 2024", "A call"],  # follows the signing, whatever its title
-        ["24 April 2024", "We stay"],
-        ["7 May 2024", "TikTok v. Garland: filed"],
-        ["14 May 2024", "Firebaugh v. Garland: filed"],
-        ["16 September 2024", "The petition is argued"],
-        ["6 December 2024", "TikTok v. Garland: decided"],
-        ["19 January 2025", "The Act: effective"],
+        ["April 1, 2024", "TikTok v. Garland (Supreme Court): filed"],
+        ["April 24, 2024", "The Act is signed"],
+        ["April 24, 2024", "A call"],  # follows the signing, whatever its title
+        ["April 24, 2024", "We stay"],
+        ["May 7, 2024", "TikTok v. Garland: filed"],
+        ["May 14, 2024", "Firebaugh v. Garland: filed"],
+        ["September 16, 2024", "The petition is argued"],
+        ["December 6, 2024", "TikTok v. Garland: decided"],
+        ["January 19, 2025", "The Act: effective"],
         ["September 2025", "The deal: announced"],
     ]
     assert isinstance(blocks[1], Heading)
@@ -82,11 +82,11 @@ def test_rows_link_parties_proceeding_and_sources_by_their_short_names(record: G
     (table,) = tables(view("chronology", record, ids="below, argument, signing"))
     assert [c.label for c in table.columns] == ["Date", "Title", "Parties", "Proceeding", "Sources"]
     assert rows(table) == [
-        ["24 April 2024", "The Act is signed", "Donald Trump", "", "Public Law 118-50"],
-        ["7 May 2024", "TikTok v. Garland: filed", "TikTok / ByteDance / Department of Justice", "",
+        ["April 24, 2024", "The Act is signed", "Donald Trump", "", "Public Law 118-50"],
+        ["May 7, 2024", "TikTok v. Garland: filed", "TikTok / ByteDance / Department of Justice", "",
          "Slip opinion, 3"],
-        ["16 September 2024", "The petition is argued", "TikTok", "TikTok v. Garland", ""],
-        ["6 December 2024", "TikTok v. Garland: decided", "TikTok / ByteDance / Department of Justice", "",
+        ["September 16, 2024", "The petition is argued", "TikTok", "TikTok v. Garland", ""],
+        ["December 6, 2024", "TikTok v. Garland: decided", "TikTok / ByteDance / Department of Justice", "",
          "Slip opinion, 3"],
     ]  # fmt: skip
     assert table.rows[2][2] == ((Link("TikTok", "page", "party-tiktok"),),)
@@ -105,16 +105,16 @@ def test_newest_first_turns_the_known_dates_round(record: Graph) -> None:
     assert column(view("chronology", record, from_="2000", order="newest"), "title") == oldest[::-1]
     assert column(view("chronology", record, order="newest", limit="2"), "date") == [
         "September 2025",
-        "19 January 2025",
+        "January 19, 2025",
     ]
 
 
 def test_the_list_layout_has_one_item_for_each_row(record: Graph) -> None:
     assert shown(view("chronology", record, layout="list", ids="signing, leak")) == [
-        ["about August 2020: A leak (alleged)", "24 April 2024: The Act is signed"]
+        ["about August 2020: A leak (alleged)", "April 24, 2024: The Act is signed"]
     ]
     assert shown(view("chronology", record, layout="list", ids="signing", show="summary")) == [
-        ["24 April 2024: The Act is signed. The President signs The Act."]
+        ["April 24, 2024: The Act is signed. The President signs The Act."]
     ]
 
 
@@ -123,7 +123,7 @@ def test_bodies_stand_below_their_rows(record: Graph) -> None:
         assert shown(view("chronology", record, layout=layout, ids="signing, leak", show="body")) == [
             "about August 2020: A leak (alleged)",
             "<event-leak>",
-            "24 April 2024: The Act is signed",
+            "April 24, 2024: The Act is signed",
             "<event-signing>",
         ]
 
@@ -131,10 +131,10 @@ def test_bodies_stand_below_their_rows(record: Graph) -> None:
 def test_the_prose_layout_has_a_paragraph_for_each_row_with_its_summary(record: Graph) -> None:
     assert shown(view("chronology", record, layout="prose", ids="signing, leak")) == [
         "about August 2020: A leak (alleged).",
-        "24 April 2024: The Act is signed. The President signs The Act.",
+        "April 24, 2024: The Act is signed. The President signs The Act.",
     ]
     assert shown(view("chronology", record, layout="prose", ids="signing", show="title")) == [
-        "24 April 2024: The Act is signed."
+        "April 24, 2024: The Act is signed."
     ]
 
 
@@ -206,12 +206,12 @@ def test_a_caption_goes_with_the_table_and_empty_default_columns_go_without(reco
     assert [c.name for c in table.columns] == ["date", "title", "parties"]
     (table,) = tables(view("chronology", record, ids="pledge", columns="Date, venue, kind, relations"))
     assert [c.label for c in table.columns] == ["Date", "Venue", "Kind", "Relations"]
-    assert rows(table) == [["24 April 2024", "", "Statement", "TikTok Inc. / The Act"]]
+    assert rows(table) == [["April 24, 2024", "", "Statement", "TikTok Inc. / The Act"]]
 
 
 def test_a_row_of_a_deadline_says_that_something_is_due() -> None:
     made = graph_of(entry("deadline", "a", "Review of the Act", due="2024-07-10"))
-    assert shown(view("chronology", made)) == [[["10 July 2024", "Review of the Act: due"]]]
+    assert shown(view("chronology", made)) == [[["July 10, 2024", "Review of the Act: due"]]]
 
 
 def test_a_caption_stands_once_however_many_tables_there_are(record: Graph) -> None:
@@ -298,7 +298,7 @@ def test_an_index_shows_the_columns_of_its_kind(record: Graph) -> None:
     (table,) = tables(view("legal-action-index", record, ids="below"))
     assert [c.label for c in table.columns] == ["Filed", "Title", "Court", "Docket", "Status", "Challenges"]
     assert rows(table)[0] == [
-        "7 May 2024", "TikTok v. Garland", "U.S. Court of Appeals for the D.C. Circuit", "24-1113", "decided",
+        "May 7, 2024", "TikTok v. Garland", "U.S. Court of Appeals for the D.C. Circuit", "24-1113", "decided",
         "The Act",
     ]  # fmt: skip
 
@@ -307,8 +307,8 @@ def test_cards_have_the_facts_from_both_ends(record: Graph) -> None:
     title, facts = shown(view("instrument-index", record, layout="cards"))
     assert title == "The Act"
     assert facts == {
-        "Signed": "24 April 2024",
-        "Effective": "19 January 2025",
+        "Signed": "April 24, 2024",
+        "Effective": "January 19, 2025",
         "Type": "statute",
         "History": "The Act is signed",
         "Challenged in": "TikTok v. Garland",
@@ -332,15 +332,15 @@ def test_an_index_is_grouped_and_selected(record: Graph) -> None:
 def test_statements_and_scenarios(record: Graph) -> None:
     assert shown(view("statements", record)) == [
         [
-            ["31 July 2020", "Donald Trump", "They go", "support"],
-            ["24 April 2024", "TikTok", "We stay", "oppose"],
+            ["July 31, 2020", "Donald Trump", "They go", "support"],
+            ["April 24, 2024", "TikTok", "We stay", "oppose"],
         ]
     ]
     assert (
         shown(view("statements", record, group_by="year", parties="tiktok", columns="title"))[0] == "# 2020"
     )
     assert shown(view("statements", record, show="body", ids="pledge")) == [
-        "24 April 2024, TikTok: We stay",
+        "April 24, 2024, TikTok: We stay",
         "<statement-pledge>",
     ]
     assert shown(view("scenarios", record)) == [[["A win in court", "The Act falls", "2025", "open"]]]
@@ -385,12 +385,12 @@ def test_a_docket_shows_facts_and_course_of_each_stage(record: Graph) -> None:
         "Sources": "Slip opinion, 3",
     }
     assert blocks[3] == [
-        ["7 May 2024", "TikTok v. Garland: filed"],
-        ["16 September 2024", "The petition is argued"],
-        ["6 December 2024", "TikTok v. Garland: decided"],
+        ["May 7, 2024", "TikTok v. Garland: filed"],
+        ["September 16, 2024", "The petition is argued"],
+        ["December 6, 2024", "TikTok v. Garland: decided"],
     ]
     newest = shown(view("docket", record, "below", columns="date", order="newest"))
-    assert newest[3] == [["6 December 2024"], ["16 September 2024"], ["7 May 2024"]]
+    assert newest[3] == [["December 6, 2024"], ["September 16, 2024"], ["May 7, 2024"]]
 
 
 def test_appeals_in_a_circle_end() -> None:
@@ -434,11 +434,11 @@ def test_a_dossier_gathers_all_that_concerns_an_entry(record: Graph) -> None:
         ["TikTok v. Garland", "petitioner"],
     ]
     assert at["# Statements"] == [
-        ["31 July 2020", "Donald Trump", "They go", "support", ""],
-        ["24 April 2024", "TikTok", "We stay", "oppose", ""],
+        ["July 31, 2020", "Donald Trump", "They go", "support", ""],
+        ["April 24, 2024", "TikTok", "We stay", "oppose", ""],
     ]
     assert at["# Sources"] == [
-        "Slip opinion, D.C. Circuit, 6 December 2024, 122 F.4th 930, https://example.org/opinion."
+        "Slip opinion, D.C. Circuit, December 6, 2024, 122 F.4th 930, https://example.org/opinion."
     ]
 
 
@@ -460,9 +460,9 @@ def test_the_bibliography_has_each_source_once_by_author_with_what_rests_on_it(r
     assert shown(view("bibliography-of-record", record)) == [
         [
             "A book.",
-            "Congress: Public Law 118-50, 24 April 2024. Cited by: The Act; The Act is signed.",
+            "Congress: Public Law 118-50, April 24, 2024. Cited by: The Act; The Act is signed.",
             (
-                "Slip opinion, D.C. Circuit, 6 December 2024, 122 F.4th 930, https://example.org/opinion."
+                "Slip opinion, D.C. Circuit, December 6, 2024, 122 F.4th 930, https://example.org/opinion."
                 " Cited by: TikTok v. Garland."
             ),
         ]

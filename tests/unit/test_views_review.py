@@ -88,8 +88,8 @@ def test_a_chain_of_extensions_leaves_the_first_day_and_ends_with_the_one_in_for
     assert (str(found.due), str(found.in_force)) == ("2020-11-12", "2020-12-04")
     (lines,) = column(view("deadlines", graph, ids="divest-90"), "term")
     assert lines == (
-        "Thursday, 12 November 2020 / 90 days after signature of Divest order, 14 August 2020"
-        " / extended to Friday, 27 November 2020: Ext 1 / extended to Friday, 4 December 2020: Ext 2"
+        "Thursday, November 12, 2020 / 90 days after signature of Divest order, August 14, 2020"
+        " / extended to Friday, November 27, 2020: Ext 1 / extended to Friday, December 4, 2020: Ext 2"
     )
 
 
@@ -106,15 +106,15 @@ def test_deadlines_come_by_their_first_day_computed_or_not() -> None:
 @pytest.mark.parametrize(
     ("options", "basis"),
     [
-        ({"from_": "act.signed", "runs": "1 day"}, "1 day after signature of Act, 24 April 2024"),
+        ({"from_": "act.signed", "runs": "1 day"}, "1 day after signature of Act, April 24, 2024"),
         ({"from_": "act.expires", "runs": "2 weeks"}, "2 weeks after Act (expires), May 2030"),
-        ({"from_": "hearing", "runs": "-10 days"}, "10 days before Hearing, 3 June 2024"),
-        ({"from_": "first", "runs": "1 year"}, "1 year after the end of First, 8 September 2024"),
+        ({"from_": "hearing", "runs": "-10 days"}, "10 days before Hearing, June 3, 2024"),
+        ({"from_": "first", "runs": "1 year"}, "1 year after the end of First, September 8, 2024"),
         ({"from_": "someone", "runs": "3 months"}, "3 months after Someone"),
         (
             {"from_": "case.decided", "runs": "14 days", "count": "frcp6"},
             (
-                "14 days after the decision of Case, 7 June 2024,"
+                "14 days after the decision of Case, June 7, 2024,"
                 " counted by Rule 6(a) of the Federal Rules of Civil Procedure"
             ),
         ),
@@ -141,9 +141,9 @@ def outcome(graph: Graph, id_: str) -> str:
 @pytest.mark.parametrize(
     ("met", "reads"),
     [
-        ("2024-06-01", "met on 1 June 2024 by Answer"),
-        ("2024-06-02", "met on 2 June 2024 by Answer (1 day late)"),
-        ("2024-06-11", "met on 11 June 2024 by Answer (10 days late)"),
+        ("2024-06-01", "met on June 1, 2024 by Answer"),
+        ("2024-06-02", "met on June 2, 2024 by Answer (1 day late)"),
+        ("2024-06-11", "met on June 11, 2024 by Answer (10 days late)"),
         ("2024-06", "met by Answer, June 2024"),  # perhaps in time
         ("2024-07", "met by Answer, July 2024 (at least 30 days late)"),
         ("XXXX", "met by Answer"),
@@ -162,28 +162,28 @@ def test_lateness_counts_from_the_day_in_force() -> None:
         entry("deadline", "first", due="2024-06-01", extended_by="more"),
         entry("deadline", "more", due="2024-06-18", met_by="answer"),
     )
-    assert outcome(graph, "first") == "met on 20 June 2024 by Answer (2 days late)"
+    assert outcome(graph, "first") == "met on June 20, 2024 by Answer (2 days late)"
 
 
 def test_a_deadline_is_open_up_to_its_day_and_overdue_after_it() -> None:
     def state(today: str) -> str:
         return outcome(graph_of(entry("deadline", "this", due="2024-06-01"), today=today), "this")
 
-    assert state("2024-06-01") == "open as of 1 June 2024"
-    assert state("2024-06-02") == "overdue as of 2 June 2024"
-    assert outcome(graph_of(entry("deadline", "undated")), "undated") == "open as of 22 November 2026"
+    assert state("2024-06-01") == "open as of June 1, 2024"
+    assert state("2024-06-02") == "overdue as of June 2, 2024"
+    assert outcome(graph_of(entry("deadline", "undated")), "undated") == "open as of November 22, 2026"
 
 
 def test_a_deadline_ends_with_the_revocation_of_what_imposed_it() -> None:
-    assert outcome(saga(), "ban-45") == "its basis revoked on 9 June 2021 by EO 14034"
-    assert outcome(saga(as_of="2021-01-01"), "ban-45") == "overdue as of 1 January 2021"
+    assert outcome(saga(), "ban-45") == "its basis revoked on June 9, 2021 by EO 14034"
+    assert outcome(saga(as_of="2021-01-01"), "ban-45") == "overdue as of January 1, 2021"
 
 
 def test_a_deadline_stayed_without_a_new_day_is_not_overdue() -> None:
     stay = entry("event", "stay", "The stay", date="2024-05-30")
     graph = graph_of(stay, entry("deadline", "one", due="2024-06-01", extended_by="stay"), today="2024-07-01")
     assert course(graph, "one").in_force is None
-    assert outcome(graph, "one") == "extended on 30 May 2024 by The stay, new day unknown"
+    assert outcome(graph, "one") == "extended on May 30, 2024 by The stay, new day unknown"
 
 
 def test_extensions_that_lead_back_end() -> None:
@@ -200,14 +200,14 @@ def test_an_extension_without_a_day_leaves_the_last_known_one_in_force() -> None
         entry("deadline", "one", due="2024-06-01", extended_by="two"), entry("deadline", "two", runs="3 days")
     )
     assert str(course(graph, "one").in_force) == "2024-06-01"
-    assert column(view("deadlines", graph, ids="one"), "term") == ["Saturday, 1 June 2024 / extended: Two"]
+    assert column(view("deadlines", graph, ids="one"), "term") == ["Saturday, June 1, 2024 / extended: Two"]
 
 
 def test_the_card_of_a_deadline_says_why_until_when_and_what_became_of_it() -> None:
     card = facts_of(saga(), "divest-90")
     assert list(card) == ["Due", "Basis", "In force", "Outcome", "Extended by", "Starts the clock for"]
-    assert card["In force"] == "Friday, 4 December 2020; Ext 1; Ext 2"
-    assert card["Outcome"] == "overdue as of 22 November 2026"
+    assert card["In force"] == "Friday, December 4, 2020; Ext 1; Ext 2"
+    assert card["Outcome"] == "overdue as of November 22, 2026"
     assert facts_of(saga(), "act-270")["Outcome"].endswith("(368 days late)")
 
 
@@ -216,16 +216,16 @@ def test_the_card_of_a_deadline_without_a_computed_day_keeps_its_fields() -> Non
     assert card == {
         "Period": "3 months before",
         "Due": "June 2024",
-        "Outcome": "overdue as of 22 November 2026",
+        "Outcome": "overdue as of November 22, 2026",
     }
 
 
 def test_an_as_of_build_knows_a_deadline_before_it_is_due() -> None:
     graph = saga(as_of="2024-12-06")
-    assert outcome(graph, "act-270") == "open as of 6 December 2024"
+    assert outcome(graph, "act-270") == "open as of December 6, 2024"
     assert "delay-1" not in graph.entries
     graph = saga(as_of="2025-02-01")
-    assert outcome(graph, "act-270") == "overdue as of 1 February 2025"
+    assert outcome(graph, "act-270") == "overdue as of February 1, 2025"
     assert str(course(graph, "delay-1").in_force) == "2025-04-05"
     assert not [i for i in graph.entries if i.startswith("delay-") and i != "delay-1"]
     assert all(row.date.earliest <= graph.as_of.latest for row in graph.rows)
@@ -299,7 +299,7 @@ def test_a_claim_shows_verdict_fault_day_correction_and_evidence() -> None:
     assert shown(blocks) == [
         "3 claims made in The article. Verdicts: wrong 1, prediction 2. Predictions that came true: partly 1, open 1.",
         [
-            ["B2.3b", "It left 45 days to sell", "wrong conflated / as of 22 November 2026",
+            ["B2.3b", "It left 45 days to sell", "wrong conflated / as of November 22, 2026",
              "No sale. See The order.", "EO"],
             ["F1", "C 60", "prediction / came true: partly", "", ""],
             ["F2", "C 61", "prediction / came true: open", "", ""],
@@ -576,7 +576,7 @@ def test_a_translated_sentence_may_put_its_parts_in_another_order() -> None:
 def test_computed_columns_may_be_asked_for_where_their_kind_is_shown() -> None:
     graph = saga()
     assert column(view("deadline-index", graph, ids="act-270", columns="in-force, outcome, due"), "due") == [
-        "Sunday, 19 January 2025"
+        "Sunday, January 19, 2025"
     ]
     with pytest.raises(FieldError, match='"locus" is no column'):
         view("deadlines", graph, columns="locus")

@@ -1,6 +1,6 @@
 """Partial dates: bounds, order, arithmetic, display. Here is what the other modules use of them."""
 
-from .display import display_date, display_range, short_month
+from .display import STYLES, Style, display_date, display_range, short_month
 from .edtf import (
     OPEN_END,
     OPEN_START,
@@ -17,9 +17,11 @@ from .edtf import (
 __all__ = [
     "OPEN_END",
     "OPEN_START",
+    "STYLES",
     "DateError",
     "PartialDate",
     "Precision",
+    "Style",
     "civil",
     "day_text",
     "display_date",

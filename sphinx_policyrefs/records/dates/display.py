@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date as python_date
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from .edtf import MONTHS, PartialDate, Precision, civil, day_text, parse_date
 
@@ -15,18 +15,30 @@ if TYPE_CHECKING:
     from babel import Locale
 
 Translate = Callable[[str], str]
+#: The order of day, month and year: that of the language, or one for all languages.
+Style = Literal["locale", "day-month", "month-day", "iso"]
+STYLES: tuple[Style, ...] = get_args(Style)
 
 _UNKNOWN = parse_date("XXXX")
 #: What stands between the ends of a span.
 _DASHES = " \u00a0\u2009\u202f–—-~〜～至"
-#: Spans of days within a year and a month in the languages that we translate, as `_Cldr` reads them.
+#: Spans of days in the languages that we translate, by the greatest field in which the ends differ.
 _SPANS: dict[str, dict[str, tuple[str, str]]] = {
-    "de": {"d": ("d.–", "d. MMMM y"), "M": ("d. MMMM\u2009–\u2009", "d. MMMM y")},
+    "de": {
+        "d": ("d.–", "d. MMMM y"),
+        "M": ("d. MMMM\u2009–\u2009", "d. MMMM y"),
+        "y": ("d. MMMM y\u2009–\u2009", "d. MMMM y"),
+    },
     "es": {
         "d": ("d–", "d 'de' MMMM 'de' y"),
         "M": ("d 'de' MMMM\u2009–\u2009", "d 'de' MMMM 'de' y"),
+        "y": ("d 'de' MMMM 'de' y\u2009–\u2009", "d 'de' MMMM 'de' y"),
     },
-    "fr": {"d": ("d–", "d MMMM y"), "M": ("d MMMM\u2009–\u2009", "d MMMM y")},
+    "fr": {
+        "d": ("d–", "d MMMM y"),
+        "M": ("d MMMM\u2009–\u2009", "d MMMM y"),
+        "y": ("d MMMM y\u2009–\u2009", "d MMMM y"),
+    },
     "zh": {"d": ("y年M月d日至", "d日"), "M": ("y年M月d日至", "M月d日"), "y": ("y年M月d日至", "y年M月d日")},
 }
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -67,43 +79,53 @@ def identity(text: str) -> str:
 
 
 def display_date(
-    d: PartialDate, language: str = "en", translate: Translate = identity, *, weekday: bool = False
+    d: PartialDate,
+    language: str = "en",
+    translate: Translate = identity,
+    *,
+    weekday: bool = False,
+    style: Style = "locale",
 ) -> str:
     """Return a date as it reads within a sentence.
 
-    Months and the order of day, month and year are CLDR's for `language`; phrases go through `translate`,
-    whose answers must depend on its argument and `language` alone, since results are kept. `weekday` names
-    the day of the week of a single day.
+    Months, and in the style "locale" the order of day, month and year, are CLDR's for `language`; phrases go
+    through `translate`, whose answers must depend on its argument and `language` alone, since results are kept.
+    `weekday` names the day of the week of a single day.
     """
-    return _display(d, language, translate, weekday)
+    return _display(d, language, translate, weekday, style)
 
 
 def display_range(
-    first: PartialDate, last: PartialDate, language: str = "en", translate: Translate = identity
+    first: PartialDate,
+    last: PartialDate,
+    language: str = "en",
+    translate: Translate = identity,
+    *,
+    style: Style = "locale",
 ) -> str:
-    """Return the span from one date to another, what they share said once: '6–14 August 2020'."""
-    return _writer(language, translate).span(first, last)
+    """Return the span from one date to another, what they share said once: 'August 6–14, 2020'."""
+    return _writer(language, translate, style).span(first, last)
 
 
 def short_month(number: int, language: str = "en") -> str:
     """Return the short name of a month, as it stands alone at an axis or in a calendar."""
-    return _calendar(language).short_month(number)
+    return _calendar(language, "locale").short_month(number)
 
 
 @lru_cache(maxsize=1 << 16)
-def _display(d: PartialDate, language: str, translate: Translate, weekday: bool) -> str:
-    return _writer(language, translate).date(d, weekday=weekday)
+def _display(d: PartialDate, language: str, translate: Translate, weekday: bool, style: Style) -> str:
+    return _writer(language, translate, style).date(d, weekday=weekday)
 
 
 @lru_cache
-def _writer(language: str, translate: Translate) -> _Writer:
-    return _Writer(_calendar(language), translate)
+def _writer(language: str, translate: Translate, style: Style) -> _Writer:
+    return _Writer(_calendar(language, style), translate)
 
 
 class _Writer:
     """The phrases round the days, months and years of a calendar."""
 
-    def __init__(self, calendar: _English, translate: Translate) -> None:
+    def __init__(self, calendar: _Calendar, translate: Translate) -> None:
         self.calendar = calendar
         self._translate = translate
 
@@ -251,57 +273,136 @@ def _time(seconds: int, offset: int | None) -> str:
 
 
 @lru_cache
-def _calendar(language: str) -> _English:
-    """Return the calendar of a language, the English one where CLDR does not know it."""
-    if language[:2] == "en" and language[2:3] in ("", "_", "-"):
-        return _English()  # which most records need, without the import of Babel
+def _calendar(language: str, style: Style) -> _Calendar:
+    """Return the calendar of a language in a style, the English one where CLDR does not know the language."""
+    if style == "iso":
+        return _Iso(_calendar(language, "locale"))
+    locale = (
+        None if language in ("en", "en_US", "en-US") else _locale(language)
+    )  # without the import of Babel
+    if locale is None:
+        return _English(month_first=style != "day-month")
+    fields = re.sub("[^dMLy]", "", re.sub("'[^']*'", "", locale.date_formats["long"].pattern))
+    month_first = fields[:1] in "ML"
+    wanted = month_first if style == "locale" else style == "month-day"
+    if locale.language == "en":
+        return _English(month_first=wanted)
+    if wanted == month_first or fields[:1] == "y":  # nobody writes the month last behind a year
+        return _Cldr(locale)
+    return _Reordered(locale, month_first=wanted)
+
+
+def _locale(language: str) -> Locale | None:
+    """Return Babel's locale of a language as Sphinx names it, or None."""
     from babel import Locale, UnknownLocaleError
 
+    name, _, modifier = language.replace("-", "_").partition("@")
     try:
-        name, _, modifier = language.partition("@")
-        return _Cldr(Locale.parse(name.replace("-", "_") + ("_Latn" if modifier == "latin" else "")))
+        return Locale.parse(name + ("_Latn" if modifier == "latin" else ""))
     except (UnknownLocaleError, ValueError, TypeError):
-        return _English()
+        return None
 
 
-class _English:
-    """Day, month and year as British English orders them."""
+class _Calendar(Protocol):
+    """How a language writes days, months and years, which are given by a day in them."""
 
     def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
         """Return the day, month or year in which a day lies."""
-        year, month, number = civil(day)
-        text = str(year) if year > 0 else f"{1 - year} BC"  # EDTF has a year 0
-        if precision == "year":
-            return text
-        text = f"{MONTHS[month - 1]} {text}"
-        if precision == "month":
-            return text
-        return f"{_WEEKDAYS[(day - 1) % 7]}, {number} {text}" if weekday else f"{number} {text}"
+
+    def weekday(self, day: int) -> str:
+        """Return the name of the day of the week."""
 
     def short_month(self, number: int) -> str:
         """Return the short name of a month."""
-        return MONTHS[number - 1][:3]
 
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
-        """Return points of one precision; month and year stand where the next point has others, and last."""
-        texts: list[str] = []
-        following: tuple[int, ...] = ()
-        for day in reversed(days):
-            date = civil(day)
-            words = self.point(precision, day).split(" ", 2 if precision == "day" else 1)
-            if precision != "year" and following:
-                shared = 2 if date[:2] == following[:2] else 1 if date[0] == following[0] else 0
-                words = words[: max(len(words) - shared, 1)]
-            texts.append(" ".join(words))
-            following = date
-        return texts[::-1]
+        """Return points of one precision, what neighbours share said once."""
+
+    def span(self, precision: Precision, first: int, last: int) -> str:
+        """Return the span between two points."""
+
+
+class _English:
+    """Day, month and year by name, as American English orders them or as British English does."""
+
+    def __init__(
+        self, months: Sequence[str] = MONTHS, weekdays: Sequence[str] = _WEEKDAYS, *, month_first: bool
+    ) -> None:
+        self._months = months
+        self._weekdays = weekdays
+        self._month_first = month_first
+
+    def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
+        text = self._text(precision, day, *civil(day)[:2])
+        return f"{self.weekday(day)}, {text}" if weekday and precision == "day" else text
+
+    def weekday(self, day: int) -> str:
+        return self._weekdays[(day - 1) % 7]
+
+    def short_month(self, number: int) -> str:
+        return self._months[number - 1][:3]
+
+    def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
+        """Return points of one precision; the year stands with the last of a year, the month where it comes first."""
+        months = [civil(day)[:2] for day in days]
+        texts = []
+        for n, (day, (year, month)) in enumerate(zip(days, months, strict=True)):
+            following = months[n + 1] if n + 1 < len(days) else (None, None)
+            beside = following if not self._month_first else months[n - 1] if n else None
+            texts.append(
+                self._text(
+                    precision,
+                    day,
+                    None if year == following[0] and precision != "year" else year,
+                    None if (year, month) == beside and precision == "day" else month,
+                )
+            )
+        return texts
 
     def span(self, precision: Precision, first: int, last: int) -> str:
         start, end = self.listed(precision, (first, last))
-        return f"{start} – {end}" if " " in start else f"{start}–{end}"
+        within_month = precision == "day" and civil(first)[:2] == civil(last)[:2]
+        return f"{start}–{end}" if within_month or " " not in start else f"{start} – {end}"
+
+    def _text(self, precision: Precision, day: int, year: int | None, month: int | None) -> str:
+        """Return a point with the year and the month that are given."""
+        written = "" if year is None else str(year) if year > 0 else f"{1 - year} BC"  # EDTF has a year 0
+        name = self._months[month - 1] if month else ""
+        if precision == "year":
+            return written
+        if precision == "month":
+            return f"{name} {written}".rstrip()
+        number = str(civil(day)[2])
+        if self._month_first:
+            return ", ".join(filter(None, (f"{name} {number}".lstrip(), written)))
+        return " ".join(filter(None, (number, name, written)))
 
 
-class _Cldr(_English):
+class _Iso:
+    """Day, month and year in digits, as ISO 8601 has them."""
+
+    def __init__(self, names: _Calendar) -> None:
+        self._names = names
+
+    def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
+        text = day_text(day)[: {"year": -6, "month": -3}.get(precision)]
+        return f"{self.weekday(day)}, {text}" if weekday and precision == "day" else text
+
+    def weekday(self, day: int) -> str:
+        return self._names.weekday(day)
+
+    def short_month(self, number: int) -> str:
+        return self._names.short_month(number)
+
+    def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
+        return [self.point(precision, day) for day in days]
+
+    def span(self, precision: Precision, first: int, last: int) -> str:
+        dash = "–" if precision == "year" else " – "
+        return dash.join(self.listed(precision, (first, last)))
+
+
+class _Cldr:
     """Day, month and year as the Common Locale Data Repository has them, through Babel."""
 
     def __init__(self, locale: Locale) -> None:
@@ -319,6 +420,9 @@ class _Cldr(_English):
         if skeleton in self._locale.datetime_skeletons:
             return format_skeleton(skeleton, date, locale=self._locale)
         return format_date(date, plain, self._locale)
+
+    def weekday(self, day: int) -> str:
+        return str(self._locale.days["stand-alone"]["wide"][(day - 1) % 7])
 
     def short_month(self, number: int) -> str:
         return str(self._locale.months["stand-alone"]["abbreviated"][number])
@@ -385,6 +489,32 @@ class _Cldr(_English):
         yield self._locale.interval_formats.get(skeleton, {})
         if precision == "day":
             yield _SPANS.get(self._locale.language, {})
+
+
+class _Reordered(_Cldr):
+    """As `_Cldr`, but with days in an order that the language itself has not."""
+
+    def __init__(self, locale: Locale, *, month_first: bool) -> None:
+        super().__init__(locale)
+        months, weekdays = locale.months["format"]["wide"], locale.days["format"]["wide"]
+        self._days = _English(
+            [months[n] for n in range(1, 13)], [weekdays[n] for n in range(7)], month_first=month_first
+        )
+
+    def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
+        if precision != "day" or _python_date(day) is None:
+            return super().point(precision, day)
+        return self._days.point(precision, day, weekday)
+
+    def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
+        if precision != "day" or None in map(_python_date, days):
+            return super().listed(precision, days)
+        return self._days.listed(precision, days)
+
+    def span(self, precision: Precision, first: int, last: int) -> str:
+        if precision != "day" or None in map(_python_date, (first, last)):
+            return super().span(precision, first, last)
+        return self._days.span(precision, first, last)
 
 
 def _one_width(pattern: str) -> bool:
