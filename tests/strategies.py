@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 IDS = ("one", "two", "three", "four", "five", "six")
 TITLES = ("Alpha", "Beta", "Gamma *ray*", "alpha", "Delta; or epsilon", "Zeta's day")
 DATES = (
+    "../..",
+    "/..",
+    "XXXX-XX",
+    "2020-08-06T10:00:00.5+0230",
     "2024-01-02",
     "2024-01",
     "2024",

@@ -62,8 +62,8 @@ def _span(when: PartialDate) -> tuple[date | datetime, date | datetime | None] |
             return None
         return (moment.astimezone(UTC) if when.offset is not None else moment.replace(tzinfo=None)), None
     if when.is_open:
-        known = next(end for end in ends_of(when) if end is not None)
-        return _span(known)
+        known = next((end for end in ends_of(when) if end is not None), None)
+        return None if known is None else _span(known)
     first, last = day_of(when.earliest), day_of(when.latest)
     if first is None or last is None:
         return None

@@ -93,4 +93,4 @@ def is_sure(when: PartialDate) -> bool:
     """Return whether a date says what day it is, or from which day to which."""
     ends = [end for end in ends_of(when) if end is not None]
     marked = when.approximate or when.uncertain or when.unspecified or when.is_unknown
-    return not marked and when.precision != "set" and all(end.is_exact for end in ends)
+    return not marked and when.precision != "set" and bool(ends) and all(end.is_exact for end in ends)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.chronology import Row
-from sphinx_policyrefs.records.dates import OPEN_START, civil
+from sphinx_policyrefs.records.dates import OPEN_END, OPEN_START, civil
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.model import Blocks, Cell, Facet, Filter, Items, Link, Mark, Paragraph, Table
@@ -176,10 +176,9 @@ def _without_singles(keys: list[tuple[str, ...]], rows: Sequence[Row]) -> list[t
 
 
 def _year(row: Row) -> int | None:
-    """Return the year in which a date begins, or ends where its start is open; None where it is unknown."""
-    if row.date.is_unknown:
-        return None
-    return civil(row.date.latest if row.date.earliest == OPEN_START else row.date.earliest)[0]
+    """Return the year in which a date begins, or ends where its start is open; None where neither is known."""
+    day = row.date.latest if row.date.earliest == OPEN_START else row.date.earliest
+    return None if day == OPEN_END else civil(day)[0]
 
 
 def _names(blocks: Blocks) -> dict[str, str]:

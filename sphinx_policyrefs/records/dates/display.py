@@ -69,6 +69,12 @@ _SINCE = N_("since %(date)s"), N_("since %(day)s")
 _UNTIL = N_("until %(date)s"), N_("until %(day)s")
 _FROM_UNKNOWN = N_("from an unknown date to %(date)s"), N_("from an unknown date to %(day)s")
 _TO_UNKNOWN = N_("from %(date)s to an unknown date"), N_("from %(day)s to an unknown date")
+#: Spans of which neither end is known.
+_ENDLESS = {
+    "../..": N_("without beginning or end"),
+    "/..": N_("since an unknown date"),
+    "../": N_("until an unknown date"),
+}
 _FROM_TO = N_("from %(start)s to %(end)s"), N_("from %(first_day)s to %(last_day)s")
 _BETWEEN = N_("between %(start)s and %(end)s"), N_("between %(first_day)s and %(last_day)s")
 
@@ -190,6 +196,8 @@ class _Writer:
 
     def interval(self, d: PartialDate) -> str:
         start, end = d.parts
+        if not (start or end):
+            return self.translate(_ENDLESS[d.text])
         if ".." not in d.text:
             return self.span(start or _UNKNOWN, end or _UNKNOWN)
         if start:

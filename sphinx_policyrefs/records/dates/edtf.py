@@ -1,6 +1,7 @@
 """Partial dates: EDTF text to bounds, order and arithmetic.
 
-What is read is EDTF (ISO 8601-2:2019) levels 0 and 1, the sets of level 2, and ``2020-Q3`` for ``2020-35``.
+What is read is EDTF (ISO 8601-2:2019) levels 0 and 1, the sets of level 2, ``2020-Q3`` for ``2020-35``, and an offset
+of UTC without its colon.
 Days are proleptic Gregorian day numbers as ``datetime.date.toordinal`` counts them, for years of any size.
 """
 
@@ -25,6 +26,9 @@ Precision = Literal[
     "day", "month", "season", "quarter", "year", "decade", "century", "interval", "set", "unknown"
 ]
 
+#: What is said of a span whose end is before its start: which of the two is wrong its author alone knows.
+END_FIRST = "the end lies before the start"
+
 _CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
 _LENGTH = {"month": 1, "season": 3, "quarter": 3, "year": 12, "decade": 120, "century": 1200}  # in months
 
@@ -34,8 +38,8 @@ _DATE = re.compile(
     re.ASCII,
 )
 _TIME = re.compile(
-    r"(?P<date>-?\d{4}-\d\d-\d\d)T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
-    r"(?P<offset>Z|(?P<sign>[+-])(?P<hours>\d\d)(?::(?P<minutes>\d\d))?)?",
+    r"(?P<date>-?\d{4}-\d\d-\d\d)T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
+    r"(?P<offset>Z|(?P<sign>[+-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?)?",
     re.ASCII,
 )
 
@@ -155,7 +159,7 @@ def parse_date(text: str) -> PartialDate:
 
 def read_edtf(text: str) -> PartialDate:
     """Read as `parse_date`, but raise FormError for a text without the form of a date."""
-    if text == "XXXX":
+    if text in ("XXXX", "XXXX-XX", "XXXX-XX-XX"):
         return PartialDate(text, OPEN_START, OPEN_END, "unknown")
     if text.startswith(("[", "{")) or "/" in text:
         try:
@@ -250,6 +254,7 @@ def _read_time(text: str) -> PartialDate:
     if match["offset"]:
         offset = (60 * hours + minutes) * (-1 if match["sign"] == "-" else 1)
     seconds = 3600 * hour + 60 * minute + second
+    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text) if match["minutes"] else text
     return PartialDate(text, day.earliest, day.latest, "day", seconds, offset)
 
 
@@ -263,12 +268,12 @@ def _read_interval(text: str) -> PartialDate:
 
 
 def _span(text: str, start: PartialDate | None, end: PartialDate | None, sign: str = "/") -> PartialDate:
-    """Return the interval between two dates; raise DateError where both are missing or the end is first."""
-    if not (start or end):
+    """Return the interval between two dates; raise DateError where nothing is said of it or the end is first."""
+    if not (start or end) and (sign == ".." or ".." not in text):
         raise DateError(text, "a span needs a start or an end; write XXXX for an unknown date")
     if start and end and end.latest < start.earliest:
         turned = f"{end}{sign}{start}"
-        raise DateError(f"{start}{sign}{end}", f"the end lies before the start; write {turned}", turned)
+        raise DateError(f"{start}{sign}{end}", f"{END_FIRST}; write {turned}", turned)
     earliest, latest = start.earliest if start else OPEN_START, end.latest if end else OPEN_END
     return PartialDate(text, earliest, latest, "interval", parts=(start, end))
 

@@ -36,22 +36,26 @@ _PAIRS = tuple(
         (r"between (.+) and (.+)", "[{}..{}]"),
         (r"(.+) or (.+)", "[{},{}]"),
         (r"(.+) (?:and|&) (.+)", "{{{},{}}}"),
-        (r"(?:from )?(.+?) ?(?: to | until | till | through |/| - |--) ?(.+)", "{}/{}"),
+        (r"(?:from )?(.+?) ?(?: to | until | till | through | thru |/| - |--) ?(.+)", "{}/{}"),
     )
 )
 #: Words beside one date, and the EDTF of the whole.
 _PHRASES = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
-        (r"(?:ca?\.|ca|circa|about|around|approx\.?|approximately|roughly|[~≈]) ?(.+)", "{}~"),
-        (r"(?:probably|perhaps|possibly|maybe) (.+)", "{}?"),
+        (
+            r"(?:(?:circa|approximately|about|around|roughly|estimated|est|approx|cca|ca|c)\b\.?|ca?(?=\d)|[~≈]) ?(.+)",
+            "{}~",
+        ),
+        (r"(.+?) ?(?:or so|or thereabouts|approx\.?|approximately|circa|est\.?|\(est\.?\))", "{}~"),
+        (r"(?:probably|perhaps|possibly|maybe|presumably|likely) (.+)", "{}?"),
         (r"(.+?) ?[(]?[?][)]?", "{}?"),
         (r"(.+?) ?[(]?~[)]?", "{}~"),
         (r"(.+?) ?(?:-|/| to | until ) ?(?:present|now|today|ongoing)", "{}/.."),
         (r"(?:since|from) (.+)", "{}/.."),
         (r"(?:until|till|through) (.+)", "../{}"),
-        (r"(?:by|(?:no|not) later than|in or before) (.+)", "[..{}]"),
-        (r"(?:(?:no|not) earlier than|in or after) (.+)", "[{}..]"),
+        (r"(?:by|(?:no|not) later than|not after|in or before|on or before) (.+)", "[..{}]"),
+        (r"(?:(?:no|not) earlier than|not before|in or after|on or after) (.+)", "[{}..]"),
     )
 )
 _TIME = re.compile(
@@ -60,6 +64,14 @@ _TIME = re.compile(
     r"(?: ?(?P<zone>z|utc|gmt|(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?))?"
 )
 
+#: Day 0 of Excel and others, which take 1900 for a leap year: right for all days from 1 March 1900 on.
+_SERIAL_0 = date(1899, 12, 30).toordinal()
+#: The same day as they show it, with its time or without.
+_NOUGHT = re.compile(
+    r"(?:0?1/0?0/(?:19)?00|0?0/0?1/(?:19)?00|0?0[.]0?1[.](?:19)?00|0?0[- ]jan(?:uary)?[- ](?:19)?00"
+    r"|jan(?:uary)? 0?0,? 1900|1900-0?1-0?0|12/30/1899|30/12/1899|30[.]12[.]1899|1899-12-30)"
+    r"(?:[t ]0?0:00(?::00(?:\.0+)?)?z?|[ ]12:00(?::00)? ?am)?"
+)
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 _TOKEN = re.compile(r"q\d|\dq|\d+(?:st|nd|rd|th)?\b|[a-z]+\.?|\S")
@@ -96,11 +108,15 @@ _SHAPES = {
 def explain(text: str) -> DateError:
     """Return the error for a text that is no EDTF, with the reading of it where there is one."""
     plain = _plain(text)
+    if re.fullmatch(r"\d{4} ?[‒–—] ?\d\d|\d{4} - \d\d", text.strip()):  # what a dash divides is no month
+        plain = re.sub(r" ?- ?", "/", plain)
     for pattern, advice in _ADVICE:
         if pattern.fullmatch(plain):
             return DateError(text, advice, "XXXX" if advice.endswith("write XXXX") else None)
     if len(plain) > 80:
         return DateError(text, _USUAL)
+    if advice := _of_a_spreadsheet(plain):
+        return DateError(text, advice)
     try:
         found = _readings(plain)
     except DateError as error:  # the form was understood, the day does not exist
@@ -108,7 +124,7 @@ def explain(text: str) -> DateError:
     if len(found) == 1:
         return DateError(text, f"write {found[0]}", found[0])
     if found:
-        meant = (f"{reading} ({_day_and_month(reading)})" for reading in found)
+        meant = (f"{reading} ({_in_words(reading)})" for reading in found)
         return DateError(text, f"write {' or '.join(meant)}")
     shape = _shape(plain)[0]
     if shape in ("MD", "DM"):
@@ -127,10 +143,24 @@ def _plain(text: str) -> str:
     return text.strip(" \"'")
 
 
+def _of_a_spreadsheet(plain: str) -> str:
+    """Return what to write for what a spreadsheet shows of a day that is formatted as a number, and the reverse."""
+    if _NOUGHT.fullmatch(plain):
+        return "this is how a spreadsheet shows 0 or an empty cell as a date; write the date, or nothing"
+    match = re.fullmatch(r"([2-5]\d{4})(?:\.\d+)?", plain)
+    if not match:
+        return ""
+    day = day_text(_SERIAL_0 + int(match[1]))
+    return (
+        f"this looks like Excel's number of a day, {day}; write the date, or format the column as text"
+        f"{'' if '.' in plain else f' (the year is Y{match[1]})'}"
+    )
+
+
 def _readings(plain: str) -> list[str]:
     """Return the dates that a text may mean; raise DateError where it can only mean an impossible one."""
     wrong: DateError | None = None
-    for way in (_respelt, _spelt_out, _timed, _paired, _with_words):
+    for way in (_respelt, _short_span, _spelt_out, _timed, _span_about, _paired, _with_words):
         found = []
         for candidate in way(plain):
             try:
@@ -156,8 +186,12 @@ def _respelt(plain: str) -> Iterator[str]:
     if match := re.fullmatch(r"(\d{4}-\d\d-[012])X", text):  # ten days, or nine from the first on
         yield f"[{match[1]}{0 if match[1][-1] > '0' else 1}..{match[1]}9]"
     if match := re.fullmatch(r"(?:THE)?(\d{3})0'?S", text):
+        if match[1][-1] == "0":  # 'the 1800s': a hundred years, or ten
+            yield f"{match[1][:2]}XX"
         yield f"{match[1]}X"
-    if match := re.fullmatch(r"(?:THE)?(\d\d?)(?:ST|ND|RD|TH)CENTURY", text):
+    if match := re.fullmatch(r"(\d{4})[-/]?Q([1-4])|(?:Q([1-4])|([1-4])Q)[-/]?(\d{4})", text):
+        yield f"{match[1] or match[5]}-Q{match[2] or match[3] or match[4]}"
+    if match := re.fullmatch(r"(?:THE)?(\d\d?)(?:ST|ND|RD|TH)(?:CENTURY|CENT\.?|C\.?)", text):
         yield f"{int(match[1]) - 1:02}XX"
     if match := re.fullmatch(r"(\d{1,9})(BCE?|CE|AD)|()AD(\d{1,9})", text):
         year = int(match[1] or match[4])
@@ -176,6 +210,18 @@ def _respelt(plain: str) -> Iterator[str]:
             yield f"{text[:4]}-{text[4:6]}-{text[6:]}"
     if re.fullmatch(r"(?:1[5-9]|2[01])\d{2}(?:0\d|1[012])", text):
         yield f"{text[:4]}-{text[4:]}"
+
+
+def _short_span(plain: str) -> list[str]:
+    """Return readings of 1831/35 and, where a dash stands for 'to', 1831–35; of 2001/02 the month as well."""
+    match = re.fullmatch(r"(\d\d)(\d\d) ?(?:/|-) ?(\d\d)", plain)
+    if not match:
+        return []
+    century, year, end = int(match[1]), int(match[2]), int(match[3])
+    month = [f"{match[1]}{match[2]}-{match[3]}"] if 1 <= end <= 12 else []
+    if end <= year and (year, end) != (99, 0):
+        return month
+    return [*month, f"{match[1]}{match[2]}/{century + (end < year):02}{match[3]}"]
 
 
 def _spelt_out(plain: str) -> list[str]:
@@ -242,9 +288,22 @@ def _paired(plain: str) -> list[str]:
             joint = [
                 reading.split("/") for reading in _spelt_out(f"{match[1]} - {match[2]}") if "/" in reading
             ]
-            pairs = joint or [[a, b] for a in _dates(match[1]) for b in _dates(match[2])]
-            return [form.format(*pair) for pair in pairs]
-    return []
+            if pairs := joint or [[a, b] for a in _dates(match[1]) for b in _dates(match[2])]:
+                return [form.format(*pair) for pair in pairs]
+    # A dash without blanks, which may stand within the dates too: one place alone divides two of them.
+    halves = [(plain[: dash.start()], plain[dash.end() :]) for dash in re.finditer("-", plain)]
+    whole = [pair for pair in halves if all(re.search(r"\d{4}|\d's?$|\d0s", half) for half in pair)]
+    return [f"{a}/{b}" for pair in whole for a in _dates(pair[0]) for b in _dates(pair[1])]
+
+
+def _span_about(plain: str) -> list[str]:
+    """Return readings of a span before which 'about' stands, which is said of both its ends."""
+    pattern, _ = _PHRASES[0]
+    match = pattern.fullmatch(plain)
+    spans = (
+        [day.split("/") for day in _dates(match[1]) if re.fullmatch(r"[^/.]+/[^/.]+", day)] if match else []
+    )
+    return [f"{start}~/{end}~" for start, end in spans]
 
 
 def _with_words(plain: str) -> list[str]:
@@ -265,6 +324,12 @@ def _dates(plain: str) -> list[str]:
     return _readings(plain.strip(" ,"))
 
 
-def _day_and_month(text: str) -> str:
-    _, month, day = civil(parse_date(text).earliest)
-    return f"{day} {MONTHS[month - 1]}"
+def _in_words(text: str) -> str:
+    """Return a reading as a person would say it, to tell it from others of the same text."""
+    date = parse_date(text)
+    if date.precision == "day":
+        _, month, day = civil(date.earliest)
+        return f"{day} {MONTHS[month - 1]}"
+    from .display import display_date  # here, since display needs what is beside this module
+
+    return display_date(date)
