@@ -373,7 +373,7 @@ def test_edtf_agrees() -> None:
     edtf = pytest.importorskip("edtf")
     compared = 0
     for text, canonical, *_ in rows():
-        if "-24" in text or text.startswith("/") or text.endswith("/") or text.startswith(("../..", "XXXX")):
+        if "-24" in text or text.startswith(("/", "../..", "XXXX")) or text.endswith("/"):
             continue
         try:
             theirs = edtf.parse_edtf(canonical)
