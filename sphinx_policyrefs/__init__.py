@@ -18,7 +18,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import reporting
-    from sphinx_policyrefs.adapter.domain import CATALOGUE, PolicyDomain, attach, federate
+    from sphinx_policyrefs.adapter.build import federate, keep_files, read_files
+    from sphinx_policyrefs.adapter.domain import PolicyDomain, begin
     from sphinx_policyrefs.adapter.exporting import exports
     from sphinx_policyrefs.adapter.incremental.gc_tuning import Collector
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
@@ -44,9 +45,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         visit_view_html,
     )
     from sphinx_policyrefs.adapter.pictures import diagrams
+    from sphinx_policyrefs.adapter.project import CATALOGUE
     from sphinx_policyrefs.adapter.reading import bare_names, include
     from sphinx_policyrefs.adapter.reading.collect import Collect, name_captions
-    from sphinx_policyrefs.adapter.reading.data_files import keep_files, read_files
     from sphinx_policyrefs.extend import reread
 
     for option in config.OPTIONS:
@@ -58,7 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(reporting.CheckBuilder)
     app.add_builder(exports.ExportBuilder)
     app.add_domain(PolicyDomain)
-    app.connect("builder-inited", attach, priority=100)
+    app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", read_files)
     collector = Collector()
     app.connect("builder-inited", collector.relax, priority=950)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.reading import prose
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.messages import Code
     from sphinx_policyrefs.records.model import Finding
 
@@ -51,22 +51,22 @@ class CheckBuilder(DummyBuilder):
         """Write nothing; not even the references are resolved."""
 
 
-def scope_of(domain: PolicyDomain) -> Scope:
+def scope_of(build: Build) -> Scope:
     """Return what the checks look at in this build; the command looks at what HTML would hold."""
-    config, builder = domain.env.config, domain.app.builder
+    config, builder = build.config, build.builder
     copies = isinstance(builder, CheckBuilder) or getattr(builder, "copysource", False)
     return Scope(
-        domain.graph,
-        tuple(domain.records),
+        build.graph,
+        tuple(build.records),
         config.policyrefs_stale_after,
         bool(copies and config.html_copy_source),
-        lambda: prose.pages(domain),
-        prose.role_writer(domain),
+        lambda: prose.pages(build),
+        prose.role_writer(build),
     )
 
 
 def findings(
-    domain: PolicyDomain,
+    build: Build,
     wanted: tuple[str, ...] = ("error", "warning", "info"),
     scope: Scope | None = None,
     also: Iterable[Finding] = (),
@@ -76,18 +76,18 @@ def findings(
     *also* are those that somebody else made, and that conf.py has a word on as on all others.  Checks that
     conf.py suppresses as warnings are off.
     """
-    graph, config = domain.graph, domain.env.config
-    scope = scope or scope_of(domain)
+    graph, config = build.graph, build.env.config
+    scope = scope or scope_of(build)
     # A page that shows a data file has its findings as well, and so has each further one.
     read = list(dict.fromkeys(finding for record in scope.records for finding in record.findings))
     read += graph.findings
-    if isinstance(domain.app.builder, CheckBuilder):  # builds tell it before they read documents
-        read += domain.federation.findings
-    read += check_references(graph, scope.records, elsewhere(domain.env))
+    if isinstance(build.builder, CheckBuilder):  # builds tell it before they read documents
+        read += build.federation.findings
+    read += check_references(graph, scope.records, elsewhere(build.env))
     read += check_named_fields(graph)
-    read += domain.baselines.findings()
+    read += build.snapshot.baselines.findings()
     read += also
-    return review(scope, read, chosen(config, domain.added.codes), wanted, domain.added.checks.values())
+    return review(scope, read, chosen(config, build.added.codes), wanted, build.added.checks.values())
 
 
 def chosen(config: Config, codes: Mapping[str, Code]) -> dict[str, str]:
@@ -107,10 +107,10 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
     """Log errors and warnings (``env-check-consistency``), which runs once reading changed anything."""
     if isinstance(app.builder, CheckBuilder):
         return
-    domain = policy_domain(env)
-    for finding, _severity in findings(domain, ("error", "warning")):
+    build = build_of(env)
+    for finding, _severity in findings(build, ("error", "warning")):
         _log(env, finding)
-    if note := missing_extra(domain):
+    if note := missing_extra(build):
         logger.info(note)
 
 
@@ -118,9 +118,9 @@ def tell_federation(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) ->
     """Log what is wrong with other sets (``env-before-read-docs``), in every build: it may be so today alone."""
     if isinstance(app.builder, CheckBuilder):
         return
-    domain = policy_domain(env)
-    levels = severities(chosen(app.config, domain.added.codes), domain.added.codes)
-    for finding in domain.federation.findings:
+    build = build_of(env)
+    levels = severities(chosen(app.config, build.added.codes), build.added.codes)
+    for finding in build.federation.findings:
         if levels[finding.code] in ("error", "warning"):
             _log(env, finding)
 
@@ -137,9 +137,9 @@ def _log(env: BuildEnvironment, finding: Finding) -> None:
     )
 
 
-def missing_extra(domain: PolicyDomain) -> str:
+def missing_extra(build: Build) -> str:
     """Return a sentence on the extra without which deadlines may be wrong, "" where it is not missed."""
-    counts = (e.fields.get("count") for e in domain.graph.own if e.kind == "deadline")
+    counts = (e.fields.get("count") for e in build.graph.own if e.kind == "deadline")
     if "frcp6" not in counts or frcp6_has_holidays():
         return ""
     return "deadlines by Rule 6 heed weekends alone: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
@@ -172,7 +172,7 @@ def silence(app: Sphinx, domain: Any, node: Any) -> bool | None:
     """
     if node.get("refdomain") == "policy":
         return True
-    sets = policy_domain(app.env).federation.sets
+    sets = build_of(app.env).federation.sets
     return True if sets and sets.get(node.get("reftarget", "").partition(":")[0].casefold()) else None
 
 
@@ -180,12 +180,14 @@ def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
     """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
     if app.builder.format not in {"html", "latex"} or drawing(app.builder):
         return
-    domain = policy_domain(app.env)
-    for record in domain.documents.values():
-        for call in record.views:
-            if not (domain.views[call.name].draws and domain.graph.shows(call.only)):
+    build = build_of(app.env)
+    for record in build.documents.values():
+        for number, call in enumerate(record.views):
+            if not (build.views[call.name].draws and build.graph.shows(call.only)):
                 continue
-            if any(isinstance(block, Diagram) for block in view_blocks(domain, call, keep=True)):
+            if any(
+                isinstance(block, Diagram) for block in view_blocks(build, record.docname, number, keep=True)
+            ):
                 logger.info(
                     "%r (graphviz_dot) is no program here, so that diagrams are tables and lists; to have them "
                     "drawn, install Graphviz: apt install graphviz, or brew install graphviz",

@@ -15,7 +15,7 @@ from sphinx_policyrefs.commands.documents import CLEAN, FOUND, add_arguments, do
 from sphinx_policyrefs.commands.speech import has_colours
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.checks.table import Told
 
 FORMATS = ("text", "json", "sarif", "junit")
@@ -44,30 +44,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Review a set of documents and print what there is to tell."""
     with documents(arguments, "policyrefs-check") as app:
-        from sphinx_policyrefs.adapter.domain import policy_domain
+        from sphinx_policyrefs.adapter.build import build_of
         from sphinx_policyrefs.adapter.reporting import findings, missing_extra
 
-        domain = policy_domain(app.env)
-        if note := missing_extra(domain):
+        build = build_of(app.env)
+        if note := missing_extra(build):
             print(f"policyrefs: {note}", file=sys.stderr)
-        also = published_doctrees(arguments.directory, domain.env.srcdir)
-        told = findings(domain, also=also)
+        also = published_doctrees(arguments.directory, build.env.srcdir)
+        told = findings(build, also=also)
         if arguments.fix:
-            fixed = _fix(domain, told, arguments)
+            fixed = _fix(build, told, arguments)
             told = [item for item in told if item not in fixed]
-    _print(told, domain, arguments)
+    _print(told, build, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
     return FOUND if any(item.severity in failing for item in told) else CLEAN
 
 
-def _print(told: list[Told], domain: PolicyDomain, arguments: argparse.Namespace) -> None:
+def _print(told: list[Told], build: Build, arguments: argparse.Namespace) -> None:
     from sphinx_policyrefs.adapter.reporting import chosen
     from sphinx_policyrefs.checks import reporters
     from sphinx_policyrefs.checks.table import severities
 
-    source = domain.env.srcdir
-    codes = domain.added.codes
-    levels = severities(chosen(domain.env.config, codes), codes)
+    source = build.env.srcdir
+    codes = build.added.codes
+    levels = severities(chosen(build.env.config, codes), codes)
     match arguments.format:
         case "json":
             text = reporters.as_json(told)
@@ -98,7 +98,7 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
-def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
+def _fix(build: Build, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
     """Show the links to write as a diff, and write them if that is wanted; return the findings they settle."""
     from sphinx_policyrefs.adapter.reading.prose import is_myst
     from sphinx_policyrefs.adapter.reporting import scope_of
@@ -106,7 +106,7 @@ def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) 
     from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.imports.files import FORMATS
 
-    scope = scope_of(domain)
+    scope = scope_of(build)
     wanted = {
         (item.finding.file, item.finding.line, item.finding.entry): item
         for item in told
@@ -122,14 +122,14 @@ def _fix(domain: PolicyDomain, told: list[Told], arguments: argparse.Namespace) 
     changed: dict[Path, str] = {}
     fixed: set[Told] = set()
     for file, found in sorted(mentions.items()):
-        path = Path(domain.env.srcdir, file)
+        path = Path(build.env.srcdir, file)
         if path.suffix.lower() in FORMATS:  # quotation marks and commas mean something in data files
             continue
-        if not path.is_file() or not path.resolve().is_relative_to(domain.env.srcdir):
+        if not path.is_file() or not path.resolve().is_relative_to(build.env.srcdir):
             continue
         with path.open(encoding="utf-8", newline="") as opened:
             before = opened.read()
-        myst = is_myst(domain.env.config.source_suffix, file)
+        myst = is_myst(build.env.config.source_suffix, file)
         after, settled = write_links(before, found, names, scope.role, myst=myst)
         if settled:
             changed[path] = after

@@ -38,19 +38,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read a set of documents and write one export."""
     with documents(arguments, "policyrefs-check") as app:
-        from sphinx_policyrefs.adapter.domain import policy_domain
+        from sphinx_policyrefs.adapter.build import build_of
         from sphinx_policyrefs.adapter.exporting.exports import edition_of
         from sphinx_policyrefs.adapter.reporting import findings
 
-        domain = policy_domain(app.env)
-        exports = domain.added.exports
+        build = build_of(app.env)
+        exports = build.added.exports
         if arguments.format not in exports:
             raise CommandError(f'"{arguments.format}" is no format: write one of {", ".join(exports)}')
         try:
-            content = export(arguments.format, edition_of(domain), exports)
+            content = export(arguments.format, edition_of(build), exports)
         except MissingExtraError as error:
             raise CommandError(str(error)) from None
-        number = len(findings(domain, ("error",)))
+        number = len(findings(build, ("error",)))
     if number:
         errors = "is an error" if number == 1 else f"are {number} errors"
         say(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from twins import Twins
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 
 if TYPE_CHECKING:
     from support import DocumentSet
@@ -82,11 +82,11 @@ def test_entries_stand_on_a_page_as_if_written_there(documents: DocumentSet) -> 
     assert 'href="events.html#event-order"><span' in other or 'href="events.html#event-order">' in other
     assert "<span>A paper</span>" in other
     assert 'href="events.html#event-suit"' in build.read("index.html")
-    domain = policy_domain(build.app.env)
-    assert {e.id: e.docname for e in domain.graph.entries.values()} == {
+    running = build_of(build.app.env)
+    assert {e.id: e.docname for e in running.graph.entries.values()} == {
         "order": "events", "suit": "events", "trump": "", "paper": "",
     }  # fmt: skip
-    assert [row[0] for row in domain.get_objects()] == ["order", "suit"]
+    assert [row[0] for row in build.app.env.domains["policy"].get_objects()] == ["order", "suit"]
 
 
 def test_it_is_what_the_directives_make(documents: DocumentSet) -> None:

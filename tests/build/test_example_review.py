@@ -12,7 +12,7 @@ import pytest
 from factories import column, shown
 from sphinx.testing.util import SphinxTestApp
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.views.claim_review import natural
@@ -20,7 +20,7 @@ from sphinx_policyrefs.views.claim_review import natural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
 
 pytest.importorskip("myst_parser")
 pytestmark = pytest.mark.builds
@@ -28,18 +28,18 @@ pytestmark = pytest.mark.builds
 EXAMPLE = Path(__file__).parents[2] / "examples" / "tiktok-ban"
 
 
-def read(place: Path, as_of: str = "") -> Iterator[PolicyDomain]:
+def read(place: Path, as_of: str = "") -> Iterator[Build]:
     """Read the example, and write nothing."""
     app = SphinxTestApp("dummy", EXAMPLE, place, confoverrides={"policyrefs_as_of": as_of})
     try:
         app.builder.read()
-        yield policy_domain(app.env)
+        yield build_of(app.env)
     finally:
         app.cleanup()
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyDomain]:
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     yield from read(tmp_path_factory.mktemp("example"))
 
 
@@ -58,15 +58,15 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyDomain]:
         ("delay-5", "2026-01-23", "2026-01-23"),
     ],
 )
-def test_deadlines(example: PolicyDomain, id_: str, due: str, in_force: str) -> None:
+def test_deadlines(example: Build, id_: str, due: str, in_force: str) -> None:
     found = course(example.graph, id_)
     assert str(example.graph.computed_due(id_)) == due
     assert (str(found.due), str(found.in_force)) == (due, in_force)
 
 
-def test_the_seed_article_claim_by_claim(example: PolicyDomain) -> None:
-    (call,) = [v for v in example.documents["claims"].views if v.name == "claim-review"]
-    blocks = view_blocks(example, call)
+def test_the_seed_article_claim_by_claim(example: Build) -> None:
+    (number,) = [n for n, v in enumerate(example.documents["claims"].views) if v.name == "claim-review"]
+    blocks = view_blocks(example, "claims", number)
     head = str(shown(blocks)[0])
     assert head.startswith("72 claims made in ")
     assert "Verdicts: accurate 26, imprecise 16, wrong 5, unverifiable 10, prediction 15." in head
@@ -79,13 +79,13 @@ def test_the_seed_article_claim_by_claim(example: PolicyDomain) -> None:
 
 
 def test_no_view_of_an_as_of_build_tells_what_came_later(tmp_path: Path) -> None:
-    for domain in read(tmp_path, "2024-12-06"):
-        latest = domain.graph.as_of.latest
-        assert all(row.date.earliest <= latest for row in domain.graph.rows)
-        assert "2025-01-17-decision" not in domain.graph.entries
-        for record in domain.documents.values():
-            for call in record.views:
-                text = repr(view_blocks(domain, call))
+    for build in read(tmp_path, "2024-12-06"):
+        latest = build.graph.as_of.latest
+        assert all(row.date.earliest <= latest for row in build.graph.rows)
+        assert "2025-01-17-decision" not in build.graph.entries
+        for record in build.documents.values():
+            for number, call in enumerate(record.views):
+                text = repr(view_blocks(build, record.docname, number))
                 assert "As of 6 December 2024." in text
                 for later in ("17 January 2025", "2025-01-17", "22 January 2026", "EO 14352"):
                     assert later not in text, (call.file, call.line, later)

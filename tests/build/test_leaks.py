@@ -10,7 +10,7 @@ import pytest
 from links import broken
 from support import Build, DocumentSet
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.views import views_for
 
@@ -219,7 +219,7 @@ def test_no_index_keeps_an_entry_on_its_page(build: Callable[..., Build]) -> Non
     assert "event-walrus-speaks" not in page
     # Its words are found, as all words of the page are; the entry is not.
     assert "walrus" not in made.read("searchindex.js").partition("terms")[0]
-    assert not any("walrus" in id_ for id_ in policy_domain(made.app.env).graph.entries)
+    assert not any("walrus" in id_ for id_ in build_of(made.app.env).graph.entries)
     assert [w for w in made.warnings if "duplicate" in w.lower()] == []
 
 
@@ -231,7 +231,7 @@ def test_prose_that_names_what_is_later_stands_without_a_link(build: Callable[..
 def test_the_day_hides_how_things_ended(build: Callable[..., Build]) -> None:
     before = build("html", as_of="2024-01-01")
     after = build("html", as_of="2024-06-01")
-    case = policy_domain(before.app.env).graph.entries["case"]
+    case = build_of(before.app.env).graph.entries["case"]
     assert set(case.fields) == {"filed", "plaintiffs"}
     assert having(after, "quagga") >= {
         "objects.inv", "genindex.html", "policy-chronology.html", "policy-parties.html", "index.html",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.locale import get_translation
 
-from sphinx_policyrefs.adapter import domain
+from sphinx_policyrefs.adapter import domain, project
 from sphinx_policyrefs.locale import extract
 
 if TYPE_CHECKING:
@@ -212,7 +212,8 @@ def test_nothing_is_shown_that_translators_do_not_have(
         translate = get_translation(catalogue)
         return lambda text: f"⟦{text}⟧" if text in known else translate(text)
 
-    monkeypatch.setattr(domain, "get_translation", marked)
+    for module in (domain, project):
+        monkeypatch.setattr(module, "get_translation", marked)
     documents.write({"index.rst": "Snippets\n========\n\n.. toctree::\n   :glob:\n\n   *\n"})
     for path in SNIPPETS.glob("*.rst"):
         documents.write({path.name: f"{path.stem}\n{'=' * 40}\n\n{path.read_text(encoding='utf-8')}"})

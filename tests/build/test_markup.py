@@ -11,7 +11,7 @@ import pytest
 from links import broken, pages
 from support import Build, DocumentSet
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -320,7 +320,7 @@ def build(documents: DocumentSet) -> Build:
 
 @pytest.fixture(scope="module")
 def entries(build: Build) -> dict[str, Entry]:
-    return policy_domain(build.app.env).graph.entries
+    return build_of(build.app.env).graph.entries
 
 
 def test_only_what_was_planted_is_said(build: Build) -> None:
@@ -436,7 +436,7 @@ def test_a_quotation_is_a_summary_in_quotation_marks(tmp_path: Path, suffix: str
     build = documents.build(
         "dummy", extensions=["sphinx_policyrefs", "myst_parser"], myst_enable_extensions=["colon_fence"]
     )
-    summary = policy_domain(build.app.env).graph.entries["no"].summary
+    summary = build_of(build.app.env).graph.entries["no"].summary
     assert "".join(map(str, summary)) == "“We stay.”"
 
 

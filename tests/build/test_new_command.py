@@ -14,7 +14,7 @@ import yaml
 from sphinx.testing.util import SphinxTestApp
 
 from sphinx_policyrefs import cli
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.commands import new
 from sphinx_policyrefs.commands.documents import CLEAN, FAILED
 from sphinx_policyrefs.config import OPTIONS
@@ -35,7 +35,7 @@ def record(directory: Path, builddir: Path) -> tuple[list[Any], str]:
     app = SphinxTestApp("html", directory, builddir, confoverrides={"nitpicky": True})
     try:
         app.build()
-        graph = policy_domain(app.env).graph
+        graph = build_of(app.env).graph
         entries = [(e.kind, e.id, e.title, e.fields, e.summary) for e in graph.entries.values()]
         return entries, app.warning.getvalue()
     finally:

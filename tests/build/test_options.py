@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 
 if TYPE_CHECKING:
     from support import Build, DocumentSet
@@ -25,7 +25,7 @@ def build(documents: DocumentSet, text: str, name: str = "index.rst") -> Build:
 
 def fields(made: Build) -> dict[str, Any]:
     """Return title and fields of the one entry."""
-    (record,) = policy_domain(made.app.env).documents.values()
+    (record,) = build_of(made.app.env).documents.values()
     (entry,) = record.entries
     return {"title": entry.title, **entry.fields}
 

@@ -12,7 +12,7 @@ from links import broken, pages
 from sphinx.errors import ConfigError
 from support import Build, DocumentSet
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +176,7 @@ def test_titles_and_dates_are_translated(german: Build, page: str, text: str) ->
 
 
 def test_ids_stay_those_of_the_original(german: Build) -> None:
-    assert set(policy_domain(german.app.env).graph.entries) == {"signed", "department"}
+    assert set(build_of(german.app.env).graph.entries) == {"signed", "department"}
 
 
 def test_gettext_takes_titles_and_bodies(documents: DocumentSet) -> None:

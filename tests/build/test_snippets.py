@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from support import Build, DocumentSet
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.checks.references import check_references
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
@@ -49,7 +49,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Build]:
 
 
 def record(build: Build, name: str) -> DocRecord:
-    return policy_domain(build.app.env).documents[name]
+    return build_of(build.app.env).documents[name]
 
 
 def shape(build: Build, name: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from support import CONF, DocumentSet
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.cli import main
 from sphinx_policyrefs.exports import as_json
 from sphinx_policyrefs.exports.edition import Edition
@@ -59,8 +59,8 @@ NEWS = ":orphan:\n\nNews\n====\n\n.. whats-new::\n"
 
 def exported(build: Build) -> str:
     """Return what the JSON export of a build says."""
-    domain = policy_domain(build.app.env)
-    return as_json.write(Edition(domain.graph, domain.wording, "", lambda _entry: None))
+    running = build_of(build.app.env)
+    return as_json.write(Edition(running.graph, running.wording, "", lambda _entry: None))
 
 
 @pytest.fixture

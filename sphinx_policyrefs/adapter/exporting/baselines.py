@@ -19,14 +19,22 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 from sphinx_policyrefs.views.whats_new import VIEW, News
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from collections.abc import Sequence
+
+    from sphinx_policyrefs.adapter.project import Project
+    from sphinx_policyrefs.adapter.references.federation import Federation
 
 
 class Baselines:
     """The comparisons of one build, by what the author wrote of the baseline."""
 
-    def __init__(self, domain: PolicyDomain) -> None:
-        self.domain = domain
+    def __init__(
+        self, project: Project, graph: Graph, records: Sequence[DocRecord], federation: Federation
+    ) -> None:
+        self.project = project
+        self.graph = graph
+        self.records = records
+        self.federation = federation
         self._news: dict[str, News | str] = {}
         self._now: Exported | None = None
 
@@ -37,8 +45,8 @@ class Baselines:
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each view whose baseline can't be had."""
-        graph = self.domain.graph
-        for record in self.domain.documents.values():
+        graph = self.graph
+        for record in self.records:
             for call in record.views:
                 if call.name != VIEW.name or not (graph.shows(call.only) and graph.reached(call.since)):
                     continue
@@ -60,43 +68,43 @@ class Baselines:
         return found
 
     def _compared(self, since: str) -> News:
-        tracked: str = self.domain.app.config.policyrefs_baseline
+        tracked: str = self.project.config.policyrefs_baseline
         if not since and not tracked:
             raise HistoryError("whats-new names no baseline: write :since: or set policyrefs_baseline")
-        then = version(since or tracked, Path(self.domain.env.srcdir), tracked).export
+        then = version(since or tracked, Path(self.project.env.srcdir), tracked).export
         if self._now is None:
-            self._now = self._exported(self.domain.graph)
+            self._now = self._exported(self.graph)
         # What the baseline knows of later days, or of what this edition hides, is not told either.
-        if self.domain.graph.as_of is not None or self._hidden:
+        if self.graph.as_of is not None or self._hidden:
             then = self._exported(self._graph(then))
-        comparison = compare(then, self._now, kinds=self.domain.kinds)
-        return News(self._graph(renamed_as(then, comparison, kinds=self.domain.kinds)), comparison)
+        comparison = compare(then, self._now, kinds=self.project.kinds)
+        return News(self._graph(renamed_as(then, comparison, kinds=self.project.kinds)), comparison)
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
         """Return the ids of what the as-of day, a block or ``:no-index:`` keeps out; an export does not say it."""
-        graph = self.domain.graph
-        there = {entry.id for record in self.domain.records for entry in record.entries}
+        graph = self.graph
+        there = {entry.id for record in self.records for entry in record.entries}
         return frozenset(there - graph.entries.keys())
 
     def _exported(self, graph: Graph) -> Exported:
         """Return what the JSON export says of a record, but for where its entries stand."""
-        edition = Edition(graph, self.domain.wording, "", _nowhere)
+        edition = Edition(graph, self.project.wording, "", _nowhere)
         return exported(json.loads(as_json.write(edition)))
 
     def _graph(self, export: Exported) -> Graph:
         """Return the record of an export, with other sets as they are now."""
-        graph, domain = self.domain.graph, self.domain
-        taken = entries_of(export, domain.kinds).entries
+        graph, kinds = self.graph, self.project.kinds
+        taken = entries_of(export, kinds).entries
         entries = tuple(entry for entry in taken if entry.id not in self._hidden)
         return Graph(
-            (DocRecord("", entries), *domain.federation.records),
-            kinds=domain.kinds,
+            (DocRecord("", entries), *self.federation.records),
+            kinds=kinds,
             courts=graph.courts,
             citations=graph.citations,
             as_of=graph.as_of,
             today=graph.today,
-            sets=domain.federation.sets,
+            sets=self.federation.sets,
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.references.addresses import FOLDER, has_site, place_of, root_of, seen_from
 from sphinx_policyrefs.exports import MissingExtraError, export
 from sphinx_policyrefs.exports.as_jsonld import embedded
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.records.model import Entry
 
 logger = logging.getLogger(__name__)
@@ -53,16 +53,16 @@ class ExportBuilder(DummyBuilder):
         """Write nothing yet; :func:`finish` does."""
 
 
-def edition_of(domain: PolicyDomain) -> Edition:
+def edition_of(build: Build) -> Edition:
     """Return what the exports of this build are made of."""
-    config, builder = domain.app.config, domain.app.builder
+    config, builder = build.config, build.builder
     project = config.project
     if project in _UNNAMED:
-        root = domain.env.titles.get(config.root_doc)
+        root = build.env.titles.get(config.root_doc)
         project = root.astext() if root is not None else ""
     return Edition(
-        domain.graph,
-        domain.wording,
+        build.graph,
+        build.wording,
         " ".join(project.split()),
         lambda entry: place_of(builder, entry),
         root_of(builder),
@@ -72,7 +72,7 @@ def edition_of(domain: PolicyDomain) -> Edition:
 
 def wanted(builder: Builder) -> tuple[str, ...]:
     """Return the formats that a build writes, in the order of the table."""
-    chosen, exports = builder.config.policyrefs_exports, policy_domain(builder.env).added.exports
+    chosen, exports = builder.config.policyrefs_exports, build_of(builder.env).added.exports
     if isinstance(builder, ExportBuilder):
         chosen = chosen or exports
     elif not has_site(builder):
@@ -86,18 +86,18 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not (alone or has_site(app.builder)):
         return
     folder = Path(app.outdir) if alone else Path(app.outdir, FOLDER)
-    domain = policy_domain(app.env)
-    exports = domain.added.exports
+    build = build_of(app.env)
+    exports = build.added.exports
     contents: dict[str, bytes] = {}
     if names := wanted(app.builder):
-        edition = edition_of(domain)
+        edition = edition_of(build)
         for name in names:
             try:
                 contents[exports[name].file] = export(name, edition, exports)
             except MissingExtraError as error:
                 logger.warning("%s", error, type=WARNING_TYPE, subtype="missing-extra")
     if contents or folder.is_dir():
-        _put(folder, contents, [*(chosen.file for chosen in exports.values()), *domain.added.gone])
+        _put(folder, contents, [*(chosen.file for chosen in exports.values()), *build.added.gone])
 
 
 def _put(folder: Path, contents: dict[str, bytes], all_files: Iterable[str]) -> None:
@@ -119,7 +119,7 @@ def _put(folder: Path, contents: dict[str, bytes], all_files: Iterable[str]) -> 
 
 def links(builder: Builder) -> tuple[tuple[str, str, str], ...]:
     """Return what the heads of all pages announce: type, title, and address from the root."""
-    names, exports = wanted(builder), policy_domain(builder.env).added.exports
+    names, exports = wanted(builder), build_of(builder.env).added.exports
     return tuple(
         (exports[name].media_type, exports[name].label, f"{FOLDER}/{exports[name].file}")
         for name in _ANNOUNCED
@@ -127,18 +127,18 @@ def links(builder: Builder) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def linked_data(domain: PolicyDomain, docname: str) -> str:
+def linked_data(build: Build, docname: str) -> str:
     """Return the entries of a page as JSON-LD, "" where it has none or none is wanted."""
-    builder = domain.app.builder
+    builder = build.builder
     if "jsonld" not in wanted(builder):
         return ""
     one = builder.name == "singlehtml"
-    docnames = sorted(domain.documents) if one else [docname] if docname in domain.documents else []
+    docnames = sorted(build.documents) if one else [docname] if docname in build.documents else []
     entries = [
         entry
         for name in docnames
-        for number in range(len(domain.documents[name].entries))
-        if (entry := domain.active(name, number)) is not None
+        for number in range(len(build.documents[name].entries))
+        if (entry := build.active(name, number)) is not None
     ]
     if not entries:
         return ""
@@ -147,7 +147,7 @@ def linked_data(domain: PolicyDomain, docname: str) -> str:
         place = place_of(builder, entry)
         return place and seen_from(builder, docname, place)
 
-    return embedded(edition_of(domain), entries, address)
+    return embedded(edition_of(build), entries, address)
 
 
 def announce(
@@ -161,6 +161,6 @@ def announce(
         f'<link rel="alternate" type="{type_}" title="{escape(title)}" href="{seen_from(builder, pagename, address)}">'
         for type_, title, address in links(builder)
     ]
-    if data := linked_data(policy_domain(app.env), pagename):
+    if data := linked_data(build_of(app.env), pagename):
         head.append(f'<script type="application/ld+json">{data}</script>')
     context["metatags"] = "\n".join([context.get("metatags", ""), *head])

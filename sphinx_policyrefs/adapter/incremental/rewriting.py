@@ -18,10 +18,11 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 
 import sphinx_policyrefs
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.incremental.page_digests import Pages
 from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers
 from sphinx_policyrefs.adapter.pages.indices import LABELS
+from sphinx_policyrefs.adapter.pages.indices import pages as pages_of
 from sphinx_policyrefs.adapter.reporting import tell
 from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.records.model import digest
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
 
 STAMP = ".policyrefs"
 #: Put before the stamp's name for the list of pages that a build is about to write.
@@ -74,9 +75,9 @@ class Incremental:
         self.told = False
 
     @property
-    def domain(self) -> PolicyDomain:
-        """Return the domain."""
-        return policy_domain(self.app.env)
+    def build(self) -> Build:
+        """Return the running build."""
+        return build_of(self.app.env)
 
     # -- events ----------------------------------------------------------------------------------------
 
@@ -93,7 +94,7 @@ class Incremental:
         self.path = Path(self.app.outdir) / (f"{STAMP}.js" if isinstance(builder, Epub3Builder) else STAMP)
         self.before = self._load()
         drop_old_numbers(env)
-        pages = Pages(self.domain, env, builder)
+        pages = Pages(self.build)
         self.now = {}
         for docname in sorted(env.found_docs):
             before = self.before.pages.get(docname)
@@ -124,7 +125,7 @@ class Incremental:
             self.path.unlink(missing_ok=True)
             gone = self.before.pages.keys() - self.now.keys()
             if self.before.pages and hasattr(app.builder, "domain_indices"):
-                made = {*self.domain.pages, *self.now, *app.config.html_additional_pages}
+                made = {*pages_of(self.build), *self.now, *app.config.html_additional_pages}
                 gone |= LABELS - made
             self._delete(gone)
 
@@ -184,9 +185,9 @@ class Incremental:
         values = [config[option.name] for option in OPTIONS]
         values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
         # Data files may change what is to be told and no page.
-        files = [record.own for record in self.domain.files.records]
+        files = [record.own for record in self.build.files.records]
         return digest(
-            (values, config.suppress_warnings, sorted(self.app.tags), self.domain.added.settings(), files)
+            (values, config.suppress_warnings, sorted(self.app.tags), self.build.added.settings(), files)
         )
 
     # -- the output directory --------------------------------------------------------------------------

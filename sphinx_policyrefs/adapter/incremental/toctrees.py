@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
-
 #: Themes of Sphinx's own whose pages have no toctree round their text.
 _WITHOUT_TOCTREE = frozenset(
     [
@@ -53,11 +51,11 @@ class Outline(NamedTuple):
 class Outlines:
     """The outlines of all pages in one build, and what each page shows of them."""
 
-    def __init__(self, domain: PolicyDomain, env: BuildEnvironment, builder: Builder) -> None:
+    def __init__(self, env: BuildEnvironment, builder: Builder, kept: dict[str, Outline]) -> None:
         self.env = env
         self.builder = builder
         #: made when a page is read, and kept with the environment
-        self.kept: dict[str, Outline] = domain.data.setdefault("outlines", {})
+        self.kept = kept
         self.html = writes_html(builder)
         self.parents: dict[str, list[str]] = {}
         for parent, children in sorted(env.toctree_includes.items()):

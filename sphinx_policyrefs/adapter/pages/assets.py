@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.pages.blocks import needs_nodes
 from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.references.addresses import writes_html
@@ -96,7 +96,7 @@ def _text(app: Sphinx, asset: Asset) -> str:
     """Return the text of an asset as it is put beside the pages."""
     book = isinstance(app.builder, Epub3Builder)
     text = _raw((book and asset.in_books) or asset.file)
-    words = asset.words(policy_domain(app.env).wording)
+    words = asset.words(build_of(app.env).wording)
     return text.replace(_WORDS, json.dumps(words, ensure_ascii=False, indent=1)) if words else text
 
 
@@ -135,10 +135,10 @@ def link(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Link from a page the assets that what it shows needs (``html-page-context``)."""
-    domain = policy_domain(app.env)
+    documents = build_of(app.env).documents
     builder: Any = app.builder
     # One page for all documents is made of all their records.
-    pages = domain.documents.values() if builder.name == "singlehtml" else [domain.documents.get(pagename)]
+    pages = documents.values() if builder.name == "singlehtml" else [documents.get(pagename)]
     for asset in _assets(app):
         if (asset.on_indices and pagename in LABELS) or any(
             record and asset.needed(record, app.config) for record in pages
@@ -151,7 +151,7 @@ def link(
 
 def add_packages(app: Sphinx, builder: Builder) -> None:
     """Have LaTeX load what pictures are drawn with, where a document has any (``write-started``)."""
-    records = policy_domain(app.env).documents.values()
+    records = build_of(app.env).documents.values()
     if builder.format != "latex" or app.registry.has_latex_package("tikz"):
         return
     if any(call.name == "timeline" for record in records for call in record.views):

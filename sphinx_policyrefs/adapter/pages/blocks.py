@@ -2,55 +2,90 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.facts import facts as facts_of
-from sphinx_policyrefs.views.model import Paragraph
+from sphinx_policyrefs.views.model import Facts, Paragraph
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.model import Blocks, Cell, Facts
+    from sphinx_policyrefs.views.model import Blocks, Cell
 
 
-def view_blocks(domain: PolicyDomain, call: ViewCall, *, keep: bool = False) -> Blocks:
-    """Return the content of a view; in an as-of build it begins with the day.
+def view_blocks(build: Build, docname: str, number: int, *, keep: bool = False) -> Blocks:
+    """Return the content of a view, a document's call of that number; in an as-of build it begins with the day.
 
     What the digest of a page needed is kept (*keep*) until the page is written, once.
     """
-    blocks = domain.blocks.pop(id(call), None)
+    views = build.snapshot.views
+    blocks = views.pop((docname, number), None)
     if blocks is None:
-        blocks = _built(domain, call)
+        blocks = _built(build, build.documents[docname].views[number])
     if keep:
-        domain.blocks[id(call)] = blocks
+        views[docname, number] = blocks
     return blocks
 
 
-def _built(domain: PolicyDomain, call: ViewCall) -> Blocks:
-    graph, word, view = domain.graph, domain.wording, domain.views[call.name]
-    scripted = writes_html(domain.app.builder)
-    blocks = view.build(ViewContext(graph, word, view, call, domain.baselines.news, scripted=scripted))
-    if call.name in domain.added.views:
+def _built(build: Build, call: ViewCall) -> Blocks:
+    graph, word, view = build.graph, build.wording, build.views[call.name]
+    scripted = writes_html(build.builder)
+    news = build.snapshot.baselines.news
+    blocks = view.build(ViewContext(graph, word, view, call, news, scripted=scripted))
+    if call.name in build.added.views:
         blocks = sound(view, blocks)
     if graph.as_of is None:
         return blocks
     return Paragraph((word(N_("As of %(day)s."), day=word.date(graph.as_of)),), "as-of"), *blocks
 
 
-def entry_facts(domain: PolicyDomain, docname: str, number: int) -> Facts:
+class EntryPlace(NamedTuple):
+    """What the place of an entry on a page shows, as data."""
+
+    facts: Facts
+    #: whether the as-of day leaves it out, with all that stands in it
+    hidden: bool
+    #: whether its anchor stays: of several places on one page, that of the record has it
+    anchored: bool
+    #: whether the general index leads to it
+    indexed: bool
+
+
+def entry_place(build: Build, docname: str, number: int) -> EntryPlace:
+    """Return what the place of an entry shows: the entry of the record, or what stands there if that is outside it."""
+    own, active = build.documents[docname].entries[number], build.active(docname, number)
+    return EntryPlace(
+        facts_of(build.cells, active or own),
+        is_hidden(build, docname, number),
+        is_anchored(build, docname, number),
+        active is not None and not active.unindexed,
+    )
+
+
+def entry_facts(build: Build, docname: str, number: int) -> Facts:
     """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
-    entry = domain.active(docname, number) or domain.documents[docname].entries[number]
-    return facts_of(domain.cells, entry)
+    return facts_of(build.cells, build.active(docname, number) or build.documents[docname].entries[number])
 
 
-def entry_marks(domain: PolicyDomain, docname: str, number: int) -> Cell:
+def entry_marks(build: Build, docname: str, number: int) -> Cell:
     """Return the marks that stand beside an entry's title; they are part of its facts too."""
-    entry = domain.active(docname, number) or domain.documents[docname].entries[number]
-    return domain.cells.marks(entry)
+    return build.cells.marks(build.active(docname, number) or build.documents[docname].entries[number])
+
+
+def is_hidden(build: Build, docname: str, number: int) -> bool:
+    """Return whether the as-of day leaves an entry out."""
+    return build.graph.is_hidden(build.documents[docname].entries[number])
+
+
+def is_anchored(build: Build, docname: str, number: int) -> bool:
+    """Return whether an entry's anchor stays: of several places on one page, that of the record has it."""
+    id_ = build.documents[docname].entries[number].id
+    first = build.graph.entries.get(id_) if id_ in build.snapshot.twins else None
+    return first is None or first.docname != docname or build.active(docname, number) is not None
 
 
 def needs_nodes(call: ViewCall) -> bool:

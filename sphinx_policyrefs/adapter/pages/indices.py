@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.domains import Index, IndexEntry
 
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.wording import N_
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
 
 
 class PolicyIndex(Index):
     """A page that appears by itself, where ``policyrefs_indices`` lets it."""
 
-    domain: PolicyDomain
     #: long and short name in English; those that Sphinx reads are in the language of the build
     names: ClassVar[tuple[str, str]]
 
@@ -39,13 +39,21 @@ class PolicyIndex(Index):
         return list(groups.items()), False
 
     @property
+    def _build(self) -> Build:
+        return build_of(self.domain.env)
+
+    @property
     def _wanted(self) -> bool:
-        wanted = self.domain.app.config.policyrefs_indices
+        wanted = self._build.config.policyrefs_indices
         return wanted is True or (bool(wanted) and self.name in wanted)
 
     def is_there(self) -> bool:
         """Return whether the page has anything to show, without making all of it."""
-        return self._wanted and next(self.items(None), None) is not None
+        return self._wanted and self.has_items()
+
+    def has_items(self) -> bool:
+        """Return whether there is any entry, found without making all of them."""
+        return next(self.items(None), None) is not None
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield each entry with its heading, in order."""
@@ -64,9 +72,9 @@ class ChronologyIndex(PolicyIndex):
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the milestones, oldest first, under their years."""
-        graph, cells = self.domain.graph, self.domain.cells
+        graph, cells = self._build.graph, self._build.cells
         # Sphinx makes an id of it: in HTML it holds no space that ASCII has, in an e-book it is a name of XML.
-        space = "-" if isinstance(self.domain.app.builder, Epub3Builder) else "\xa0"
+        space = "-" if isinstance(self._build.builder, Epub3Builder) else "\xa0"
         unknown = cells.wording(N_("Unknown date")).replace(" ", space)
         for row in graph.rows:
             entry = graph.entries[row.entry]
@@ -89,13 +97,16 @@ class KindIndex(PolicyIndex):
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the entries by title."""
-        graph, cells = self.domain.graph, self.domain.cells
+        graph, cells = self._build.graph, self._build.cells
         entries = [e for e in graph.own if e.kind == self.kind and e.docname]
         for entry in sorted(entries, key=lambda e: (e.title.casefold(), e.id)):
             if docnames is not None and entry.docname not in docnames:
                 continue
             names = self.columns(cells, entry)
             yield entry.title[:1].upper(), self.entry(entry, plain(cells.marked(entry)), names[0], names[1])
+
+    def has_items(self) -> bool:
+        return any(entry.kind == self.kind and entry.docname for entry in self._build.graph.own)
 
     def columns(self, cells: Cells, entry: Entry) -> tuple[str, str]:
         """Return what stands beside and after the title."""
@@ -131,6 +142,18 @@ INDICES: list[type[PolicyIndex]] = [ChronologyIndex, PartyIndex, LegalActionInde
 LABELS = frozenset(f"policy-{index.name}" for index in INDICES)
 
 
+def pages(build: Build) -> frozenset[str]:
+    """Return the labels of the pages that appear by themselves in HTML and EPUB."""
+    wanted = build.config.html_domain_indices
+    domain = build.env.domains["policy"]
+    labels = {f"policy-{index.name}": index for index in INDICES}
+    return frozenset(
+        label
+        for label, index in labels.items()
+        if (wanted is True or (wanted and label in wanted)) and index(domain).is_there()
+    )
+
+
 def index_entry(entry: Entry) -> tuple[str, str, str, str, None]:
     """Return an entry's line in the general index."""
     # A semicolon would divide the title, an exclamation mark at its head would emphasise it.
@@ -144,26 +167,26 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
     anew in each build, in the place of those that the last one left in the environment.  Authors' own index
     lines in such blocks, which Sphinx lists in any case, are treated alike.
     """
-    domain = cast("PolicyDomain", env.domains["policy"])
+    build = build_of(env)
     index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
-    done: dict[str, str] = domain.data.setdefault("indexed", {})
-    state = domain.state[0]
-    stale = {docname for docname in domain.documents if done.get(docname) != state}
+    done: dict[str, str] = build.kept("indexed")
+    state = build.snapshot.state[0]
+    stale = {docname for docname in build.documents if done.get(docname) != state}
     if not stale:
         return
     lines: dict[str, list[Any]] = {docname: [] for docname in stale}
-    for entry in domain.graph.own:
+    for entry in build.graph.own:
         if entry.docname in stale and not entry.unindexed:
             lines[entry.docname].append(index_entry(entry))
     for docname, ours in lines.items():
-        record = domain.documents[docname]
+        record = build.documents[docname]
         anchors = {entry.anchor for entry in record.entries} | {
             line[2] for line, _only, _since in record.index_lines
         }
         theirs = [
             line
             for line, only, since in record.index_lines
-            if domain.graph.shows(only) and domain.graph.reached(since)
+            if build.graph.shows(only) and build.graph.reached(since)
         ]
         index[docname] = [line for line in index.get(docname, ()) if line[2] not in anchors] + theirs + ours
         done[docname] = state

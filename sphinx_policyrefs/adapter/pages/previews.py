@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.card import card
@@ -23,7 +23,7 @@ from sphinx_policyrefs.views.card import card
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
 
 #: Where the files lie, and the one that names the others; the script of previews says the same.
@@ -55,19 +55,19 @@ class Previews:
             names.unlink(missing_ok=True)
             _clear(folder, ())
             return
-        domain = policy_domain(app.env)
-        entries = domain.graph.entries.values()
+        build = build_of(app.env)
+        entries = build.graph.entries.values()
         pages = {
             docname: file_of(app.builder.get_target_uri(docname))
             for docname in sorted({entry.docname for entry in entries if entry.docname})
         }
-        same = self.incremental.same_cards(digest((domain.state[1], pages)))
+        same = self.incremental.same_cards(digest((build.snapshot.state[1], pages)))
         if same and names.is_file() and all((folder / name).is_file() for name in pages.values()):
             return
         listed = [name.removesuffix(".js") for name in pages.values()]
         _put(names, _script(json.dumps(listed, ensure_ascii=False)))
         _clear(folder, pages.values())
-        for docname, cards in _cards(domain).items():
+        for docname, cards in _cards(build).items():
             _put(folder / pages[docname], _script("{" + ",\n".join(cards) + "}"))
 
 
@@ -90,12 +90,12 @@ def _put(path: Path, text: bytes) -> None:
         path.write_bytes(text)
 
 
-def _cards(domain: PolicyDomain) -> dict[str, list[str]]:
+def _cards(build: Build) -> dict[str, list[str]]:
     """Return the cards of each page."""
     pages: dict[str, list[str]] = {}
-    for entry in domain.graph.entries.values():
+    for entry in build.graph.entries.values():
         if entry.docname:
-            shown = json.dumps(card(domain.cells, entry), ensure_ascii=False, separators=(",", ":"))
+            shown = json.dumps(card(build.cells, entry), ensure_ascii=False, separators=(",", ":"))
             pages.setdefault(entry.docname, []).append(f"{json.dumps(entry.anchor)}:{shown}")
     return pages
 

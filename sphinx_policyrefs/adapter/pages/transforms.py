@@ -14,7 +14,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     facts_under,
@@ -25,8 +25,15 @@ from sphinx_policyrefs.adapter.nodes import (
     searched,
     title_of,
 )
-from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_marks, needs_nodes, view_blocks
-from sphinx_policyrefs.adapter.pages.indices import LABELS, index_entry
+from sphinx_policyrefs.adapter.pages.blocks import (
+    entry_facts,
+    entry_marks,
+    is_anchored,
+    is_hidden,
+    needs_nodes,
+    view_blocks,
+)
+from sphinx_policyrefs.adapter.pages.indices import LABELS, index_entry, pages
 from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, figure
 from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.pictures.tikz import tikz
@@ -39,7 +46,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.adapter.pages.render import Drawn
     from sphinx_policyrefs.views.model import Block, Body, Picture, Table
 
@@ -59,45 +66,38 @@ class AsOf(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Put the content of ``policy:since`` in its place, or nothing; drop entries of later days."""
-        domain = policy_domain(self.env)
-        if isinstance(domain.app.builder, I18nBuilder):  # translators get what any day and any builder shows
+        build = build_of(self.env)
+        if isinstance(build.builder, I18nBuilder):  # translators get what any day and any builder shows
             return
-        twins = {f.entry for f in domain.graph.findings if f.code == "duplicate-id"} | domain.graph.repeated
-        if twins:
-            self._drop_anchors(domain, twins)
-        if (
-            domain.graph.as_of is None and not domain.has_days
-        ):  # of all documents: some builders make one of them
+        if build.snapshot.twins:
+            self._drop_anchors(build)
+        as_of = build.graph.as_of
+        if as_of is None and not build.snapshot.has_days:  # of all documents: some builders make one of them
             return
         for node in list(self.document.findall(policy_since)):
-            if not node["day"] or domain.graph.reached([node["day"]]):
+            if not node["day"] or build.graph.reached([node["day"]]):
                 node.replace_self(node.children)
             else:
                 _drop(node)
-        if domain.graph.as_of is None:
+        if as_of is None:
             return
         for facts in list(self.document.findall(policy_facts)):
-            entry = domain.documents[facts["docname"]].entries[facts["number"]]
-            if domain.graph.is_hidden(entry):
+            if is_hidden(build, facts["docname"], facts["number"]):
                 _drop(entry_of(facts) or facts)
-            elif active := domain.active(facts["docname"], facts["number"]):
+            elif active := build.active(facts["docname"], facts["number"]):
                 facts.clear()
                 facts.append(nodes.Text(searched(active.fields)))
 
-    def _drop_anchors(self, domain: PolicyDomain, twins: set[str]) -> None:
+    def _drop_anchors(self, build: Build) -> None:
         """Leave an anchor that several entries of one document bear to the one that the record has."""
         for facts in self.document.findall(policy_facts):
-            docname = facts["docname"]
-            entry = domain.documents[docname].entries[facts["number"]]
-            first = domain.graph.entries.get(entry.id) if entry.id in twins else None
+            docname, number = facts["docname"], facts["number"]
             description = entry_of(facts)
-            if first is None or description is None or first.docname != docname:
+            if description is None or is_anchored(build, docname, number):
                 continue
-            if domain.active(docname, facts["number"]):
-                continue
-            ids = title_of(description)["ids"]
-            if entry.anchor in ids:
-                ids.remove(entry.anchor)
+            ids, anchor = title_of(description)["ids"], build.documents[docname].entries[number].anchor
+            if anchor in ids:
+                ids.remove(anchor)
 
 
 class Placeholders(SphinxPostTransform):
@@ -107,38 +107,40 @@ class Placeholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace what the builder's visitors do not write themselves."""
-        domain = policy_domain(self.env)
-        builder = domain.app.builder
+        build = build_of(self.env)
+        builder = build.builder
         if isinstance(builder, I18nBuilder):
             return
         html = writes_html(builder)
-        record = domain.documents.get(self.env.docname)
+        record = build.documents.get(self.env.docname)
         if not html or (record is not None and any(target in LABELS for _, target in record.labels)):
-            self._unlink_pages(domain.pages if html or isinstance(builder, Epub3Builder) else frozenset())
+            self._unlink_pages(pages(build) if html or isinstance(builder, Epub3Builder) else frozenset())
         if html and (record is None or not any(map(needs_nodes, record.views))):
             return
         for view in list(self.document.findall(policy_view)):
-            call = domain.documents[view["docname"]].views[view["number"]]
+            docname, number = view["docname"], view["number"]
+            call = build.documents[docname].views[number]
             if html and not needs_nodes(call):
                 continue
-            self._replace(view, view_blocks(domain, call), f"policy-view policy-{call.name}")
+            self._replace(view, view_blocks(build, docname, number), f"policy-view policy-{call.name}")
         if not html:
             for title in list(self.document.findall(policy_title)):
-                self._set_title(domain, title, bold=builder.format == "latex")
+                self._set_title(build, title, bold=builder.format == "latex")
             for facts in list(self.document.findall(policy_facts)):
                 description = entry_of(facts)
                 if description is None:  # an entry that is not typeset is a place to link to
                     facts.replace_self(nodes.target("", "", ids=facts["ids"]) if facts["ids"] else [])
                     continue
-                self._replace(facts, (entry_facts(domain, facts["docname"], facts["number"]),), "")
-                if entry := domain.indexed(facts["docname"], facts["number"]):
+                docname, number = facts["docname"], facts["number"]
+                self._replace(facts, (entry_facts(build, docname, number),), "")
+                if (entry := build.active(docname, number)) and not entry.unindexed:
                     _before(description, addnodes.index(entries=[index_entry(entry)]))
 
-    def _set_title(self, domain: PolicyDomain, title: policy_title, *, bold: bool) -> None:
+    def _set_title(self, build: Build, title: policy_title, *, bold: bool) -> None:
         """Put Sphinx's own node in the place of an entry's title, with the marks of the entry."""
         text = list(title.children)
         if facts := facts_under(title):
-            marks = entry_marks(domain, facts["docname"], facts["number"])
+            marks = entry_marks(build, facts["docname"], facts["number"])
             text += self._renderer(facts["docname"]).inline(marks)
         if bold:
             text = [nodes.strong("", "", *text)]
@@ -159,7 +161,7 @@ class Placeholders(SphinxPostTransform):
 
     def _renderer(self, docname: str) -> NodeRenderer:
         """Return what makes nodes for the page *docname*."""
-        builder = policy_domain(self.env).app.builder
+        builder = build_of(self.env).builder
         linked = builder.format != "man"  # which prints the anchor after each link
         return NodeRenderer(
             lambda link: _refer(builder, link, docname) if linked else None,
@@ -187,7 +189,7 @@ class Placeholders(SphinxPostTransform):
 
     def _drawn(self, docname: str) -> Drawn:
         """Return what makes nodes of pictures on the page *docname*."""
-        builder = policy_domain(self.env).app.builder
+        builder = build_of(self.env).builder
         refer = partial(_refer, builder, docname=docname)
 
         def href(link: Link) -> str:
@@ -221,7 +223,7 @@ class Placeholders(SphinxPostTransform):
                 break
         else:
             return []
-        builder = policy_domain(self.env).app.builder
+        builder = build_of(self.env).builder
         kept = (c for c in facts.parent.children if not isinstance(c, (policy_facts, policy_view)))
         copies = [c.deepcopy() for c in kept]
         for copy in copies:

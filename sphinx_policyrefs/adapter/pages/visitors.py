@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import facts_under, policy_facts, policy_title, policy_view
 from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_marks, view_blocks
 from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
@@ -47,12 +47,10 @@ def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
 def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
     """Close an entry's title, with its marks and its permalink."""
     if facts := facts_under(node):
-        domain = policy_domain(translator.builder.env)
-        if marks := entry_marks(domain, facts["docname"], facts["number"]):
+        build = build_of(translator.builder.env)
+        if marks := entry_marks(build, facts["docname"], facts["number"]):
             translator.body.append(HtmlRenderer(_href(translator)).inline(marks))
-    translator.add_permalink_ref(
-        node, policy_domain(translator.builder.env).wording(N_("Link to this entry"))
-    )
+    translator.add_permalink_ref(node, build_of(translator.builder.env).wording(N_("Link to this entry")))
     translator.body.append("</dt>\n")
 
 
@@ -70,17 +68,17 @@ def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
     """Write an entry's facts, or the anchor of one that is not typeset."""
     translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
     if "hidden" not in node:
-        domain = policy_domain(translator.builder.env)
+        build = build_of(translator.builder.env)
         renderer = HtmlRenderer(_href(translator), outside=_outside(translator))
-        translator.body.append(renderer.facts(entry_facts(domain, node["docname"], node["number"])))
+        translator.body.append(renderer.facts(entry_facts(build, node["docname"], node["number"])))
     raise nodes.SkipNode
 
 
 def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     """Write a view."""
-    domain = policy_domain(translator.builder.env)
-    call = domain.documents[node["docname"]].views[node["number"]]
-    blocks = view_blocks(domain, call)
+    build = build_of(translator.builder.env)
+    call = build.documents[node["docname"]].views[node["number"]]
+    blocks = view_blocks(build, node["docname"], node["number"])
     classes = f"policy-view policy-{call.name}"
     translator.body.append(translator.starttag(node, "div", CLASS=classes))
     builder = translator.builder

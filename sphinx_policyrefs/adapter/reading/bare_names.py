@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.languages import en
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx.environment import BuildEnvironment
 
 
 def register(app: Sphinx) -> None:
@@ -21,8 +20,8 @@ def register(app: Sphinx) -> None:
     wanted = app.config.policyrefs_bare_names
     if wanted is False:
         return
-    domain = policy_domain(app.env)
-    bare = {*domain.kinds, *(view.name for view in domain.views.values() if view.bare)}
+    build, domain = build_of(app.env), app.env.domains["policy"]
+    bare = {*build.kinds, *(view.name for view in build.views.values() if view.bare)}
     names = sorted(bare if wanted is True else bare & set(wanted))
     for name in names:
         directive = domain.directives.get(name)
@@ -39,6 +38,6 @@ def _free(name: str, ours: Any, registered: Mapping[str, Any], builtin: Mapping[
     return name not in builtin and (owner is None or getattr(owner, "__module__", "") == ours.__module__)
 
 
-def is_ours(domain: PolicyDomain, name: str) -> bool:
+def is_ours(env: BuildEnvironment, name: str) -> bool:
     """Return whether the bare name of a role is ours in this build."""
-    return roles._roles.get(name) is domain.roles.get(name)  # type: ignore[attr-defined]
+    return roles._roles.get(name) is env.domains["policy"].roles.get(name)  # type: ignore[attr-defined]

@@ -7,13 +7,13 @@ chronology shows.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_policyrefs.adapter.domain import policy_domain
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import (
     entry_of,
     policy_facts,
@@ -30,6 +30,7 @@ from sphinx_policyrefs.records.names import names_in
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.adapter.domain import PolicyDomain
 
 #: Sphinx's own references whose text is a title that another page may change.
@@ -45,10 +46,10 @@ class Collect(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Store the document's record in the domain."""
-        domain = policy_domain(self.env)
-        collector = _Collector(domain, self.env.docname)
+        collector = _Collector(build_of(self.env), self.env.docname)
         collector.walk(self.document, (), ())
         findings: Any = self.env.temp_data.pop(FINDINGS, ())
+        domain = cast("PolicyDomain", self.env.domains["policy"])
         domain.note_document(collector.record(tuple(findings)))
 
 
@@ -57,9 +58,8 @@ def name_captions(app: Sphinx, document: nodes.document) -> None:
 
     Sphinx takes the titles of labels from nodes that it knows, and has done so by now.
     """
-    domain = policy_domain(app.env)
     labels = app.env.domains.standard_domain.labels
-    record = domain.documents.get(app.env.docname)
+    record = build_of(app.env).documents.get(app.env.docname)
     if record is None or not any("caption" in call.options for call in record.views):
         return
     for view in document.findall(policy_view):
@@ -72,8 +72,8 @@ def name_captions(app: Sphinx, document: nodes.document) -> None:
 class _Collector:
     """One walk over a document, carrying the ``only`` and ``since`` blocks round each node."""
 
-    def __init__(self, domain: PolicyDomain, docname: str) -> None:
-        self.domain = domain
+    def __init__(self, build: Build, docname: str) -> None:
+        self.build = build
         self.docname = docname
         self.entries: list[Entry] = []
         self.views: list[ViewCall] = []
@@ -112,7 +112,7 @@ class _Collector:
                 call = ViewCall(*data)._replace(only=only, since=since)
                 for name, texts in shown(child).items():
                     call.options[name] = texts[0]
-                drop_texts(child, self.domain.app.builder)
+                drop_texts(child, self.build.builder)
                 self.views.append(call)
             elif isinstance(child, addnodes.index):
                 if only or since:
@@ -135,10 +135,10 @@ class _Collector:
         )
         written = values
         if texts := shown(facts):
-            values = translated(self.domain.kinds[kind], values, texts)
+            values = translated(self.build.kinds[kind], values, texts)
             facts.children = [nodes.Text(searched(values)), *facts.children[1:]]
             facts.attributes.update((("hidden", texts[TITLE][0]),) if TITLE in texts else ())
-        drop_texts(facts, self.domain.app.builder)
+        drop_texts(facts, self.build.builder)
         title = facts.get("hidden", "")
         summary: tuple[Run, ...] = ()
         if (description := entry_of(facts)) is not None:
@@ -160,7 +160,7 @@ class _Collector:
         domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
         if domain == "policy" or role == "any":
             source, line = place_of(node)
-            file = self.domain.relative(source) if source else self.domain.env.doc2path(self.docname, False)
+            file = self.build.relative(source) if source else self.build.env.doc2path(self.docname, False)
             self.references.append(
                 Reference(role, target, bool(node["refexplicit"]), str(file), line, only, since)
             )

@@ -20,10 +20,7 @@ from sphinx_policyrefs.imports.files import DataFile, read_path
 from sphinx_policyrefs.records.model import DocRecord, Finding, digest
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.project import Project
 
 #: Where the environment keeps what was read.
 KEPT = "files"
@@ -55,8 +52,10 @@ class Kept(NamedTuple):
 class DataFiles:
     """The data files of a build."""
 
-    def __init__(self, domain: PolicyDomain) -> None:
-        self.domain = domain
+    def __init__(self, project: Project, stored: dict[str, Any]) -> None:
+        """Take what an earlier build kept from what the environment has *stored*."""
+        self.project = project
+        self._stored = stored
         self.kept: dict[str, Kept] = {}
         #: what conf.py names and is not there
         self.missing: tuple[Finding, ...] = ()
@@ -85,39 +84,32 @@ class DataFiles:
 
     # -- a build ------------------------------------------------------------------------------------------
 
-    def update(self) -> list[str]:
-        """Read what has changed, and return the documents that show it."""
-        env = self.domain.env
-        stored: dict[str, Kept] | None = self.domain.data.pop(KEPT, None)
+    def update(self) -> set[str] | None:
+        """Read what has changed; return the files of which the content has, None where nothing has."""
+        stored: dict[str, Kept] | None = self._stored.pop(KEPT, None)
         before = stored if stored is not None else self.kept
         sources, missing = self._sources()
         self.kept = {source.file: self._read(source, before.get(source.file)) for source in sources}
         news = before != self.kept or missing != self.missing
         self.missing = missing
         if not news:
-            return []
-        self.domain.forget()
-        changed = {
+            return None
+        return {
             file
             for file in {*before, *self.kept}
             if _essence(before.get(file)) != _essence(self.kept.get(file))
         }
-        return [
-            docname
-            for docname, files in env.dependencies.items()
-            if any(self.domain.relative(env.srcdir / file) in changed for file in files)
-        ]
 
     def keep(self) -> None:
         """Give what was read to the environment before it is stored."""
         if self.kept:
-            self.domain.data[KEPT] = self.kept
+            self._stored[KEPT] = self.kept
 
     # -- reading -----------------------------------------------------------------------------------------
 
     def _sources(self) -> tuple[list[Source], tuple[Finding, ...]]:
         """Return the files that conf.py names, each once, and what it names in vain."""
-        config = self.domain.app.config
+        config = self.project.config
         found: dict[str, Source] = {}
         missing = []
         wanted = [("policyrefs_data", item) for item in config.policyrefs_data]
@@ -130,13 +122,13 @@ class DataFiles:
             if not files:
                 what = "matches no file" if glob.has_magic(spec["file"]) else "is no file"
                 message = f'{option}: "{spec["file"]}" {what} below the source directory'
-                missing.append(Finding("data-file", message, self.domain.conf_py, self._line(option)))
+                missing.append(Finding("data-file", message, self.project.conf_py, self._line(option)))
         return list(found.values()), tuple(missing)
 
     def _line(self, option: str) -> int:
         """Return the line of conf.py that sets an option, the first where it stands nowhere."""
         try:
-            lines = Path(self.domain.app.confdir, "conf.py").read_text("utf-8", errors="replace").split("\n")
+            lines = Path(self.project.app.confdir, "conf.py").read_text("utf-8", errors="replace").split("\n")
         except OSError:
             return 1
         return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(option)), 1)
@@ -145,29 +137,29 @@ class DataFiles:
         """Yield the files that a path or pattern names, in order; patterns find none that is excluded, or output."""
         if not glob.has_magic(pattern):
             if self._path(pattern).is_file():
-                yield self.domain.relative(self._path(pattern))
+                yield self.project.relative(self._path(pattern))
             return
-        excluded = Matcher([*self.domain.app.config.exclude_patterns, OUTPUT])
-        source, out = str(self.domain.env.srcdir), Path(self.domain.app.outdir)
+        excluded = Matcher([*self.project.config.exclude_patterns, OUTPUT])
+        source, out = str(self.project.env.srcdir), Path(self.project.app.outdir)
         # Path.glob takes no pattern that begins above the source directory.
         for name in sorted(glob.glob(pattern, root_dir=source, recursive=True)):  # noqa: PTH207
             path = self._path(name)
-            file = self.domain.relative(path)
+            file = self.project.relative(path)
             inside = (file, *map(str, PurePosixPath(file).parents))  # a pattern may exclude a folder
             if path.is_file() and not path.is_relative_to(out) and not any(map(excluded, inside)):
                 yield file
 
     def _path(self, file: str) -> Path:
-        return Path(self.domain.env.srcdir, file)
+        return Path(self.project.env.srcdir, file)
 
     def _made(self, path: Path, file: str, settings: Settings) -> DataFile:
-        return read_path(path, file, self.domain.kinds, settings, self.domain.added.codes)
+        return read_path(path, file, self.project.kinds, settings, self.project.added.codes)
 
     def _read(self, source: Source, before: Kept | None) -> Kept:
         path = self._path(source.file)
         stamp = _stamp(path) or (0, 0)
         # The table of kinds and the code that reads decide what an entry is.
-        kinds, codes = self.domain.app.config.policyrefs_kinds, sorted(self.domain.added.codes)
+        kinds, codes = self.project.config.policyrefs_kinds, sorted(self.project.added.codes)
         how = digest((source.settings, kinds, codes, sphinx_policyrefs.__version__))
         if before is not None and before.how == how:
             if before.stamp == stamp:
@@ -178,22 +170,6 @@ class DataFiles:
             content = _digest(path)
         data = self._made(path, source.file, source.settings)
         return Kept(stamp, how, content, data, data.record)
-
-
-def read_files(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> list[str]:
-    """Read the data files that have changed, and have the documents read that show them (``env-get-outdated``)."""
-    return _files(env).update()
-
-
-def keep_files(app: Sphinx, env: BuildEnvironment) -> None:
-    """Keep what was read with the environment (``env-updated``)."""
-    _files(env).keep()
-
-
-def _files(env: BuildEnvironment) -> DataFiles:
-    domain: Any = env.domains["policy"]
-    files: DataFiles = domain.files
-    return files
 
 
 def settings_of(spec: Mapping[str, Any]) -> Settings:

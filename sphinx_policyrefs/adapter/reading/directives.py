@@ -38,11 +38,11 @@ class EntryDirective(EntryNodes):
     """An entry of any kind."""
 
     def is_option(self, name: str) -> bool:
-        return name in OTHERS or name in FLAGS or self.policy.kinds[self.word].field(name) is not None
+        return name in OTHERS or name in FLAGS or self.build.kinds[self.word].field(name) is not None
 
     def run(self) -> list[Node]:
         """Return the entry as a description: its title, its facts, its body."""
-        kind = self.policy.kinds[self.word]
+        kind = self.build.kinds[self.word]
         before = len(self._findings)
         title, options = self.read_options()
         file, line = self.place(self.lineno)
@@ -111,7 +111,7 @@ class EntryDirective(EntryNodes):
             if field is not None:
                 lines[name] = option.line
                 try:
-                    values[name] = parse_field(field, option.text, self.policy.added.codes)
+                    values[name] = parse_field(field, option.text, self.build.added.codes)
                 except FieldError as error:
                     self.report(error.code, f":{option.name}: {error}", option.file, option.line)
             elif name in FLAGS:
@@ -143,11 +143,11 @@ class ViewDirective(OwnOptions):
     """A view of any kind."""
 
     def is_option(self, name: str) -> bool:
-        return name in self.policy.views[self.word].options
+        return name in self.build.views[self.word].options
 
     def run(self) -> list[Node]:
         """Return the place of the view; its content is made when all documents are read."""
-        view = self.policy.views[self.word]
+        view = self.build.views[self.word]
         argument, written = self.read_options()
         file, line = self.place(self.lineno)
         if argument and view.argument is None:
@@ -168,7 +168,7 @@ class ViewDirective(OwnOptions):
         for option in written:
             name = option.name.lower()
             try:
-                check_option(view, name, option.text, self.policy.kinds)
+                check_option(view, name, option.text, self.build.kinds)
             except FieldError as error:
                 self.report(error.code, f":{option.name}: {error}", option.file, option.line)
             else:
@@ -178,7 +178,7 @@ class ViewDirective(OwnOptions):
             "", docname=self.env.docname, data=(view.name, argument, options, lines, file, line)
         )
         node.source, node.line = self.get_source_info()
-        if self.policy.is_translated and "caption" in options:
+        if self.build.is_translated and "caption" in options:
             node += other_texts({"caption": options["caption"]}, lines, node)
         node["classes"] += options.get("class", "").split()
         if "name" in options:

@@ -77,12 +77,12 @@ class EntryNodes(OwnOptions):
         )
         facts.source, facts.line = place
         text = facts["written"] = "".join(node.astext() for node in written.shown)
-        if self.policy.is_translated:
+        if self.build.is_translated:
             facts += field_texts(kind, written.values, written.lines, facts)
         anchor = f"{kind.name}-{written.id}"
         if "no-typesetting" in flags:
             facts["hidden"] = text
-            if self.policy.is_translated:
+            if self.build.is_translated:
                 facts += other_texts({TITLE: text}, {}, facts)
             if not private:
                 self._anchor(facts, anchor)

@@ -54,7 +54,7 @@ class EntriesDirective(EntryNodes):
         for option in written:
             name = option.name.lower()
             try:
-                check_option(VIEW, name, option.text, self.policy.kinds)
+                check_option(VIEW, name, option.text, self.build.kinds)
             except FieldError as error:
                 self.report(error.code, f":{option.name}: {error}", option.file, option.line)
             else:
@@ -65,18 +65,18 @@ class EntriesDirective(EntryNodes):
             )
             return []
         path = Path(self.env.srcdir, argument.lstrip("/"))
-        name = self.policy.relative(path)
+        name = self.build.relative(path)
         self.env.note_dependency(str(path))
-        data = self.policy.files.get(name)
+        data = self.build.files.get(name)
         if data is None:
             message = f'there is no file "{argument}"; write its path from the source directory'
             self.report("data-file", message, file, line)
             return []
         for finding in data.findings:
             self.report(*finding)
-        chosen = select(data.items, options, self.policy.kinds)
+        chosen = select(data.items, options, self.build.kinds)
         if not chosen:
-            text = self.policy.wording(N_("No entry of the record matches this selection."))
+            text = self.build.wording(N_("No entry of the record matches this selection."))
             return [nodes.paragraph("", text, classes=["policy-empty"])]
         bodies = _Bodies(self, path)
         return [node for item in chosen for node in self._entry(item, path, bodies, options.get("class", ""))]
@@ -86,7 +86,7 @@ class EntriesDirective(EntryNodes):
         shown, messages = bodies.title(item)
         return self.describe(
             Written(
-                self.policy.kinds[entry.kind], entry.id, item.title, shown, messages, entry.fields, entry.lines,
+                self.build.kinds[entry.kind], entry.id, item.title, shown, messages, entry.fields, entry.lines,
                 item.flags, f"{item.classes} {classes}", item.name, entry.file, entry.line,
                 noted=False, stored=True, origin=entry.origin,
             ),
@@ -137,7 +137,7 @@ class _Bodies:
         directive = self.directive
         if markup == "md" and not hasattr(directive.env, "myst_config"):
             message = 'the markup is md, and conf.py does not load MyST; add "myst_parser" to its extensions'
-            directive.report("bad-option", message, directive.policy.relative(self.path), line)
+            directive.report("bad-option", message, directive.build.relative(self.path), line)
             markup = "text"
         if markup == "text":
             for part in filter(str.strip, text.split("\n\n")):
@@ -214,7 +214,7 @@ class _Bodies:
             reporter.get_source_and_line = before
 
     def _clean(self, holder: Element, item: Item) -> None:
-        file = self.directive.policy.relative(self.path)
+        file = self.directive.build.relative(self.path)
         for node in list(holder.findall(nodes.Element)):
             if not is_unsafe(node):
                 continue

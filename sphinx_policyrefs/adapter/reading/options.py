@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.records.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
 
 #: Where the findings of the document being read are kept until it is collected.
 FINDINGS = "policyrefs_findings"
@@ -49,9 +50,9 @@ class OwnOptions(SphinxDirective):
     unreadable = False
 
     @property
-    def policy(self) -> PolicyDomain:
-        """Return the domain."""
-        return cast("PolicyDomain", self.env.domains["policy"])
+    def build(self) -> Build:
+        """Return the running build."""
+        return build_of(self.env)
 
     @property
     def word(self) -> str:
@@ -67,7 +68,7 @@ class OwnOptions(SphinxDirective):
     def _place(self) -> tuple[str, int]:
         """Return the file, and how far its lines are from those of the document that includes it."""
         source, number = self.state_machine.get_source_and_line(self.lineno)
-        file = self.policy.relative(source or self.env.doc2path(self.env.docname))
+        file = self.build.relative(source or self.env.doc2path(self.env.docname))
         return file, (number or self.lineno) - self.lineno
 
     def report(self, code: str, message: str, file: str, line: int, entry: str = "") -> None:

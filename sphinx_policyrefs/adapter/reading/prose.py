@@ -14,7 +14,7 @@ from sphinx_policyrefs.adapter.reading.bare_names import is_ours
 from sphinx_policyrefs.checks.scope import GAP, LINK, Passage
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.build import Build
 
 #: Markup of other words than the author's, or with a text of its own.
 _SKIPPED = (
@@ -35,23 +35,23 @@ _SKIPPED = (
 )
 
 
-def pages(domain: PolicyDomain) -> Iterator[Iterator[Passage]]:
+def pages(build: Build) -> Iterator[Iterator[Passage]]:
     """Yield the prose of each document that this build shows, in the order of their names."""
     # The environment stays: to look through it while documents come and go takes longer than to load them.
     gc.freeze()
     try:
-        for docname in sorted(domain.env.found_docs):
-            yield _Prose(domain, docname).walk(domain.env.get_doctree(docname), (), in_table=False)
+        for docname in sorted(build.env.found_docs):
+            yield _Prose(build, docname).walk(build.env.get_doctree(docname), (), in_table=False)
     finally:
         gc.unfreeze()
 
 
-def role_writer(domain: PolicyDomain) -> Callable[[str, str, str, str], str]:
+def role_writer(build: Build) -> Callable[[str, str, str, str], str]:
     """Return what writes a link to an entry, in the markup of the file's suffix."""
-    parsers = domain.env.config.source_suffix
+    parsers = build.env.config.source_suffix
 
     def write(kind: str, text: str, id_: str, file: str) -> str:
-        name = kind if is_ours(domain, kind) else f"policy:{kind}"
+        name = kind if is_ours(build.env, kind) else f"policy:{kind}"
         target = f"`{text} <{id_}>`"
         return f"{{{name}}}{target}" if is_myst(parsers, file) else f":{name}:{target}"
 
@@ -67,11 +67,11 @@ def is_myst(parsers: dict[str, str], file: str) -> bool:
 class _Prose:
     """One walk over a document."""
 
-    def __init__(self, domain: PolicyDomain, docname: str) -> None:
-        self.domain = domain
-        self.graph = domain.graph
-        self.file = domain.relative(domain.env.doc2path(docname))
-        self.entries = domain.documents[docname].entries if docname in domain.documents else ()
+    def __init__(self, build: Build, docname: str) -> None:
+        self.build = build
+        self.graph = build.graph
+        self.file = build.relative(build.env.doc2path(docname))
+        self.entries = build.documents[docname].entries if docname in build.documents else ()
 
     def walk(self, node: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Iterator[Passage]:
         """Yield the paragraphs below a node."""
@@ -111,5 +111,5 @@ class _Prose:
                 text.append(LINK + "\n" * ends)
             else:
                 text.append(GAP + "\n" * ends)
-        file = self.domain.relative(paragraph.source) if paragraph.source else self.file
+        file = self.build.relative(paragraph.source) if paragraph.source else self.file
         return Passage("".join(text), file, paragraph.line or 0, tuple(links), inside, in_table)

@@ -15,7 +15,6 @@ from sphinx.util.osutil import relative_uri
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-    from sphinx_policyrefs.exports import Export
     from sphinx_policyrefs.records.model import Entry
 
 #: The folder of the exports beside HTML pages.
@@ -63,25 +62,6 @@ def seen_from(builder: Builder, docname: str, address: str) -> str:
     here = page_of(builder, docname)
     page, mark, anchor = address.partition("#")
     return ("" if page == here and mark else relative_uri(here, page)) + mark + anchor
-
-
-def refer_to_export(builder: Builder, docname: str, export: Export, text: str) -> nodes.Node | None:
-    """Return a reference from a page to the file of an export, None where this set does not write it.
-
-    Beside pages for the web the file is there; elsewhere its address on the web is given, and only text where that
-    is not known.
-    """
-    if export.name not in builder.config.policyrefs_exports:
-        return None
-    words = nodes.Text(text or export.label)
-    file = f"{FOLDER}/{export.file}"
-    if has_site(builder):
-        address = seen_from(builder, docname, file)
-    elif root := root_of(builder):
-        address = root + file
-    else:
-        return nodes.inline("", "", words)
-    return nodes.reference("", "", words, internal=False, refuri=address)
 
 
 def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: nodes.Text) -> nodes.reference:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinx_policyrefs.adapter.domain import PolicyDomain
+    from sphinx_policyrefs.adapter.project import Project
 
 #: Where the copies lie, below the doctree directory.
 FOLDER: Final = "policyrefs-federation"
@@ -121,27 +121,27 @@ def _member(name: object, given: object) -> Member:
     return Member(name, place, pages, float(timeout))
 
 
-def load(app: Sphinx, domain: PolicyDomain) -> Federation:
+def load(app: Sphinx, project: Project) -> Federation:
     """Return the other sets that conf.py names: as they are now, else as they were last time."""
     records: list[DocRecord] = []
     sets: dict[str, bool] = {}
     findings: list[Finding] = []
     for member in members(app.config.policyrefs_federation):
-        export, found = _export(app, domain, member)
+        export, found = _export(app, project, member)
         findings += found
         sets[member.name] = export is None
         if export is None:
             continue
-        taken = entries_of(export, domain.kinds, home=member.name, pages=member.base, file=member.place)
+        taken = entries_of(export, project.kinds, home=member.name, pages=member.base, file=member.place)
         records.append(DocRecord(f"{member.name}:", taken.entries).sealed())
         if taken.problems:
             more = f"; {len(taken.problems) - 1} more like it" if len(taken.problems) > 1 else ""
             message = f"the set {member.name}: {taken.problems[0]}; that is left out{more}"
-            findings.append(_finding(app, domain, member, message))
+            findings.append(_finding(app, project, member, message))
     return Federation(tuple(records), sets, tuple(findings))
 
 
-def _export(app: Sphinx, domain: PolicyDomain, member: Member) -> tuple[Exported | None, list[Finding]]:
+def _export(app: Sphinx, project: Project, member: Member) -> tuple[Exported | None, list[Finding]]:
     """Return a set's export, None where there is none, and what is to be told about that."""
     copy = _Copy(Path(app.doctreedir) / FOLDER, member)
     try:
@@ -162,16 +162,16 @@ def _export(app: Sphinx, domain: PolicyDomain, member: Member) -> tuple[Exported
         return kept, []
     instead = "last time's copy serves" if kept is not None else "nothing of it is known here"
     message = f"the set {member.name}: {member.place} {why}; {instead}"
-    return kept, [_finding(app, domain, member, message, line)]
+    return kept, [_finding(app, project, member, message, line)]
 
 
-def _finding(app: Sphinx, domain: PolicyDomain, member: Member, message: str, line: int = 0) -> Finding:
+def _finding(app: Sphinx, project: Project, member: Member, message: str, line: int = 0) -> Finding:
     """Return a finding at the place in a file of ours, or else at the line of conf.py that names the set.
 
     That is the first where none does, as for a setting of the command line.
     """
     if line and not member.is_address:
-        return Finding("federation", message, domain.relative(Path(app.srcdir, member.place)), line)
+        return Finding("federation", message, project.relative(Path(app.srcdir, member.place)), line)
     conf = Path(app.confdir, "conf.py")
     try:
         lines = conf.read_text("utf-8", "replace").split("\n")
@@ -180,7 +180,7 @@ def _finding(app: Sphinx, domain: PolicyDomain, member: Member, message: str, li
     after = next((n for n, text in enumerate(lines) if "policyrefs_federation" in text), 0)
     quoted = (f'"{member.name}"', f"'{member.name}'")
     named = (n for n, text in enumerate(lines[after:], after + 1) if any(q in text for q in quoted))
-    return Finding("federation", message, domain.conf_py, next(named, 1))
+    return Finding("federation", message, project.conf_py, next(named, 1))
 
 
 def _read(app: Sphinx, member: Member) -> bytes:

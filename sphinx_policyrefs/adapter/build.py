@@ -1,0 +1,202 @@
+"""The running build: what it has read, and a snapshot of what it makes of that, which is dropped whole."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sphinx_policyrefs.adapter.exporting.baselines import Baselines
+from sphinx_policyrefs.adapter.project import Project
+from sphinx_policyrefs.adapter.reading.data_files import DataFiles
+from sphinx_policyrefs.adapter.references import federation
+from sphinx_policyrefs.adapter.references.federation import Federation
+from sphinx_policyrefs.records.citations import citation_rows
+from sphinx_policyrefs.records.courts import courts_with
+from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.views.cells import Cells
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_policyrefs.records.model import DocRecord, Entry
+    from sphinx_policyrefs.views.model import Blocks
+
+
+def build_of(env: BuildEnvironment) -> Build:
+    """Return the running build of an environment, which the domain holds."""
+    domain: Any = env.domains["policy"]
+    build: Build = domain.build
+    return build
+
+
+class Build(Project):
+    """What one run of Sphinx knows of the record: its project, what was read, and the snapshot of it."""
+
+    def __init__(self, app: Sphinx, stored: dict[str, Any]) -> None:
+        """Begin with what the environment has *stored*, which outlives the build."""
+        super().__init__(app)
+        self._stored = stored
+        self.files = DataFiles(self, stored)
+        #: the other sets, as this build knows them
+        self.federation = Federation()
+        self._snapshot: Snapshot | None = None
+
+    # -- what was read ---------------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> dict[str, DocRecord]:
+        """Return the records by document."""
+        return self._stored["documents"]  # type: ignore[no-any-return]
+
+    @property
+    def records(self) -> list[DocRecord]:
+        """Return all that the record is made of: documents by name, then data files as conf.py orders them."""
+        return [record for _docname, record in sorted(self.documents.items())] + self.files.records
+
+    def kept(self, what: str) -> dict[str, Any]:
+        """Return what is kept of documents under a name until they are read again, by document."""
+        return self._stored["kept"].setdefault(what, {})  # type: ignore[no-any-return]
+
+    def changed(self) -> None:
+        """Drop all that was made of the records, which are other ones now."""
+        self._snapshot = None
+
+    # -- what it is made into --------------------------------------------------------------------------
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return what is made of the records as they are."""
+        if self._snapshot is None:
+            self._snapshot = Snapshot(self)
+        return self._snapshot
+
+    @property
+    def graph(self) -> Graph:
+        """Return the record as this build shows it."""
+        return self.snapshot.graph
+
+    @property
+    def cells(self) -> Cells:
+        """Return what makes cells out of the graph."""
+        return self.snapshot.cells
+
+    def active(self, docname: str, number: int) -> Entry | None:
+        """Return the entry at a place as the record has it; None where it has none, or another of that id."""
+        entry = self.documents[docname].entries[number]
+        found = self.graph.entries.get(entry.id)
+        if found is None or (found.docname, found.file, found.line) != (docname, entry.file, entry.line):
+            return None
+        if entry.stored and entry.id in self.graph.repeated and self.graph.place_of(entry) is not entry:
+            return None
+        return found
+
+
+class Snapshot:
+    """What a build makes of the records, each part when it is first asked for."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        #: views between the digest of their page and its writing, by document and number of the call
+        self.views: dict[tuple[str, int], Blocks] = {}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Return the record as this build shows it."""
+        build, config = self._build, self._build.config
+        as_of = config.policyrefs_as_of
+        return Graph(
+            (*build.records, *build.federation.records),
+            kinds=build.kinds,
+            courts=courts_with(config.policyrefs_courts),
+            citations=citation_rows(config.policyrefs_citations),
+            shows=build.shows,
+            as_of=parse_date(as_of) if as_of else None,
+            today=today(as_of),
+            sets=build.federation.sets,
+        )
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Return what makes cells out of the graph."""
+        return Cells(self.graph, self._build.wording)
+
+    @cached_property
+    def state(self) -> tuple[str, str]:
+        """Return digests of all that pages may show of the record: without the summaries, and with them."""
+        build, graph, records = self._build, self.graph, self._build.records
+        conditions = sorted({condition for record in records for condition in record.conditions})
+        entries = digest(
+            (
+                [record.entries_digest for record in records],
+                [graph.shows([condition]) for condition in conditions],
+                [repr(getattr(graph, name, None)) for name in ("as_of", "today", "courts", "citations")],
+                build.wording.language,
+                build.wording.date_style,
+                build.federation.state,
+            )
+        )
+        return entries, digest([entries, *(record.texts_digest for record in records)])
+
+    @cached_property
+    def has_days(self) -> bool:
+        """Return whether a document has content that belongs to the record from a day on."""
+        return any(record.days for record in self._build.documents.values())
+
+    @cached_property
+    def twins(self) -> frozenset[str]:
+        """Return the ids that several places bear."""
+        graph = self.graph
+        return frozenset({f.entry for f in graph.findings if f.code == "duplicate-id"} | graph.repeated)
+
+    @cached_property
+    def baselines(self) -> Baselines:
+        """Return the comparisons with earlier exports."""
+        build = self._build
+        return Baselines(build, self.graph, build.records, build.federation)
+
+
+def today(as_of: str) -> PartialDate:
+    """Return the day by which deadlines are open or overdue: the as-of day, else that of the build.
+
+    ``SOURCE_DATE_EPOCH`` sets the day of the build, as for the rest of Sphinx.
+    """
+    if as_of:
+        return parse_date(day_text(parse_date(as_of).latest))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return parse_date(now.date().isoformat())
+
+
+# -- events --------------------------------------------------------------------------------------------
+
+
+def read_files(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> list[str]:
+    """Read the data files that have changed, and have the documents read that show them (``env-get-outdated``)."""
+    build = build_of(env)
+    changed = build.files.update()
+    if changed is None:
+        return []
+    build.changed()
+    return [
+        docname
+        for docname, files in env.dependencies.items()
+        if any(build.relative(env.srcdir / file) in changed for file in files)
+    ]
+
+
+def keep_files(app: Sphinx, env: BuildEnvironment) -> None:
+    """Keep what was read with the environment (``env-updated``)."""
+    build_of(env).files.keep()
+
+
+def federate(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Take up the records of other sets (``env-before-read-docs``)."""
+    build = build_of(env)
+    if build.config.policyrefs_federation:
+        build.federation = federation.load(app, build)
+    build.changed()
