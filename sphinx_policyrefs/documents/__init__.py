@@ -1,0 +1,1 @@
+"""Documents that others wrote, as text with its pages: copies of sources, and articles to be reviewed."""

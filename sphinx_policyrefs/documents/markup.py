@@ -1,0 +1,225 @@
+"""HTML pages as documents: the text that a reader came for, without what stands around it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx_policyrefs.documents.model import Document, Unreadable, Writer
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Elements whose text is not the page's own, and those that hold none.
+_AROUND: Final = frozenset(
+    [
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "svg",
+        "math",
+        "figcaption",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "menu",
+        "dialog",
+        "head",
+        "title",
+    ]
+)
+_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "form"})
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
+)
+_KINDS: Final = {"li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "td": "cell", "th": "cell"}
+#: Names that parts beside the text bear, as a class or an id.
+_BESIDE: Final = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookie|comments?|respond|share|sharing|social"
+    r"|related|promo|newsletter|advert(?:isement)?|skip-link|toc)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_NOTES: Final = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?|references)(?:$|[-_ ])", re.IGNORECASE)
+_BACK: Final = re.compile(r"^[↑↩^\s]*(?:[a-z]\s)*")
+
+
+def read_html(path: Path) -> Document:
+    """Return the main text of an HTML page: its main part, or its body without what stands beside it.
+
+    Raises :class:`Unreadable` where the page has no text without a script.
+    """
+    from lxml import html
+
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding=_encoding(path)
+    )
+    try:
+        tree = html.parse(str(path), parser).getroot()
+    except (OSError, ValueError, AssertionError) as error:
+        raise Unreadable(f"is not a page of HTML ({error})") from None
+    if tree is None:
+        raise Unreadable("is an empty page")
+    reader = _Reader()
+    reader.walk(_main(tree), "paragraph")
+    reader.flush("paragraph")
+    if not reader.body.blocks:
+        raise Unreadable("has no text that can be read without its scripts")
+    return Document("html", reader.body.text(), reader.notes.text())
+
+
+def _encoding(path: Path) -> str | None:
+    """Return the encoding of a page that is UTF-8 and does not say so; None where the page settles it."""
+    data = path.read_bytes()[: 1 << 22]
+    if re.search(rb"charset\s*=|<\?xml[^>]+encoding", data[:4096], re.IGNORECASE):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if error.reason == "unexpected end of data" else "cp1252"
+    return "utf-8"
+
+
+def _main(tree: HtmlElement) -> HtmlElement:
+    for path in ("//main", "//*[@role='main']", "//article"):
+        found = tree.xpath(path)
+        if len(found) == 1 and len(found[0].text_content().split()) > 20:
+            return found[0]
+    bodies = tree.xpath("//body")
+    return bodies[0] if bodies else tree
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.body, self.notes = Writer(), Writer()
+        self.in_notes = False
+        self.pending: list[str] = []
+
+    def flush(self, kind: str, level: int = 0) -> None:
+        text = re.sub(r"[^\S\n]+", " ", "".join(self.pending))
+        text = re.sub(r" ?\n ?", "\n", text).strip()
+        self.pending = []
+        if self.in_notes:
+            self.notes.add(_BACK.sub("", text), "note")
+        else:
+            self.body.add(text, kind, level)
+
+    def walk(self, element: HtmlElement, kind: str) -> None:
+        """Add the text of *element* and all within it."""
+        # An own stack: pages of others may be nested deeper than Python calls.
+        stack: list[tuple[HtmlElement, str, bool]] = [(element, kind, False)]
+        while stack:
+            node, kind, leaving = stack.pop()
+            if leaving:
+                self._leave(node, kind)
+                if node is not element:
+                    self._text(node.tail, node.getparent())
+                continue
+            if node is not element and self._beside(node):
+                self._text(node.tail, node.getparent())
+                continue
+            name = node.tag if isinstance(node.tag, str) else ""
+            if name in _BLOCKS:
+                self.flush(kind)
+            kind = _KINDS.get(name, kind)
+            if self._are_notes(node) and not self.in_notes:
+                self.flush(kind)
+                self.in_notes = True
+            if name == "br":
+                self.pending.append("\n")
+            stack.append((node, kind, True))
+            self._text(node.text, node)
+            stack += [(child, kind, False) for child in reversed(node)]
+
+    def _leave(self, node: HtmlElement, kind: str) -> None:
+        name = node.tag if isinstance(node.tag, str) else ""
+        if re.fullmatch(r"h[1-6]", name):
+            first = name == "h1" and not any(block.kind == "title" for block in self.body.blocks)
+            self.flush("title" if first else "heading", int(name[1]))
+        elif name in _BLOCKS:
+            self.flush(kind)
+        if self.in_notes and self._are_notes(node):
+            self.in_notes = False
+
+    def _text(self, text: str | None, parent: HtmlElement | None) -> None:
+        if text:
+            keep = parent is not None and parent.tag == "pre"
+            self.pending.append(text if keep else re.sub(r"\s+", " ", text))
+
+    def _are_notes(self, node: HtmlElement) -> bool:
+        return node.get("role") in {"doc-endnotes", "doc-footnote"} or _NOTES.search(_names(node)) is not None
+
+    def _beside(self, node: HtmlElement) -> bool:
+        """Return whether *node* is not part of the text, or a mark of a footnote in it."""
+        name = node.tag
+        if not isinstance(name, str):
+            return True
+        if name == "header":
+            return not any(ancestor.tag in {"article", "main"} for ancestor in node.iterancestors())
+        if (
+            name in _AROUND
+            or node.get("role") in _ROLES
+            or node.get("hidden") is not None
+            or node.get("aria-hidden") == "true"
+        ):
+            return True
+        if name == "sup":
+            return (
+                re.fullmatch(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§])[\])]?", node.text_content().strip()) is not None
+            )
+        if node.get("role") == "doc-noteref" or re.search(r"display:\s*none", node.get("style") or ""):
+            return True
+        return (
+            name in {"div", "section", "ul", "ol", "p", "span"} and _BESIDE.search(_names(node)) is not None
+        )
+
+
+def _names(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"

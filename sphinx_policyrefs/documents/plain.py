@@ -1,0 +1,213 @@
+"""Plain text, Markdown and reStructuredText as documents, and subtitles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from sphinx_policyrefs.documents.model import Document, Page, Unreadable, Writer
+
+#: A line that may be a heading of plain text: short, and without what ends a sentence.
+_HEADING_LENGTH: Final = 80
+_TIMING: Final = re.compile(
+    r"(?P<start>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?P<end>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})"
+)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<\d{2}:\d{2}[^<>]*>|\{\\[^{}]*\}")
+_LIST_ITEM: Final = re.compile(r"\s*(?:[-*•‣◦–]|\d{1,3}[.)]|\(\w{1,3}\))\s+")
+#: Which part of the lines of a page must be numbered for it to be one of a transcript.
+_NUMBERED: Final = 0.8
+
+
+def decoded(path: Path) -> str:
+    """Return the text of a file in UTF-8, in UTF-16 with its mark, or else in Windows-1252.
+
+    Raises :class:`Unreadable` for a file of bytes that are no text.
+    """
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").replace("\r\n", "\n")
+    if b"\0" in data:
+        raise Unreadable("is not a text: it holds zero bytes")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_text(path: Path) -> Document:
+    """Return a plain text; form feeds part its pages, and numbered lines are those of a transcript."""
+    text = decoded(path)
+    writer = Writer()
+    pages = text.split("\f")
+    paged = len([page for page in pages if page.strip()]) > 1
+    for number, page in enumerate(pages, 1):
+        if paged and (page.strip() or number < len(pages)):
+            writer.page(Page(number))
+        if (numbered := numbered_lines(page.split("\n"))) is not None:
+            add_numbered(writer, numbered)
+        else:
+            for kind, paragraph in _paragraphs(page):
+                writer.add(paragraph, kind, 1 if kind == "heading" else 0)
+    return Document("text", writer.text())
+
+
+def numbered_lines(lines: list[str]) -> list[tuple[int, str]] | None:
+    """Return the lines of a page with their numbers; None where they are not numbered in order from 1."""
+    found = [
+        (match, line)
+        for line in lines
+        if line.strip()
+        for match in [re.match(r"\s*(\d{1,2})(?:\s+|$)", line)]
+    ]
+    if len(found) < 5:
+        return None
+    numbers = [int(match[1]) for match, _line in found if match]
+    if (
+        len(numbers) < _NUMBERED * len(found)
+        or numbers[0] > 2
+        or any(b - a != 1 for a, b in pairwise(numbers))
+    ):
+        return None
+    return [
+        (int(match[1]), line[match.end() :].rstrip()) if match else (0, line.strip()) for match, line in found
+    ]
+
+
+def add_numbered(writer: Writer, lines: list[tuple[int, str]]) -> None:
+    """Add the lines of a page of a transcript: one paragraph, with the places of its lines."""
+    for index, (number, line) in enumerate(lines):
+        if number:
+            writer.lines.append((writer.offset, number))
+        if index and writer.blocks and line:
+            writer.lengthen(line)
+        elif line:
+            writer.add(line)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of plain text, which blank lines part, each with its kind."""
+    found = [part.strip("\n") for part in re.split(r"\n[^\S\n]*\n", text)]
+    found = [part for part in found if part.strip()]
+    for index, part in enumerate(found):
+        if _is_heading(part) and index + 1 < len(found) and not _is_heading(found[index + 1]):
+            yield "heading", part.strip()
+            continue
+        items = _items(part)
+        if items:
+            for item in items:
+                yield "item", item
+        else:
+            yield "paragraph", part
+
+
+def _is_heading(part: str) -> bool:
+    line = part.strip()
+    return (
+        "\n" not in line
+        and len(line) <= _HEADING_LENGTH
+        and not line.endswith((".", ":", ";", ",", "?", "!", "。", '."', ".”"))
+        and not _LIST_ITEM.match(line)
+    )
+
+
+def _items(part: str) -> list[str]:
+    lines = part.split("\n")
+    if not _LIST_ITEM.match(lines[0]) or len(lines) < 2 or not any(map(_LIST_ITEM.match, lines[1:])):
+        return []
+    items: list[str] = []
+    for line in lines:
+        if _LIST_ITEM.match(line) or not items:
+            items.append(_LIST_ITEM.sub("", line, count=1))
+        else:
+            items[-1] += "\n" + line.strip()
+    return items
+
+
+def read_subtitles(path: Path) -> Document:
+    """Return the words of subtitles in WebVTT or SubRip, with the time at which each begins."""
+    writer = Writer()
+    lines = iter(decoded(path).split("\n"))
+    said = ""
+    for line in lines:
+        timing = _TIMING.search(line)
+        if timing is None:
+            continue
+        words: list[str] = []
+        for following in lines:
+            if not following.strip():
+                break
+            words.append(_TAG.sub("", following).strip())
+        text = "\n".join(filter(None, words))
+        if text and text != said:
+            writer.times.append((writer.offset, seconds(timing["start"])))
+            writer.add(text)
+            said = text
+    if not writer.blocks:
+        raise Unreadable("has no subtitles in it")
+    return Document("subtitles", writer.text())
+
+
+def seconds(text: str) -> float:
+    """Return a time such as ``1:02:33.500`` in seconds."""
+    total = 0.0
+    for part in text.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total
+
+
+def read_markdown(path: Path) -> Document:
+    """Return a Markdown file as the text that a reader sees."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+        .use(front_matter_plugin)
+    )
+    body, notes = Writer(), Writer()
+    level, kinds = 0, ["paragraph"]
+    in_notes = False
+    for token in parser.parse(decoded(path)):
+        match token.type:
+            case "heading_open":
+                level = int(token.tag[1:])
+            case "heading_close":
+                level = 0
+            case "list_item_open" | "blockquote_open":
+                kinds.append("item" if token.type == "list_item_open" else "quote")
+            case "list_item_close" | "blockquote_close":
+                kinds.pop()
+            case "td_open" | "th_open":
+                kinds.append("cell")
+            case "td_close" | "th_close":
+                kinds.pop()
+            case "footnote_block_open":
+                in_notes = True
+            case "inline":
+                text = _inline(token.children or [])
+                if in_notes:
+                    notes.add(text, "note")
+                else:
+                    body.add(text, "heading" if level else kinds[-1], level)
+            case "fence" | "code_block":
+                (notes if in_notes else body).add(token.content.rstrip("\n"))
+    return Document("markdown", body.text(), notes.text())
+
+
+def _inline(tokens: list) -> str:  # type: ignore[type-arg]  # of markdown-it, which is an extra
+    parts = []
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+        elif token.type == "image":
+            continue
+        elif token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+    return "".join(parts)

@@ -1,0 +1,169 @@
+"""Citations of sources as authors write them: ``source @ locator "words"``.
+
+Words between double quotation marks, straight or curly, are verbatim: nothing in them separates. Between curly marks
+they end at the closing mark that matches by nesting; between straight ones at the next straight mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+_OPEN, _CLOSE = "“„«", "”“»"
+#: What may stand behind the closing mark and counts for nothing.
+_REMARK: Final = re.compile(
+    r"\s*[\[(]\s*(?:sic|emphas[ei]s (?:added|mine|ours|supplied|in (?:the )?original)|italics (?:added|mine))\s*[\])]",
+    re.IGNORECASE,
+)
+
+
+class Citation(NamedTuple):
+    """A source, the place in it, and the words that stand there."""
+
+    #: The name of a source or a passage, as the author wrote it.
+    name: str
+    locator: str = ""
+    #: The words without their outer marks; empty where none are quoted.
+    quote: str = ""
+    #: What the words mean, where they are in another language.
+    translation: str = ""
+
+
+class CitationError(ValueError):
+    """The text is not a citation; the message is one sentence that says what to write."""
+
+
+class _Part(NamedTuple):
+    """What stands between two semicolons: the text outside of quotation marks, and the quotations."""
+
+    text: str
+    quotes: tuple[tuple[str, str], ...]
+
+
+def parse_citations(text: str, *, commas: bool = True) -> tuple[Citation, ...]:
+    """Return the citations of *text*, in order and once each.
+
+    ``a; b @ 3 "words"; @ 5 "others"`` are three: one of a, and two of b at two places. Several quotations behind one
+    place are a citation each; ``"原文" = "translation"`` is one. With *commas*, ids alone may have commas between them.
+
+    Raises :class:`CitationError` for an unclosed quotation mark, a place without a source and words behind a quotation.
+    """
+    found: list[Citation] = []
+    for part in _parts(text, commas=commas):
+        name, at, locator = (piece.strip() for piece in part.text.partition("@"))
+        if not name:
+            if not found or not (at or part.quotes):
+                shown = " ".join(part.text.split()) or part.quotes[0][0]
+                raise CitationError(f'"{shown}" stands without a source: write source @ locator "words"')
+            name = found[-1].name
+        locator = " ".join(locator.split())
+        name = " ".join(name.split())
+        found += (
+            [Citation(name, locator, words, translation) for words, translation in part.quotes]
+            if part.quotes
+            else [Citation(name, locator)]
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
+    if commas and "," in text and not re.search(r"[;@\"“]", text):
+        names = [name.strip() for name in text.split(",")]
+        if all(
+            re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*(?::[^\W_]+(?:-[^\W_]+)*)?", name) for name in names if name
+        ):
+            yield from (_Part(name, ()) for name in names if name)
+            return
+    outside: list[str] = []
+    quotes: list[tuple[str, str]] = []
+    joined = False
+    index = 0
+    while index < len(text):
+        character = text[index]
+        if character == '"' or character in _OPEN:
+            end = _closing(text, index)
+            words = " ".join(text[index + 1 : end].split())
+            if not words:
+                raise CitationError("a quotation is empty; write its words between the marks")
+            if joined:
+                quotes[-1] = (quotes[-1][0], words)
+                joined = False
+            else:
+                quotes.append((words, ""))
+            index = end + 1
+            remark = _REMARK.match(text, index)
+            index = remark.end() if remark else index
+        elif character == ";":
+            if "".join(outside).strip() or quotes:
+                yield _Part("".join(outside), tuple(quotes))
+            outside, quotes, joined = [], [], False
+            index += 1
+        elif quotes and character == "=" and not joined and not quotes[-1][1]:
+            joined = True
+            index += 1
+        else:
+            if quotes and not character.isspace():
+                rest = " ".join(re.split(r"[;\"“]", text[index:])[0].split())
+                raise CitationError(
+                    f'"{rest}" stands behind a quotation: write source @ locator "words"; next source'
+                )
+            outside.append(character)
+            index += 1
+    if joined:
+        raise CitationError('no translation stands behind the =: write "words" = "translation"')
+    if "".join(outside).strip() or quotes:
+        yield _Part("".join(outside), tuple(quotes))
+
+
+def _closing(text: str, start: int) -> int:
+    """Return the offset of the mark that closes the quotation which the mark at *start* opens."""
+    opening = text[start]
+    if opening == '"':
+        end = text.find('"', start + 1)
+        if end >= 0:
+            return end
+    else:
+        closing = _CLOSE[_OPEN.index(opening)]
+        depth = 0
+        for index in range(start, len(text)):
+            if text[index] == closing and (closing != opening):
+                depth -= 1
+                if depth == 0:
+                    return index
+            elif text[index] == opening:
+                depth += 1
+    words = " ".join(text[start : start + 40].split())
+    raise CitationError(f"the quotation that begins with {words} is not closed; write its closing mark")
+
+
+def write_citations(citations: Iterable[Citation], *, curly: bool = False) -> str:
+    """Return the text that :func:`parse_citations` reads as *citations*; with *curly* marks for tables."""
+    parts: list[str] = []
+    before: Citation | None = None
+    for citation in citations:
+        words = _quoted(citation.quote, curly=curly) if citation.quote else ""
+        if citation.translation:
+            words += f" = {_quoted(citation.translation, curly=curly)}"
+        if words and before is not None and before.quote and before[:2] == citation[:2]:
+            parts[-1] += f" {words}"
+        else:
+            place = f" @ {citation.locator}" if citation.locator else ""
+            parts.append(f"{citation.name}{place}{' ' + words if words else ''}")
+        before = citation
+    return "; ".join(parts)
+
+
+def _quoted(words: str, *, curly: bool) -> str:
+    if _balanced(words) and (curly or '"' in words):
+        return f"“{words}”"
+    return '"' + words.replace('"', "'") + '"'
+
+
+def _balanced(words: str) -> bool:
+    depth = 0
+    for character in words:
+        depth += (character == "“") - (character == "”")
+        if depth < 0:
+            return False
+    return depth == 0
