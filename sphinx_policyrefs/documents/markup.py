@@ -116,8 +116,10 @@ def read_html(path: Path) -> Document:
 
 
 def _encoding(path: Path) -> str | None:
-    """Return the encoding of a page that is UTF-8 and does not say so; None where the page settles it."""
+    """Return the encoding of a page that does not say which it is; None where the page settles it."""
     data = path.read_bytes()[: 1 << 22]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
     if re.search(rb"charset\s*=|<\?xml[^>]+encoding", data[:4096], re.IGNORECASE):
         return None
     try:

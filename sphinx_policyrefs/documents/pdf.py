@@ -22,6 +22,8 @@ _GUTTER, _CROSSING = 6.0, 0.2
 MOST_PAGES: Final = 3000
 #: A mark or a note is this much smaller than the text, at the most.
 _RAISED, _SMALLER = 0.8, 0.93
+#: A heading is this much larger, at the least.
+_LARGER: Final = 1.12
 #: How many lines at the top and at the foot of a page may be a running head.
 _HEAD_LINES: Final = 3
 _PAGE_NUMBER: Final = re.compile(
@@ -248,7 +250,7 @@ def _line(item: Any) -> Line | None:
 def document_of(pages: list[_Read]) -> Document:
     """Return the document of *pages*: running heads and page numbers left out, footnotes apart."""
     size = _body_size(line for page in pages for line in page.lines)
-    heads = _running_heads(pages)
+    heads = _running_heads(pages, size)
     body, notes = Writer(), Writer()
     open_note = False
     for page in pages:
@@ -280,11 +282,11 @@ def _body_size(lines: Iterable[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
-def _running_heads(pages: list[_Read]) -> frozenset[str]:
+def _running_heads(pages: list[_Read], size: float) -> frozenset[str]:
     """Return what stands at the top or the foot of several pages, with their numbers blotted out."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_blotted(line.text) for line in _edge(page)})
+        counts.update({_blotted(line.text) for line in _edge(page) if line.size < _LARGER * size})
     often = max(2, round(0.25 * len(pages)))
     return frozenset(text for text, count in counts.items() if count >= often)
 
@@ -353,7 +355,7 @@ def _spacing(lines: list[Line]) -> float:
 
 def _heading(line: Line, size: float) -> bool:
     return (
-        (line.size > 1.12 * size or line.bold)
+        (line.size > _LARGER * size or line.bold)
         and len(line.text) < 120
         and not line.text.rstrip().endswith((".", ",", ";"))
     )
