@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope, finding
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
 
@@ -15,8 +16,17 @@ def _sources(scope: Scope, entry: Entry) -> set[str]:
 
 
 def _lookups(scope: Scope, entry: Entry) -> dict[str, Lookup]:
-    """Return what the names of an entry's sources lead to."""
-    return {name: scope.graph.find(name, ("source",)) for name, _ in entry.fields.get("sources", ())}
+    """Return what the names of an entry's sources lead to; a passage counts as its source."""
+    graph = scope.graph
+    found = {}
+    for citation in entry.fields.get("sources", ()):
+        link = graph.cited(citation)
+        found[citation.name] = (
+            Lookup(graph.entries[link.target])
+            if link is not None
+            else graph.find(citation.name, (SOURCE, PASSAGE))
+        )
+    return found
 
 
 def _key(scope: Scope) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from sphinx_policyrefs.records.types import TYPES
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
     from sphinx_policyrefs.records.chronology import Row
+    from sphinx_policyrefs.records.cited import Citation
     from sphinx_policyrefs.records.kinds import Field
     from sphinx_policyrefs.records.model import Entry
 
@@ -73,9 +74,13 @@ class _Names(NamedTuple):
     entry: Entry
     field: Field
 
-    def links(self) -> Sequence[tuple[str, str]]:
-        """Return the ids that the field leads to, each with the place there, in order."""
+    def links(self) -> Sequence[tuple[str, ...]]:
+        """Return the ids that the field leads to, each with the place there and its words, in order."""
         return self.edition.graph.links(self.entry.id).get(self.field.name, ())
+
+    def link_of(self, citation: Citation) -> tuple[str, ...] | None:
+        """Return where one citation leads; None where it leads nowhere."""
+        return self.edition.graph.cited(citation)
 
     def id_of(self, name: str) -> str:
         """Return the id of the entry that *name* means, "" where it means none."""

@@ -18,6 +18,10 @@ _REMARK: Final = re.compile(
 )
 
 
+#: What :func:`next_outside` returns where a quotation does not end.
+UNCLOSED: Final = -2
+
+
 class Citation(NamedTuple):
     """A source, the place in it, and the words that stand there."""
 
@@ -28,6 +32,10 @@ class Citation(NamedTuple):
     quote: str = ""
     #: What the words mean, where they are in another language.
     translation: str = ""
+
+    # Plain data: digests are made of reprs, and a release that renames a field must not change them.
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
 
 
 class CitationError(ValueError):
@@ -114,6 +122,24 @@ def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
         raise CitationError('no translation stands behind the =: write "words" = "translation"')
     if "".join(outside).strip() or quotes:
         yield _Part("".join(outside), tuple(quotes))
+
+
+def next_outside(text: str, mark: str, start: int) -> int:
+    """Return where *mark* stands next outside of quotations, from *start* on.
+
+    -1 stands for nowhere, :data:`UNCLOSED` for a quotation that does not end.
+    """
+    index = start
+    while index < len(text):
+        if text[index] == mark:
+            return index
+        if text[index] == '"' or text[index] in _OPEN:
+            try:
+                index = _closing(text, index)
+            except CitationError:
+                return UNCLOSED
+        index += 1
+    return -1
 
 
 def _closing(text: str, start: int) -> int:

@@ -15,6 +15,7 @@ from sphinx_policyrefs.records.active import Active, Conditions, active, place_k
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
 from sphinx_policyrefs.records.chronology import Chronology, Row
 from sphinx_policyrefs.records.citations import Row as CitationRow
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.entry_dates import EntryDates, Start
@@ -181,6 +182,10 @@ class Graph:
     def links(self, id_: str) -> Mapping[str, tuple[Link, ...]]:
         """Return where the entry's relations lead, by field."""
         return self._relations.links(id_)
+
+    def cited(self, citation: Citation) -> Link | None:
+        """Return where a single citation leads; None where it names neither a source nor a passage."""
+        return self._relations.cited(citation)
 
     def targets(self, id_: str, *fields: str) -> list[str]:
         """Return the ids that the named relations of an entry lead to."""

@@ -18,6 +18,11 @@ CONFIDENCE: Final = ("undisputed", "disputed", "alleged", "unsure")
 ANY: Final = ("*",)
 
 
+#: What citations name: a document, or words of one.
+SOURCE: Final = "source"
+PASSAGE: Final = "passage"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a kind; also one option of its directive."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from sphinx_policyrefs.records.authors import shown
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.citations import parse_citation
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.fields import safe_url
@@ -25,6 +27,9 @@ from sphinx_policyrefs.views.wording import N_, Wording
 MARKED = {"claim": ("verdict",), "discrepancy": ("status",)}
 
 
+#: After how many words a quotation is cut, outside of the passage and the view of the evidence.
+QUOTE_WORDS: Final = 40
+
 #: The end of a sentence that needs no further stop.
 _STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
@@ -32,9 +37,11 @@ _STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 class Cells:
     """Makes cells out of one graph in one language."""
 
-    def __init__(self, graph: Graph, wording: Wording) -> None:
+    def __init__(self, graph: Graph, wording: Wording, quote_words: int = QUOTE_WORDS) -> None:
         self.graph = graph
         self.wording = wording
+        #: after how many words a quotation is cut
+        self.quote_words = quote_words
         #: links by title, of which a record shows the same ones many times
         self._links: dict[str, Link] = {}
         self._courts: dict[str, str] = {}
@@ -126,17 +133,34 @@ class Cells:
             return (text,)
         return (Address(found.text, found.url),) if found.url else (found.text,)
 
-    def disputed(self, text: str, sources: Iterable[tuple[str, str]], beside: str) -> Cell:
+    def disputed(self, text: str, sources: Iterable[Citation], beside: str) -> Cell:
         """Return one of several values with the sources that give it."""
         cell: list[Inline] = [text]
-        for n, (name, locator) in enumerate(sources):
-            found = self.graph.find(name, ("source",))
+        for n, citation in enumerate(sources):
+            link = self.graph.cited(citation) or Target(citation.name, *citation[1:])
+            known = link.target in self.graph.entries
             cell.append("; " if n else " (")
-            named = self.named(found.entry.id, beside=beside) if found.entry else (name,)
-            cell += _at(named, locator)
+            cell += self.cited((link,), beside) if known else at((link.target,), link.locator)
         if len(cell) > 1:
             cell.append(")")
         return tuple(cell)
+
+    def cited(self, links: Sequence[Target], beside: str) -> Cell:
+        """Return a source with the place in it, and all the words that citations of that place quote."""
+        cell = at(self.named(links[0].target, beside=beside), links[0].locator)
+        words = [self.quoted(link) for link in links if link.quote]
+        return (
+            (*cell, ": ", *(part for n, quoted in enumerate(words) for part in (*[" "] * bool(n), *quoted)))
+            if words
+            else cell
+        )
+
+    def quoted(self, link: Target) -> Cell:
+        """Return the words of a citation between marks, cut where they are long, and what they mean."""
+        cell: Cell = (f"“{cut(link.quote, self.quote_words)}”",)
+        if link.translation:
+            cell = (*cell, f" (“{cut(link.translation, self.quote_words)}”)")
+        return cell
 
     def start(self, entry: Entry) -> Cell:
         """Return what a deadline runs from."""
@@ -152,8 +176,10 @@ class Cells:
     def sources(self, entry: Entry) -> tuple[Cell, ...]:
         """Return the sources of an entry by their short names, with locators."""
         return tuple(
-            _at(self.shortly(link.target, beside=entry.home), link.locator)
-            for link in self.graph.links(entry.id).get("sources", ())
+            at(self.shortly(target, beside=entry.home), locator)
+            for target, locator in dict.fromkeys(
+                (link.target, link.locator) for link in self.graph.links(entry.id).get("sources", ())
+            )
         )
 
     def reference(self, source: Entry) -> Cell:
@@ -296,9 +322,7 @@ def _relation(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Ce
 
 
 def _sourced(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Cell, ...]:
-    return tuple(
-        _at(cells.named(link.target, beside=entry.home), link.locator) for link in cells.ends(entry, field)
-    )
+    return tuple(cells.cited(links, entry.home) for links in _by_place(cells.ends(entry, field)))
 
 
 def _shares(cells: Cells, entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
@@ -341,7 +365,7 @@ READ: Final[Mapping[str, _Read]] = MappingProxyType({
 })  # fmt: skip
 
 
-def _at(cell: Cell, locator: str) -> Cell:
+def at(cell: Cell, locator: str) -> Cell:
     """Return a source with the place in it."""
     return (*cell, f", {locator}") if locator else cell
 
@@ -357,3 +381,15 @@ def plain(cell: Cell) -> str:
         part if isinstance(part, str) else f"({part.text})" if n and isinstance(part, Mark) else part.text
         for n, part in enumerate(cell)
     )
+
+
+def cut(words: str, most: int) -> str:
+    """Return words, of which no more than *most* are left."""
+    parts = words.split()
+    return words if len(parts) <= most else " ".join(parts[:most]) + " …"
+
+
+def _by_place(links: Iterable[Target]) -> Iterator[list[Target]]:
+    """Yield links to one place of one source together."""
+    for _place, same in groupby(links, key=lambda link: (link.target, link.locator)):
+        yield list(same)

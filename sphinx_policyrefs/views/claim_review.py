@@ -54,7 +54,7 @@ def _in_order(context: ViewContext, source: str) -> list[Entry]:
         if claim.kind != "claim":
             continue
         made = context.graph.links(claim.id).get("made-in", ())
-        origin, locus = next((link for link in made if link.target == source or not source), ("", ""))
+        origin, locus = next((link[:2] for link in made if link.target == source or not source), ("", ""))
         if origin != source and source:
             continue
         section = _NUMBER.split(locus, maxsplit=1)[0].strip().casefold()

@@ -71,11 +71,11 @@ def test_ids_and_relations_of_another_set_are_prefixed() -> None:
     assert theirs.findings == []
     for id_ in alone.entries:
         links = {
-            name: [(f"senate:{link.target}", link.locator) for link in ends]
+            name: [link._replace(target=f"senate:{link.target}") for link in ends]
             for name, ends in alone.links(id_).items()
         }
         found = theirs.links(f"senate:{id_}")
-        assert {name: [tuple(link) for link in ends] for name, ends in found.items()} == links
+        assert {name: list(ends) for name, ends in found.items()} == links
     assert [(row.date, row.entry) for row in theirs.all_rows] == [
         (row.date, f"senate:{row.entry}") for row in alone.rows
     ]

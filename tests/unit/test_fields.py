@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sphinx_policyrefs.exports import schema
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, safe_url, slugify, split_list
 from sphinx_policyrefs.records.kinds import KINDS, Field
 from sphinx_policyrefs.records.types import TYPES, FieldType, parse_field, targets_of, texts_of, with_texts
@@ -30,9 +31,9 @@ VALUES = [
     ("date", "2020-Q3", "2020-35"),
     ("relation", "a, b;c", ("a, b", "c")),
     ("relation", "TikTok Inc. v. Garland", ("TikTok Inc. v. Garland",)),
-    ("sourced", "act @ § 2, p. 3; report", (("act", "§ 2, p. 3"), ("report", ""))),
-    ("sourced", "a, b", (("a", ""), ("b", ""))),
-    ("sourced", "mail @ a@b.org", (("mail", "a@b.org"),)),
+    ("sourced", "act @ § 2, p. 3; report", (Citation("act", "§ 2, p. 3"), Citation("report"))),
+    ("sourced", "a, b", (Citation("a"), Citation("b"))),
+    ("sourced", "mail @ a@b.org", (Citation("mail", "a@b.org"),)),
     ("integer", "-3", -3),
     ("flag", "", True),
     ("flag", "Yes", True),
@@ -47,8 +48,12 @@ VALUES = [
     ("shares", "a = 12.50%\n\nb party=80 %; c = 0", (("a", "12.5"), ("b party", "80"), ("c", "0"))),
     ("shares", "a = 100%", (("a", "100"),)),
     ("shares", "a = b = 1%", (("a = b", "1"),)),
-    ("values", "80% | s @ p. 3; t\nno source", (("80%", (("s", "p. 3"), ("t", ""))), ("no source", ()))),
-    ("values", "a | b | s", (("a | b", (("s", ""),)),)),
+    (
+        "values",
+        "80% | s @ p. 3; t\nno source",
+        (("80%", (Citation("s", "p. 3"), Citation("t"))), ("no source", ())),
+    ),
+    ("values", "a | b | s", (("a | b", (Citation("s"),)),)),
     ("start", "act.signed", "act.signed"),
     ("period", "45 Days", "45 days"),
     ("period", "−1 month", "-1 month"),
@@ -80,7 +85,7 @@ ERRORS = [
     ("word", "it's", "write it-s"),
     ("date", "August 6, 2020", "write 2020-08-06"),
     ("date", "2019-02-29", "February 2019 has 28 days"),
-    ("sourced", "a; @ p. 3", '"@ p. 3" names no source'),
+    ("sourced", "@ p. 3; a", '"@ p. 3" stands without a source'),
     ("integer", "1.5", "whole number"),
     ("integer", "two", "whole number"),
     ("flag", "perhaps", "yes or no"),
@@ -101,7 +106,7 @@ ERRORS = [
     ("shares", "a = NaN", "party = 12.5%"),
     ("shares", "a = 1e400%", "party = 12.5%"),
     ("values", "| s", "gives no value"),
-    ("values", "80% | @ p. 3", "names no source"),
+    ("values", "80% | @ p. 3", "stands without a source"),
     ("period", "soon", "a number and a unit"),
     ("period", "10 business days", "calendar days"),
     ("period", "0 days", "one day at least"),
@@ -148,11 +153,15 @@ class Ids:
     def __init__(self, type_: FieldType, value: Any) -> None:
         starts = type_.name == "start"
         self.pairs = [
-            (slugify(name.partition(".")[0] if starts else name), at) for name, at in type_.links(value)
+            (slugify(name.partition(".")[0] if starts else name), *place)
+            for name, *place in type_.links(value)
         ]
 
-    def links(self) -> list[tuple[str, str]]:
+    def links(self) -> list[tuple[str, ...]]:
         return self.pairs
+
+    def link_of(self, citation: Citation) -> tuple[str, ...]:
+        return (slugify(citation.name), *citation[1:])
 
     def id_of(self, name: str) -> str:
         return slugify(name)
@@ -301,7 +310,7 @@ def test_safe_urls_of_other_places() -> None:
             Field("values", "values", targets=("source",)),
             "20 | a @ 3\n43",
             ("20", "43"),
-            (("X", (("a", "3"),)), ("X", ())),
+            (("X", (Citation("a", "3"),)), ("X", ())),
         ),
         (
             Field("waive", "waivers"),

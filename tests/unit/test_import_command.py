@@ -16,6 +16,7 @@ from sphinx_policyrefs.imports.importing import Importer
 from sphinx_policyrefs.imports.timelinejs import plain
 from sphinx_policyrefs.imports.update import update
 from sphinx_policyrefs.imports.written import FORMATS, as_md, as_rst
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def test_a_table_becomes_a_data_file_and_is_updated_by_id(
     assert made.findings == ()
     assert [item.entry.id for item in made.items] == IDS
     assert made.items[0].entry.fields == {
-        "date": "2020-08-06", "parties": ("trump",), "sources": (("order", "p. 1"), ("post", "")),
+        "date": "2020-08-06", "parties": ("trump",), "sources": (Citation("order", "p. 1"), Citation("post")),
     }  # fmt: skip
     assert "check the time" in target.read_text("utf-8")
 
@@ -80,7 +81,7 @@ def test_a_table_becomes_a_data_file_and_is_updated_by_id(
     ]
     now = read(target.read_bytes(), target.name, KINDS)
     assert [item.entry.id for item in now.items] == [*IDS, "a-new-order-is-signed"]
-    assert now.items[1].entry.fields["sources"] == (("order-3", ""),)
+    assert now.items[1].entry.fields["sources"] == (Citation("order-3"),)
 
 
 def test_what_was_added_by_hand_stays() -> None:

@@ -18,6 +18,7 @@ from sphinx_policyrefs.imports.files import FORMATS, DataFile, read, read_path
 from sphinx_policyrefs.imports.select import select
 from sphinx_policyrefs.imports.tree import DEEPEST, LARGEST, MOST_VALUES
 from sphinx_policyrefs.records.authors import OTHERS, Name, names_of
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def test_every_format_gives_the_same_entries() -> None:
     assert fields == {
         "date": "2020-08-06",
         "parties": ("trump", "Acme, Inc."),
-        "sources": (("wapo", "p. 4"), ("nyt", "p. 1")),
+        "sources": (Citation("wapo", "p. 4"), Citation("nyt", "p. 1")),
         "confidence": "disputed",
         "vote": "352-65",
         "order": 2,
@@ -155,7 +156,7 @@ def test_every_format_gives_the_same_entries() -> None:
     assert yaml[1][3] == {"date": "2020-08~", "speaker": ("trump",), "sworn": True}
     assert yaml[2][3] == {"shares": (("oracle", "12.5"), ("walmart", "7.5"))}
     assert yaml[3][3] == {
-        "values": (("100 million", (("nyt", ""), ("wapo", "p. 9"))), ("90 | 91 million", ()))
+        "values": (("100 million", (Citation("nyt"), Citation("wapo", "p. 9"))), ("90 | 91 million", ()))
     }
 
 

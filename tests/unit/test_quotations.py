@@ -23,13 +23,15 @@ tary certifies otherwise. A “qualified operator” is one that isn't controlle
 (b) Penalty.—Whoever violates this section shall be fined not more than $1,000,000 for each day,
 or 3.5% of its revenue.
 (c) Exception.—This section does not apply to a vessel-owned company, a state-run port, or the Coast Guard.12
-The court affirmed; the petitioners did not appeal. “We hold that the word ‘vessel’ includes barges,” Judge O’Neill wrote.
+The court affirmed; the petitioners did not appeal. “We hold that the word ‘vessel’ includes barges,” Judge
+O’Neill wrote.
 They can't operate in the harbor. Unlawful permits are void, and careless pilots are liable."""
 SECOND = """\
 The President's order of August 6, 2020 took effect on September 20, 2020—forty-five days later—and was
 never enforced.
 In 2023–2024 the trust re-signed the lease; nobody resigned. The county engineer will report to the
-council by May 5, and may … as he sees fit … extend the term. Jürgen Müller’s café served naïve sailors ﬁrst. “Is it lawful?” he asked. It is.
+council by May 5, and may … as he sees fit … extend the term. Jürgen Müller’s
+café served naïve sailors ﬁrst. “Is it lawful?” he asked. It is.
 He said: “I told her, ‘Do not sail,’ and she sailed.” The 2nd District covers pp. 10–12. The vote was 352-65."""
 NOTE = "12 But see the engineer's memorandum, which was never published, at page 4."
 PAGES = Document(

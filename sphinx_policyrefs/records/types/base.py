@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from sphinx_policyrefs.records.fields import FieldError, split_list
 
 if TYPE_CHECKING:
+    from sphinx_policyrefs.records.cited import Citation
     from sphinx_policyrefs.records.kinds import Field
 
 #: The schema of any text.
@@ -17,8 +18,11 @@ TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 class Names(Protocol):
     """How an export learns which entries the names in one field of one entry mean."""
 
-    def links(self) -> Sequence[tuple[str, str]]:
-        """Return the ids that the field leads to, each with the place there, in order."""
+    def links(self) -> Sequence[tuple[str, ...]]:
+        """Return the ids that the field leads to, each with the place there and its words, in order."""
+
+    def link_of(self, citation: Citation) -> tuple[str, ...] | None:
+        """Return where one citation leads, as :meth:`links` does; None where it leads nowhere."""
 
     def id_of(self, name: str) -> str:
         """Return the id of the entry that *name* means, "" where it means none."""
@@ -101,10 +105,10 @@ class FieldType:
 
     def targets(self, value: Any) -> tuple[str, ...]:
         """Return the names of the entries that a value points to, in order."""
-        return tuple(name for name, _locator in self.links(value))
+        return tuple(name for name, *_place in self.links(value))
 
-    def links(self, value: Any) -> Iterable[tuple[str, str]]:  # noqa: ARG002 - of relations
-        """Return the names of the entries that a value points to, each with the place there, or ""."""
+    def links(self, value: Any) -> Iterable[tuple[str, ...]]:  # noqa: ARG002 - of relations
+        """Return the names of the entries that a value points to, each with the place there, or "", and its words."""
         return ()
 
     def renamed(self, value: Any, change: Callable[[str], str]) -> Any:  # noqa: ARG002 - of relations

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from sphinx_policyrefs.records.fields import FieldError, split_list
+from sphinx_policyrefs.records.cited import (
+    UNCLOSED,
+    Citation,
+    CitationError,
+    next_outside,
+    parse_citations,
+    write_citations,
+)
+from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.types.base import (
     TEXT,
     FieldType,
@@ -41,9 +49,9 @@ class Relation(NoProse, List):
 
     def to_json(self, value: Any, names: Names) -> Any:  # noqa: ARG002
         """Return a list of ids."""
-        return list(dict.fromkeys(id_ for id_, _locator in names.links()))
+        return list(dict.fromkeys(id_ for id_, *_place in names.links()))
 
-    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+    def links(self, value: Any) -> Iterable[tuple[str, ...]]:
         """Return the names, without places."""
         return [(name, "") for name in value]
 
@@ -58,28 +66,28 @@ class Relation(NoProse, List):
 
 # -- citations -------------------------------------------------------------------------------------------------
 
-#: A source and the place in it, "" for none: what ``sources``, ``made-in`` and ``values`` cite.
-Citation: TypeAlias = tuple[str, str]
-
 PINPOINT: Final = {
-    "description": "A source, and the place in it.",
+    "description": "A source, the place in it, and the words that stand there.",
     "type": "object",
-    "properties": {"id": _ID, "locator": {"type": ["string", "null"]}},
+    "properties": {
+        "id": _ID,
+        "locator": {"type": ["string", "null"]},
+        "quote": TEXT,
+        "translation": TEXT,
+        "passage": _ID,
+    },
     "required": ["id", "locator"],
     "additionalProperties": False,
 }
-_KEYS = ("id", "locator", "source", "at", "page", "pages")
+_KEYS = ("id", "locator", "source", "at", "page", "pages", "quote", "translation", "passage")
 
 
 def cited(text: str) -> tuple[Citation, ...]:
-    """Return the citations of ``source @ locator; source``; raises :class:`FieldError`."""
-    citations = []
-    for part in split_list(text):
-        name, _, locator = part.partition("@")
-        if not name.strip():
-            raise FieldError(f'"{part}" names no source before the @: write source @ locator')
-        citations.append((name.strip(), locator.strip()))
-    return tuple(dict.fromkeys(citations))
+    """Return the citations of ``source @ locator "words"; source``; raises :class:`FieldError`."""
+    try:
+        return parse_citations(text)
+    except CitationError as error:
+        raise FieldError(str(error)) from None
 
 
 def citations_text(data: Any) -> str:
@@ -92,42 +100,58 @@ def _citation_texts(part: Any) -> Iterator[str]:
         yield single(part)
         return
     by_name = keyed(part)
-    if "id" in by_name or "source" in by_name:
+    if by_name.keys() & {"id", "source", "passage"}:
         check_names(by_name, _KEYS)
-        name = take(by_name, ("id", "source"), "id and locator")
-        places = (single(by_name[n]) for n in ("locator", "at", "page", "pages") if n in by_name)
-        yield _pinpoint(name, next(filter(None, places), ""))
+        yield write_citations([_of_data(by_name)], curly=True)
         return
     for name, value in part.items():  # source: locator
-        yield _pinpoint(name, single(value))
+        yield write_citations([Citation(name, single(value))])
 
 
-def _pinpoint(name: str, locator: str) -> str:
-    return f"{name} @ {locator}" if locator else name
+def _of_data(by_name: Mapping[str, Any]) -> Citation:
+    """Return a citation of a mapping; of one of a passage that passage, which knows its place and words itself."""
+    if "passage" in by_name:
+        return Citation(single(by_name["passage"]))
+    name = take(by_name, ("id", "source"), "id and locator")
+    places = (single(by_name[n]) for n in ("locator", "at", "page", "pages") if n in by_name)
+    words = (on_one_line(single(by_name.get(n, ""))) for n in ("quote", "translation"))
+    return Citation(name, next(filter(None, places), ""), *words)
 
 
 def citation_written(citation: Citation) -> Any:
     """Return a citation as a data file has it."""
-    name, locator = citation
-    return {"id": name, "locator": locator} if locator else name
+    more = {"locator": citation.locator, "quote": citation.quote, "translation": citation.translation}
+    return (
+        {"id": citation.name, **{key: text for key, text in more.items() if text}}
+        if any(more.values())
+        else citation.name
+    )
 
 
-def citation_json(id_: str, locator: str) -> dict[str, Any]:
+def citation_json(
+    id_: str, locator: str, quote: str = "", translation: str = "", passage: str = ""
+) -> dict[str, Any]:
     """Return a citation as JSON has it."""
-    return {"id": id_, "locator": locator or None}
+    more = {"quote": quote, "translation": translation, "passage": passage}
+    return {"id": id_, "locator": locator or None, **{key: text for key, text in more.items() if text}}
 
 
 def citations_renamed(citations: Iterable[Citation], change: Callable[[str], str]) -> tuple[Citation, ...]:
     """Return citations of sources by other names; one that gets "" is left out."""
-    return tuple((new, *place) for name, *place in citations if (new := change(name)))  # type: ignore[misc]
+    return tuple(citation._replace(name=new) for citation in citations if (new := change(citation.name)))
 
 
 class Sourced(NoProse):
     """Citations: sources, each with the place in it."""
 
     name = "sourced"
-    write = "a source, or `source @ place`; several divided by `;`"
-    examples = ("a @ p. 3", "a; b @ § 2, p. 3; a", "mail @ a@b.org")
+    write = 'a source, `source @ place` or `source @ place "words"`; several divided by `;`'
+    examples = (
+        "a @ p. 3",
+        "a; b @ § 2, p. 3; a",
+        "mail @ a@b.org",
+        'a "words; and, more" ; b @ 3 "one" "another"; @ 5 “原文” = "trans|ation"',
+    )
     schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/pinpoints"}
     is_relation = True
     is_links = True
@@ -137,7 +161,7 @@ class Sourced(NoProse):
         return cited(text)
 
     def from_json(self, data: Any) -> str:
-        """Return ``source @ locator; source``."""
+        """Return ``source @ locator "words"; source``."""
         return citations_text(data)
 
     def written(self, value: Any) -> Any:
@@ -145,12 +169,16 @@ class Sourced(NoProse):
         return [citation_written(citation) for citation in value]
 
     def to_json(self, value: Any, names: Names) -> Any:  # noqa: ARG002
-        """Return a list of objects with id and locator."""
-        return [citation_json(id_, locator) for id_, locator in names.links()]
+        """Return a list of objects with id, locator and words."""
+        return [citation_json(*link) for link in names.links()]
 
-    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+    def links(self, value: Any) -> Iterable[tuple[str, ...]]:
         """Return the citations."""
         return value  # type: ignore[no-any-return]
+
+    def csv(self, data: Any) -> str:
+        """Return the citations with curly marks, which a cell of a table needs not double."""
+        return write_citations(cited(citations_text(data)), curly=True)
 
     def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
         """Return citations of the other names."""
@@ -165,8 +193,13 @@ class Values(FieldType):
     """What several sources say of one thing."""
 
     name = "values"
-    write = "a line for each: `value | source; source @ place`"
-    examples = ("80% | a @ p. 3", "80% | a; b @ p. 3\nno source", "a | b | a")
+    write = 'a line for each: `value | source; source @ place "words"`'
+    examples = (
+        "80% | a @ p. 3",
+        "80% | a; b @ p. 3\nno source",
+        "a | b | a",
+        '80% | a @ p. 3 "eighty\n  | percent"\n5" pipe | b',
+    )
     schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/values"}
     definitions: ClassVar[Mapping[str, Any]] = {
         "values": {
@@ -189,14 +222,9 @@ class Values(FieldType):
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return ``(value, citations)`` pairs."""
         pairs = []
-        for line in text.split("\n"):
-            if not line.strip():
-                continue
-            value, bar, sources = line.rpartition("|")
-            if not bar:
-                value, sources = sources, ""
+        for value, sources in _value_lines(text):
             if not value.strip():
-                raise FieldError(f'"{line.strip()}" gives no value: write value | source; source')
+                raise FieldError(f'"{sources}" gives no value: write value | source; source')
             pairs.append((on_one_line(value), cited(sources) if sources.strip() else ()))
         return tuple(pairs)
 
@@ -228,7 +256,7 @@ class Values(FieldType):
             {
                 "value": text,
                 "sources": [
-                    citation_json(id_, locator) for name, locator in of if (id_ := names.id_of(name))
+                    citation_json(*link) for citation in of if (link := names.link_of(citation)) is not None
                 ],
             }
             for text, of in value
@@ -244,9 +272,9 @@ class Values(FieldType):
 
     def targets(self, value: Any) -> tuple[str, ...]:
         """Return the names of the sources."""
-        return tuple(dict.fromkeys(name for _text, of in value for name, *_place in of))
+        return tuple(dict.fromkeys(citation.name for _text, of in value for citation in of))
 
-    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+    def links(self, value: Any) -> Iterable[tuple[str, ...]]:
         """Return the names of the sources, without places, which belong to single values."""
         return [(name, "") for name in self.targets(value)]
 
@@ -264,6 +292,30 @@ class Values(FieldType):
             else part
             for part in data
         ]
+
+
+def _value_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield ``(value, sources)`` of each line; words between marks may hold bars and go on over further lines."""
+    line = ""
+    for part in text.split("\n"):
+        line = f"{line} {part.strip()}" if line else part
+        bar = _last_bar(line)
+        if bar is not None:
+            if line.strip():
+                yield (line, "") if bar < 0 else (line[:bar], line[bar + 1 :])
+            line = ""
+    if line:  # its quotation is never closed, which whoever reads the citations will say
+        value, _bar, sources = line.partition("|")
+        yield value, sources
+
+
+def _last_bar(line: str) -> int | None:
+    """Return where the last bar outside of quotations is, -1 for none; None where a quotation is not closed."""
+    bar = line.find("|")
+    at = bar
+    while at >= 0 and (at := next_outside(line, "|", at + 1)) >= 0:
+        bar = at
+    return bar if at != UNCLOSED else None
 
 
 # -- shares, starts --------------------------------------------------------------------------------------------
@@ -343,7 +395,7 @@ class Shares(NoProse):
             if (id_ := names.id_of(name))
         ]
 
-    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+    def links(self, value: Any) -> Iterable[tuple[str, ...]]:
         """Return the parties."""
         return [(name, "") for name, _share in value]
 
@@ -373,7 +425,7 @@ class Start(NoProse):
         date = names.date_of(value)
         return f"{links[0][0]}.{date}" if date else links[0][0]
 
-    def links(self, value: Any) -> Iterable[tuple[str, str]]:
+    def links(self, value: Any) -> Iterable[tuple[str, ...]]:
         """Return the whole text as a name."""
         return ((value, ""),)
 
