@@ -19,6 +19,8 @@ PACKAGE = Path(sphinx_policyrefs.__file__).parent
 #: The layers below the adapter, and those that each may import from besides itself and `messages`.
 LAYERS = {
     "records": set(),
+    "documents": set(),
+    "evidence": {"documents"},
     "changes": {"records"},
     "views": {"records", "changes"},
     "checks": {"records"},
