@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.reading import prose
 from sphinx_policyrefs.adapter.reading.data_files import OUTPUT
-from sphinx_policyrefs.checks.references import check_named_fields, check_references
 from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import Told, review, severities
@@ -58,11 +57,21 @@ def scope_of(build: Build) -> Scope:
     return Scope(
         build.graph,
         tuple(build.records),
-        config.policyrefs_stale_after,
-        bool(copies and config.html_copy_source),
-        lambda: prose.pages(build),
-        prose.role_writer(build),
+        stale_after=config.policyrefs_stale_after,
+        copies_sources=bool(copies and config.html_copy_source),
+        pages=lambda: prose.pages(build),
+        role=prose.role_writer(build),
+        arguments={name: view.argument for name, view in build.views.items() if view.argument},
+        elsewhere=elsewhere(build.env),
+        beside=lambda: _beside(build),
     )
+
+
+def _beside(build: Build) -> Iterator[Finding]:
+    """Yield what is wrong with other sets, which builds tell before they read documents, and with baselines."""
+    if isinstance(build.builder, CheckBuilder):
+        yield from build.federation.findings
+    yield from build.snapshot.baselines.findings()
 
 
 def findings(
@@ -76,18 +85,8 @@ def findings(
     *also* are those that somebody else made, and that conf.py has a word on as on all others.  Checks that
     conf.py suppresses as warnings are off.
     """
-    graph, config = build.graph, build.env.config
-    scope = scope or scope_of(build)
-    # A page that shows a data file has its findings as well, and so has each further one.
-    read = list(dict.fromkeys(finding for record in scope.records for finding in record.findings))
-    read += graph.findings
-    if isinstance(build.builder, CheckBuilder):  # builds tell it before they read documents
-        read += build.federation.findings
-    read += check_references(graph, scope.records, elsewhere(build.env))
-    read += check_named_fields(graph)
-    read += build.snapshot.baselines.findings()
-    read += also
-    return review(scope, read, chosen(config, build.added.codes), wanted, build.added.checks.values())
+    codes = chosen(build.config, build.added.codes)
+    return review(scope or scope_of(build), codes, wanted, build.added.checks.values(), also)
 
 
 def chosen(config: Config, codes: Mapping[str, Code]) -> dict[str, str]:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
+from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
+from sphinx_policyrefs.records.kinds import ANY
+from sphinx_policyrefs.records.model import Entry, Finding, Reference
 from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, OWN
 
 #: Options of views that name entries, with the kinds that they admit ("" for all).
 _OPTIONS = {**ENTRY_OPTIONS, "around": ()}
 
-#: Kinds of the entry that the argument of a view names; the others take any.
-ARGUMENTS = {"docket": ("legal-action",), "claim-review": ("source",)}
 
-
-def check_references(
-    graph: Graph, records: Iterable[DocRecord], elsewhere: Callable[[str, str], bool]
-) -> Iterator[Finding]:
-    """Yield a finding for each reference that leads nowhere.
-
-    *elsewhere* tells whether another set has the target of a role, or the author wants no word about it.
-    """
-    for record in records:
+def references(scope: Scope) -> Iterator[Finding]:
+    """Yield a finding for each reference that leads nowhere: of roles, and of the options of views."""
+    graph = scope.graph
+    for record in scope.records:
         for reference in record.references:
             if reference.role == "any" or not (
                 graph.shows(reference.only) and graph.reached(reference.since)
             ):
                 continue
-            if (found := _role(graph, reference)) and not elsewhere(reference.role, reference.target):
+            if (found := _role(graph, reference)) and not scope.elsewhere(reference.role, reference.target):
                 yield Finding(*found, reference.file, reference.line)
         for call in record.views:
             if not (graph.shows(call.only) and graph.reached(call.since)):
@@ -46,7 +41,8 @@ def check_references(
                         message = f':{name}: "{value}" {lookup.reason}'
                         yield Finding(lookup.code, message, call.file, call.lines[name])
             if call.argument:
-                lookup = graph.find(call.argument, ARGUMENTS.get(call.name, ()))
+                admitted = scope.arguments.get(call.name, ANY)
+                lookup = graph.find(call.argument, () if admitted == ANY else admitted)
                 if lookup.code:
                     yield Finding(
                         lookup.code, f'{call.name} "{call.argument}" {lookup.reason}', call.file, call.line
@@ -64,12 +60,13 @@ def _unknown_set(graph: Graph, text: str) -> str:
     return ""
 
 
-def check_named_fields(graph: Graph) -> Iterator[Finding]:
+def named_fields(scope: Scope) -> Iterator[Finding]:
     """Yield a finding for each option that names a date field which its entry does not have, or leads to no day.
 
     So is the number of a magazine that names an issue of the record.
     """
-    for entry in graph.own:
+    graph = scope.graph
+    for entry in scope.entries():
         for option, code, reason in (
             ("from", "unknown-reference", _start(graph, entry)),
             ("milestone", "bad-option", _milestone(graph, entry)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.dates import PartialDate
@@ -48,6 +48,12 @@ class Scope:
     pages: Callable[[], Iterable[Iterable[Passage]]] = tuple
     #: how an author writes a link: (kind, text, id, file) -> markup
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
+    #: kinds of the entry that the argument of a view names, by the view's name; the others take any
+    arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: whether another set has the target of a role, or the author wants no word about it: (role, target)
+    elsewhere: Callable[[str, str], bool] = lambda _role, _target: False
+    #: what was found beside the documents, in other sets and earlier exports
+    beside: Callable[[], Iterable[Finding]] = tuple
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the set's own entries of some kinds, or all; those of others are not ours to judge."""

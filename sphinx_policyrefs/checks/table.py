@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.checks import cycles, dates, formats, mentions, sourcing
+from sphinx_policyrefs.checks import cycles, dates, formats, mentions, references, sourcing
 from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.messages import CODES, Code
 from sphinx_policyrefs.records.model import Finding
@@ -38,6 +38,12 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "docket-format": formats.docket_format,
     "unlinked-mention": mentions.unlinked_mention,
 }
+
+#: What finds several codes at once, those of references.
+REFERENCES: Final[tuple[Callable[[Scope], Iterator[Finding]], ...]] = (
+    references.references,
+    references.named_fields,
+)
 
 #: What finds the codes that are settled before or beside the checks; some of :data:`CHECKS` add to them.
 ORIGINS: Final[Mapping[str, str]] = {
@@ -88,17 +94,27 @@ def severities(chosen: Mapping[str, str], codes: Mapping[str, Code] = CODES) -> 
     return {name: chosen.get(name, code.severity) for name, code in codes.items()}
 
 
+def _read(scope: Scope) -> Iterator[Finding]:
+    """Yield what was found before the checks, and in references."""
+    for record in scope.records:
+        yield from record.findings
+    yield from scope.graph.findings
+    yield from scope.beside()
+    for check in REFERENCES:
+        yield from check(scope)
+
+
 def review(
     scope: Scope,
-    read: Iterable[Finding],
     chosen: Mapping[str, str],
     wanted: tuple[str, ...] = ("error", "warning", "info"),
     own: Iterable[Check] = (),
+    also: Iterable[Finding] = (),
 ) -> list[Told]:
     """Return what there is to tell, by file and line: none that an entry waives, each once.
 
-    *read* are the findings made on the way to the record, *own* the checks of the project.  Only the
-    severities *wanted* are told.
+    That is what was found on the way to the record, and what all checks find in it, those that the project adds
+    (*own*) among them; *also* is what somebody else found.  Only the severities *wanted* are told.
     """
     added = {check.name: check for check in own}
     levels = severities(chosen, {**CODES, **{name: check.code for name, check in added.items()}})
@@ -112,7 +128,7 @@ def review(
         for code, level in levels.items()
         if level in wanted or (level != "off" and code in waived_codes and code not in SLOW)
     }
-    found = [item for item in read if item.code in run]
+    found = [item for item in (*_read(scope), *also) if item.code in run]
     for code, check in CHECKS.items():
         if code in run:
             found += check(scope)

@@ -61,7 +61,8 @@ def updated(edition: Edition, entry: Entry) -> datetime | None:
     """
     if verified := entry.date_text("verified"):
         return moment_of(parse_date(verified))
-    if entry.kind in ("source", "deadline"):
+    kind = edition.graph.kinds[entry.kind]
+    if kind.aside or kind.computed:
         return None
     today = edition.graph.today
     past = [

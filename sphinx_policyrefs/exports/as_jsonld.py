@@ -16,6 +16,7 @@ from sphinx_policyrefs.records.kinds import SIDES
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
     from sphinx_policyrefs.records.dates import PartialDate
+    from sphinx_policyrefs.records.kinds import Kind
     from sphinx_policyrefs.records.model import Entry
 
 Node = dict[str, Any]
@@ -23,7 +24,7 @@ Node = dict[str, Any]
 #: Every term is one of schema.org; nothing has to be fetched to know that.
 _VOCABULARY: Final = "https://schema.org/"
 
-#: The types of parties and sources; what is not named here is an Organization or a CreativeWork.
+#: The types of parties and sources by their own ``type``; what is not named here has the type of the kind.
 _PARTIES: Final = MappingProxyType({
     "person": "Person", "company": "Corporation", "agency": "GovernmentOrganization",
     "court": "GovernmentOrganization", "legislature": "GovernmentOrganization", "state": "State",
@@ -54,8 +55,8 @@ _ABOUT: Final = (
     "issues",
 )
 
-#: Types that are neither works nor organizations.
-_EVENTS: Final = frozenset({"event", "deadline"})
+#: Types of kinds that are no works.
+_NO_WORKS: Final = frozenset({"Event", "Organization"})
 
 
 def write(edition: Edition) -> str:
@@ -101,7 +102,7 @@ class _Maker:
 
     def node(self, entry: Entry) -> Node:
         """Return all that is said of an entry, without what has no value."""
-        fields = entry.fields
+        fields, kind = entry.fields, self.graph.kinds[entry.kind]
         url = fields.get("url", "")
         node = {
             **self.name(entry),
@@ -110,21 +111,25 @@ class _Maker:
             ),
             "description": self.edition.summary(entry),
             "keywords": list(fields.get("tags", ())),
-            "sameAs" if entry.kind == "party" else "url": url if safe_url(url) else "",
+            "sameAs" if kind.schema_type == "Organization" else "url": url if safe_url(url) else "",
         }
-        make = _MAKERS.get(entry.kind, _work)
-        node |= make(self, entry)
+        node |= _maker(kind)(self, entry)
         if {"text", "reviewBody"} & node.keys():  # the same again
             del node["description"]
         sources = self.names(entry, "sources")
-        node["subjectOf" if entry.kind in {*_EVENTS, "party"} else "citation"] = sources
+        node["subjectOf" if kind.schema_type in _NO_WORKS else "citation"] = sources
         return {key: tidied(value) for key, value in node.items() if value not in ("", [], None, {})}
 
     def name(self, entry: Entry) -> Node:
         """Return what names an entry: address, type, title."""
         # An entry of another set is where that set says; one that no page shows is itself all the same.
         place = self.address(entry) or entry.uri or f"urn:uuid:{uuid_of(self.edition, 'entry', entry.id)}"
-        return {"@id": tidy(place), "@type": _type(entry), "name": tidy(entry.title)}
+        return {"@id": tidy(place), "@type": self.type_of(entry), "name": tidy(entry.title)}
+
+    def type_of(self, entry: Entry) -> str:
+        """Return the type of an entry in schema.org."""
+        kind = self.graph.kinds[entry.kind]
+        return _OWN_TYPES.get(kind.name, {}).get(entry.fields.get("type", ""), kind.schema_type)
 
     def names(self, entry: Entry, *fields: str) -> list[Node]:
         """Return the names of those that some relations lead to."""
@@ -135,17 +140,9 @@ class _Maker:
         return next((text for name in names if (text := _iso(self.graph.date(entry.id, name)))), "")
 
 
-def _type(entry: Entry) -> str:
-    """Return the type of an entry in schema.org."""
-    if entry.kind == "party":
-        return _PARTIES.get(entry.fields.get("type", ""), "Organization")
-    if entry.kind == "source":
-        return _SOURCES.get(entry.fields.get("type", ""), "CreativeWork")
-    return _TYPES.get(entry.kind, "CreativeWork")
-
-
 def _event(maker: _Maker, entry: Entry) -> Node:
-    when = maker.graph.date(entry.id, "date" if entry.kind == "event" else "due")
+    milestones = maker.graph.kinds[entry.kind].milestones
+    when = maker.graph.date(entry.id, milestones[0]) if milestones else None
     start, end = ends_of(when) if when is not None and not when.is_unknown else (None, None)
     if when is not None and when.precision == "set":
         start = end = None
@@ -159,8 +156,8 @@ def _event(maker: _Maker, entry: Entry) -> Node:
 
 
 def _party(maker: _Maker, entry: Entry) -> Node:
-    person = _type(entry) == "Person"
-    area = _type(entry) in ("State", "Country")
+    person = maker.type_of(entry) == "Person"
+    area = maker.type_of(entry) in ("State", "Country")
     parents = maker.names(entry, "parent")
     return {
         "jobTitle": entry.fields.get("office", "") if person else "",
@@ -281,14 +278,12 @@ def _work(maker: _Maker, entry: Entry) -> Node:
     }
 
 
-_TYPES: Final = MappingProxyType({
-    "event": "Event", "deadline": "Event", "instrument": "Legislation", "statement": "Quotation",
-    "claim": "ClaimReview", "issue": "Question",
+_OWN_TYPES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
+    "party": _PARTIES, "source": _SOURCES
 })  # fmt: skip
 
+#: What is said of the kinds whose fields have terms of their own; the others are events or works.
 _MAKERS: Final[Mapping[str, Callable[[_Maker, Entry], Node]]] = MappingProxyType({
-    "event": _event,
-    "deadline": _event,
     "party": _party,
     "legal-action": _proceeding,
     "instrument": _instrument,
@@ -297,6 +292,10 @@ _MAKERS: Final[Mapping[str, Callable[[_Maker, Entry], Node]]] = MappingProxyType
     "source": _source,
     "issue": _question,
 })  # fmt: skip
+
+
+def _maker(kind: Kind) -> Callable[[_Maker, Entry], Node]:
+    return _MAKERS.get(kind.name, _event if kind.schema_type == "Event" else _work)
 
 
 def _iso(when: PartialDate | None) -> str:

@@ -57,8 +57,8 @@ class Edition:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Return the chronology as it is shown where nothing is selected: without the days of sources."""
-        entries = self.graph.entries
-        return tuple(row for row in self.graph.rows if entries[row.entry].kind != "source")
+        entries, kinds = self.graph.entries, self.graph.kinds
+        return tuple(row for row in self.graph.rows if not kinds[entries[row.entry].kind].aside)
 
     def summary(self, entry: Entry) -> str:
         """Return the first paragraph of an entry's body as plain text, "" where there is none."""

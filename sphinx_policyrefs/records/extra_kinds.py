@@ -7,19 +7,32 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sphinx_policyrefs.records.kinds import COMMON, KINDS, RESERVED, TABLE, Field, Kind, linked
+from sphinx_policyrefs.records.kinds import (
+    COMMON,
+    KINDS,
+    OUTLINES,
+    RESERVED,
+    SIGNS,
+    TABLE,
+    Colour,
+    Field,
+    Kind,
+    linked,
+)
 from sphinx_policyrefs.records.types import TYPES
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)*\Z")
 _FIELD_TYPES: Final = tuple(type_.name for type_ in TYPES.values() if type_.extra)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_SCHEMA_TYPE = re.compile(r"[A-Z][A-Za-z]+\Z", re.ASCII)
 _SHOWN = ("card", "dossier", "never")
 
 #: What the value says of a kind: texts, lists of texts, and whether something is so.
-_KIND_TEXTS: Final = ("label", "plural", "about")
+_KIND_TEXTS: Final = ("label", "plural", "about", "sign", "colour", "outline", "schema_type")
 _KIND_LISTS: Final = ("columns", "known_from", "rests_on")
 _KIND_FLAGS: Final = ("happens", "asserts", "aside")
 #: What a kind is, which for those of :data:`KINDS` is settled.
-_TRAITS: Final = ("known_from", "rests_on", *_KIND_FLAGS)
+_TRAITS: Final = ("known_from", "rests_on", "sign", "colour", "outline", "schema_type", *_KIND_FLAGS)
 
 #: The same of a field.
 _FIELD_TEXTS: Final = ("type", "label", "inverse", "shown")
@@ -90,6 +103,16 @@ def _new_kind(where: str, name: str, spec: Mapping[str, Any], fields: tuple[Fiel
         if wrong := [field for field in spec.get(trait, ()) if types.get(field) not in of]:
             msg = f"{where}[{trait!r}]: {wrong[0]!r} is no {what} of the kind"
             raise ValueError(msg)
+    for trait, words in (("sign", SIGNS), ("outline", OUTLINES)):
+        if spec.get(trait, words[0]) not in words:
+            msg = f"{where}[{trait!r}]: {spec[trait]!r} is unknown; write one of {', '.join(words)}"
+            raise ValueError(msg)
+    if "colour" in spec and not _COLOUR.match(spec["colour"]):
+        msg = f"{where}['colour']: {spec['colour']!r} is no colour; write one as #1f6fd0"
+        raise ValueError(msg)
+    if not _SCHEMA_TYPE.match(spec.get("schema_type", "Event")):
+        msg = f"{where}['schema_type']: {spec['schema_type']!r} is no type; write one of schema.org, such as Event"
+        raise ValueError(msg)
     label = spec.get("label", name.replace("-", " ").capitalize())
     return Kind(
         name,
@@ -100,8 +123,14 @@ def _new_kind(where: str, name: str, spec: Mapping[str, Any], fields: tuple[Fiel
         tuple(spec.get("columns", ("title", *types))),
         known_from=tuple(spec["known_from"]) if "known_from" in spec else None,
         rests_on=tuple(spec.get("rests_on", ())),
-        **{key: spec[key] for key in _KIND_FLAGS if key in spec},
+        colour=_colour(spec["colour"]) if "colour" in spec else None,
+        **{key: spec[key] for key in (*_KIND_FLAGS, "sign", "outline", "schema_type") if key in spec},
     )
+
+
+def _colour(hue: str) -> Colour:
+    """Return a colour whose ink is what it becomes beside black text."""
+    return Colour(hue, ink="#" + bytes(value * 7 // 10 for value in bytes.fromhex(hue[1:])).hex())
 
 
 def _check_texts(where: str, spec: Mapping[Any, Any], texts: tuple[str, ...], lists: tuple[str, ...]) -> None:

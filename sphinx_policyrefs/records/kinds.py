@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 #: Values that every field of a given name shares, whichever kind it is in.
 CONFIDENCE: Final = ("undisputed", "disputed", "alleged", "unsure")
+
+#: The signs that a kind can have in timelines.
+SIGNS: Final = ("disc", "flag", "square", "diamond", "triangle", "hexagon", "page")
+
+#: The outlines that the boxes of a kind can have in diagrams.
+OUTLINES: Final = ("box", "rounded", "note", "underline", "ellipse", "double", "hexagon", "tab", "octagon")
 
 #: Stands for every kind in ``Field.targets``.
 ANY: Final = ("*",)
@@ -81,6 +87,17 @@ class Field:
         return self.targets == ANY or kind in self.targets
 
 
+class Colour(NamedTuple):
+    """The colour of a kind in pictures; it only helps the eye, since signs differ in shape."""
+
+    #: as ``#rrggbb``, mixed with the colour of the page's text
+    hue: str
+    #: how much of the text's colour is in it, in percent
+    text: int = 30
+    #: on paper, as ``#rrggbb``; "" for the colour of the text
+    ink: str = ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of entry."""
@@ -103,6 +120,14 @@ class Kind:
     known_from: tuple[str, ...] | None = None
     #: relations without which it is not known: an as-of build that hides all that one of them names hides it
     rests_on: tuple[str, ...] = ()
+    #: its sign in timelines, one of :data:`SIGNS`
+    sign: str = "disc"
+    #: None for that of the text
+    colour: Colour | None = None
+    #: the outline of its boxes in diagrams, one of :data:`OUTLINES`
+    outline: str = "box"
+    #: its type in schema.org; some kinds have others by their own ``type``
+    schema_type: str = "CreativeWork"
 
     def field(self, name: str) -> Field | None:
         """Return the field called *name*, a common one included, or None."""
@@ -229,6 +254,9 @@ TABLE: Final = (
         ("date", "title", "parties", "sources"),
         happens=True,
         asserts=True,
+        colour=Colour("#1f6fd0", ink="#205899"),
+        outline="underline",
+        schema_type="Event",
     ),
     Kind(
         "party",
@@ -243,6 +271,8 @@ TABLE: Final = (
         ),
         "Somebody who acts: a person, a company, an agency, a court, a state.",
         ("title", "type", "jurisdiction", "parent"),
+        outline="rounded",
+        schema_type="Organization",
     ),
     Kind(
         "legal-action",
@@ -282,6 +312,8 @@ TABLE: Final = (
         ("filed", "title", "court", "docket", "status", "challenges"),
         happens=True,
         asserts=True,
+        sign="diamond",
+        colour=Colour("#8650c8", ink="#5f368b"),
     ),
     Kind(
         "instrument",
@@ -316,6 +348,10 @@ TABLE: Final = (
         ("title", "type", "issuer", "signed", "citation"),
         happens=True,
         asserts=True,
+        sign="square",
+        colour=Colour("#0b7a6f", ink="#126058"),
+        outline="note",
+        schema_type="Legislation",
     ),
     Kind(
         "statement",
@@ -334,6 +370,10 @@ TABLE: Final = (
         ("date", "speaker", "title", "position", "sources"),
         happens=True,
         asserts=True,
+        sign="triangle",
+        colour=Colour("#8a6d1d", ink="#6b571f"),
+        outline="ellipse",
+        schema_type="Quotation",
     ),
     Kind(
         "agreement",
@@ -354,6 +394,9 @@ TABLE: Final = (
         "A deal, from its announcement to its closing or its end.",
         ("title", "parties", "announced", "status", "value"),
         happens=True,
+        sign="hexagon",
+        colour=Colour("#b0417a", ink="#853860"),
+        outline="double",
     ),
     Kind(
         "issue",
@@ -367,6 +410,8 @@ TABLE: Final = (
         ),
         "A question in dispute; the body is the question.",
         ("title", "type", "status"),
+        outline="hexagon",
+        schema_type="Question",
     ),
     Kind(
         "source",
@@ -398,6 +443,9 @@ TABLE: Final = (
         "A document that entries rest on; types are those of CSL.",
         ("title", "container-title", "publisher", "published", "type", "quality"),
         aside=True,
+        sign="page",
+        colour=Colour("#888", text=75),
+        outline="tab",
     ),
     Kind(
         "claim",
@@ -420,6 +468,7 @@ TABLE: Final = (
         "An assertion under review; the title paraphrases it, the body holds the correction.",
         ("made-in", "title", "verdict", "fault", "evidence"),
         known_from=("as-of",),  # its review was made on one day
+        schema_type="ClaimReview",
     ),
     Kind(
         "discrepancy",
@@ -455,6 +504,10 @@ TABLE: Final = (
         happens=True,
         known_from=(),  # known before it is due
         rests_on=("from", "imposed-by"),
+        sign="flag",
+        colour=Colour("#c2410c", ink="#923813"),
+        outline="octagon",
+        schema_type="Event",
     ),
     Kind(
         "scenario",

@@ -58,8 +58,19 @@ class View:
     kind: str = ""
     #: whether it may show a diagram
     draws: bool = False
+    #: whether it shows pictures
+    pictures: bool = False
+    #: whether it compares the record with a baseline
+    compares: bool = False
+    #: whether it shows no text of an entry unless an option asks for it
+    titles_only: bool = False
     #: raises FieldError if a text is no value of an option of its own, where the list of values does not tell
     check: Callable[[str, str, Mapping[str, Kind]], None] | None = None
+
+    @property
+    def filters(self) -> bool:
+        """Return whether a script may narrow its rows, which an option decides."""
+        return "filter" in (self.own or ())
 
     @property
     def options(self) -> tuple[str, ...]:

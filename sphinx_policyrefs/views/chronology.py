@@ -86,4 +86,5 @@ VIEW = View(
     build,
     own={"layout": LAYOUTS, **FILTER},
     about="Every milestone of the record in order.",
+    titles_only=True,
 )

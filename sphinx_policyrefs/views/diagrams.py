@@ -28,16 +28,17 @@ _NAME = (24, 4)
 _DETAIL = (30, 2)
 _EDGE = (26, 3)
 
-#: Kinds are told apart by the outlines of their boxes; all others are plain boxes with the name of their kind.
+#: The outlines that kinds have; a plain box tells its kind by words alone.
 _SHAPES = {
-    "party": 'shape=box style="rounded,filled"',
-    "instrument": "shape=note",
-    "event": "shape=underline",
-    "statement": "shape=ellipse",
-    "agreement": "shape=box peripheries=2",
-    "issue": "shape=hexagon",
-    "source": "shape=tab",
-    "deadline": "shape=octagon",
+    "box": "",
+    "rounded": 'shape=box style="rounded,filled"',
+    "note": "shape=note",
+    "underline": "shape=underline",
+    "ellipse": "shape=ellipse",
+    "double": "shape=box peripheries=2",
+    "hexagon": "shape=hexagon",
+    "tab": "shape=tab",
+    "octagon": "shape=octagon",
 }
 # Graphviz measures with the first of these that there is; a reader's browser has the font of the page.
 _FONT = 'fontname="Helvetica,Arial,sans-serif"'
@@ -86,9 +87,9 @@ def dot(diagram: Diagram) -> str:
     rank = "LR" if diagram.direction == "right" else "TB"
     lines = ["digraph policy {", f"graph [rankdir={rank} {_GRAPH}]", f"node [{_NODES}]", f"edge [{_EDGES}]"]
     for number, node in enumerate(diagram.nodes):
-        shape = _SHAPES.get(node.kind, "")
+        shape = _SHAPES[node.outline]
         if node.confidence:
-            style = "rounded,filled,dashed" if node.kind == "party" else "filled,dashed"
+            style = "rounded,filled,dashed" if node.outline == "rounded" else "filled,dashed"
             shape = re.sub(r' style="[^"]*"', "", shape) + f' style="{style}"'
         lines.append(f'n{number} [id=n{number} label={_label(node)} URL="#" {shape}]')
     # Lines without a direction join what stands side by side.
@@ -134,7 +135,8 @@ def node_of(cells: Cells, entry: Entry, details: Iterable[str]) -> Node:
     if confidence:
         small.append(cells.wording.word(confidence))
     name = entry.fields.get("short", entry.title)
-    return Node(cells.link(entry.id), entry.kind, wrapped(name, *_NAME), tuple(small), confidence)
+    outline = cells.graph.kinds[entry.kind].outline
+    return Node(cells.link(entry.id), entry.kind, wrapped(name, *_NAME), tuple(small), confidence, outline)
 
 
 def details_of(cells: Cells, entry: Entry) -> Iterator[str]:

@@ -30,4 +30,5 @@ def index_of(kind: Kind) -> View:
         own={"layout": LAYOUTS, **FILTER},
         about="One row or card for each entry of the kind.",
         kind=kind.name,
+        titles_only=True,
     )

@@ -107,13 +107,14 @@ class Node(NamedTuple):
 
     #: where it leads; its text is the full title
     link: Link
-    #: decides about the shape
     kind: str
     #: lines of its name, and smaller ones below them
     name: tuple[str, ...]
     details: tuple[str, ...] = ()
     #: how sure the entry is, "" where nobody disputes it
     confidence: str = ""
+    #: the outline of boxes of its kind
+    outline: str = "box"
 
 
 class Edge(NamedTuple):

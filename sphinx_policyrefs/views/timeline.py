@@ -11,7 +11,7 @@ from sphinx_policyrefs.views.cells import plain, stopped
 from sphinx_policyrefs.views.chronology import as_list
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Heading, Items, Link, Picture
 from sphinx_policyrefs.views.pictures.axis import Words, make_axis
-from sphinx_policyrefs.views.pictures.model import Item, Lane, Timeline
+from sphinx_policyrefs.views.pictures.model import Item, Lane, Look, Timeline
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.records.chronology import Row
     from sphinx_policyrefs.records.graph import Graph
+    from sphinx_policyrefs.records.kinds import Kind
     from sphinx_policyrefs.records.model import Entry
     from sphinx_policyrefs.views.pictures.axis import Axis
     from sphinx_policyrefs.views.pictures.model import Form, Side
@@ -80,7 +81,7 @@ def _in_words(context: ViewContext, row: Row) -> Cell:
 
 def _sign(item: Item) -> str:
     """Return the words by which a style sheet sets a row of the table apart."""
-    words = [item.form, item.kind]
+    words = [item.form, item.look.kind]
     words += [word for word, said in (("hollow", item.hollow), ("dashed", item.dashed)) if said]
     words += ["key"] if item.weight == 2 else []
     return " ".join(f"policy-at-{word}" for word in words)
@@ -139,7 +140,7 @@ def _item(context: ViewContext, row: Row) -> Item:
     form, spans, sides = _form(date)
     said = [word.label(kind.label)]
     said += [", ".join(plain(cell) for cell in cells.parties(entry))]
-    if entry.kind == "deadline":
+    if kind.computed:
         said += [plain(cell) for cell in cells.column(entry, "outcome")]
     if context.option("show", "title").lower() != "title":
         said += [plain(cells.runs(entry.summary))]
@@ -150,7 +151,7 @@ def _item(context: ViewContext, row: Row) -> Item:
         step,
         word.date(date),
         " ".join(plain(stopped((part[:1].upper() + part[1:],))) for part in said if part),
-        entry.kind,
+        _look(kind),
         _WEIGHTS.get(entry.fields.get("importance", "normal"), 1),
         form,
         spans,
@@ -159,6 +160,10 @@ def _item(context: ViewContext, row: Row) -> Item:
         date.uncertain or confidence != "undisputed",
         _track(graph, row),
     )
+
+
+def _look(kind: Kind) -> Look:
+    return Look(kind.name, kind.sign, kind.colour.ink if kind.colour else "")
 
 
 def _form(date: PartialDate) -> tuple[Form, tuple[tuple[int | None, int | None], ...], tuple[Side, Side]]:
@@ -278,13 +283,14 @@ def _selected(context: ViewContext, by: str) -> list[str]:
 # -- legend --------------------------------------------------------------------------------------------
 
 
-def _legend(context: ViewContext, items: Sequence[Item], axis: Axis) -> tuple[tuple[str, str], ...]:
+def _legend(context: ViewContext, items: Sequence[Item], axis: Axis) -> tuple[tuple[Look | str, str], ...]:
     """Return what the signs of a picture mean: kinds where there are several, and what dates lack."""
     word, kinds = context.wording, context.graph.kinds
-    found = {item.kind for item in items}
-    legend = [(name, word(kinds[name].label)) for name in kinds if name in found]
-    if len(legend) == 1 and legend[0][0] != "deadline":
-        legend = []
+    found = {item.look.kind for item in items}
+    shown = [kind for kind in kinds.values() if kind.name in found]
+    # One sign alone needs no words, but that a day is the one by which something is due.
+    named = shown if len(shown) > 1 or any(kind.computed for kind in shown) else ()
+    legend = tuple((_look(kind), word(kind.label)) for kind in named)
     tracks = [item.track for item in items if item.track]
     said = (
         ("hollow", N_("date not exact"), any(i.hollow and i.form != "one-of" for i in items)),
@@ -296,7 +302,7 @@ def _legend(context: ViewContext, items: Sequence[Item], axis: Axis) -> tuple[tu
         ("box", N_("one more date"), True),  # which the layout leaves out where it draws none
         ("break", N_("years left out"), bool(axis.breaks)),
     )
-    return (*legend, *((f"={sign}", word(text)) for sign, text, there in said if there))
+    return (*legend, *((sign, word(text)) for sign, text, there in said if there))
 
 
 _SHARP = ("sharp", "sharp")
@@ -307,4 +313,6 @@ VIEW = View(
     own={"lanes": tuple(LANES), "labels": LABELS, "breaks": BREAKS},
     bare=False,
     about="The chronology as a picture, in lanes.",
+    pictures=True,
+    titles_only=True,
 )

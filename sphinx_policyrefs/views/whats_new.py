@@ -142,4 +142,5 @@ VIEW = View(
     build,
     own={"since": (), "layout": LAYOUTS},
     about="Entries added, changed field by field and removed since an earlier export.",
+    compares=True,
 )

@@ -11,7 +11,6 @@ import pytest
 
 from sphinx_policyrefs.checks import formats
 from sphinx_policyrefs.checks.mentions import Names, find_mentions, write_links
-from sphinx_policyrefs.checks.references import check_named_fields, check_references
 from sphinx_policyrefs.checks.scope import GAP, LINK, Passage, Scope
 from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Told, review
 from sphinx_policyrefs.messages import CODES
@@ -74,12 +73,7 @@ def scope_for(
 
 def told(scope: Scope, chosen: dict[str, str] | None = None) -> list[Told]:
     """Return all findings of a scope."""
-    read = [
-        *scope.graph.findings,
-        *check_references(scope.graph, scope.records, lambda _role, _target: False),
-        *check_named_fields(scope.graph),
-    ]
-    return review(scope, read, chosen or {})
+    return review(scope, chosen or {})
 
 
 def of(code: str, found: list[Told]) -> list[Finding]:
@@ -271,7 +265,7 @@ def test_a_build_tells_no_info_and_judges_waivers_all_the_same() -> None:
         "event: E\n  waive: unsourced -- background\nevent: F\nsource: S\nevent: G\n"
         "  sources: s\n  waive: unsourced -- in vain; unlinked-mention -- not looked for"
     )
-    found = review(scope, [], {}, ("error", "warning"))
+    found = review(scope, {}, ("error", "warning"))
     assert [(item.finding.code, item.finding.entry) for item in found] == [("waiver-unused", "g")]
 
 
@@ -285,9 +279,9 @@ def test_a_waiver_of_what_an_as_of_build_does_not_know_yet_is_not_called_unused(
 
 
 def test_findings_are_sorted_and_told_once() -> None:
-    scope = scope_for("event: B\nevent: A\n  importance: key")
     twice = [Finding("bad-option", "x", "page.rst", 1)] * 2
-    found = [(f.line, f.code) for f, _ in review(scope, twice, {})]
+    scope = scope_for("event: B\nevent: A\n  importance: key", beside=lambda: twice)
+    found = [(f.line, f.code) for f, _ in review(scope, {})]
     assert found == sorted(found)
     assert found.count((1, "bad-option")) == 1
 

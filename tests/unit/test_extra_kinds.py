@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import sphinx_policyrefs
+from sphinx_policyrefs.adapter.pictures.tikz import tikz
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import CHECKS
+from sphinx_policyrefs.exports import as_jsonld
+from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
-from sphinx_policyrefs.records.model import DocRecord, Entry
+from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
+from sphinx_policyrefs.views import VIEWS
+from sphinx_policyrefs.views.base import ViewContext
+from sphinx_policyrefs.views.cells import Cells
+from sphinx_policyrefs.views.diagrams import node_of
+from sphinx_policyrefs.views.model import Picture
+from sphinx_policyrefs.views.pictures.drawing import Area, Group
+from sphinx_policyrefs.views.pictures.layout import layout
+from sphinx_policyrefs.views.pictures.style_sheet import added_rules, colour_rules, sign_rule
+from sphinx_policyrefs.views.wording import Wording
+
+STATIC = Path(sphinx_policyrefs.__file__).parent / "static"
 
 EXTRA = {
     "hearing": {
         "happens": True,
         "asserts": True,
+        "sign": "hexagon",
+        "colour": "#204060",
+        "outline": "octagon",
+        "schema_type": "Event",
         "fields": {
             "held": {"type": "date", "milestone": True},
             "after": {"targets": ["hearing", "event"], "inverse": "before", "causal": True, "acyclic": True},
@@ -88,6 +109,48 @@ def test_what_an_added_kind_is_known_from_and_rests_on() -> None:
     assert list(graph_of(*entries, as_of="2024-12-31").entries) == ["h", "early", "resting"]
 
 
+def test_the_style_sheet_has_the_looks_of_all_kinds_that_have_some() -> None:
+    """Colours of the table of kinds stand in static files, which a browser can't make of them."""
+    page, book = ((STATIC / f"policyrefs-timeline{name}.css").read_text("utf-8") for name in ("", "-epub"))
+    for kind in KINDS.values():
+        shown = colour_rules(kind)[: 2 if kind.aside else 3]  # what stands aside has no rows in tables
+        assert [rule for rule in (*shown, sign_rule(kind)) if rule not in page] == []
+        assert kind.colour is None or kind.aside or f".policy-at-{kind.name} > path" in book
+    assert added_rules(KINDS[name] for name in ("party", "issue")) == ""
+
+
+def test_an_added_kind_has_its_own_sign_and_colour_in_pictures() -> None:
+    graph = graph_of(made("hearing", "h", held="2024-05-01"), made("photo", "p", taken="2024-05-02"))
+    call = ViewCall("timeline", "", {}, {}, "page.rst", 1)
+    (picture,) = VIEWS["timeline"].build(ViewContext(graph, Wording(), VIEWS["timeline"], call))
+    assert isinstance(picture, Picture)
+    assert [(item.look.sign, item.look.ink) for item in picture.drawn.items] == [("hexagon", "#162c43")]
+    drawing = layout(picture.drawn)
+    groups = [part for part in drawing.parts if isinstance(part, Group) and part.name == "hearing"]
+    assert [len(part.points) for part in groups[0].parts if isinstance(part, Area)] == [6]
+    assert "color={rgb,255:red,22;green,44;blue,67}" in tikz(drawing, lambda _link: None).astext()
+    rules = added_rules(kinds_with(EXTRA)[name] for name in ("hearing", "photo"))
+    assert "--policy-hearing: color-mix(in srgb, currentColor 30%, #204060);" in rules
+    assert ".policy-at-hearing > path, .policy-at-hearing > circle { color: #204060; }" in added_rules(
+        kinds_with(EXTRA).values(), book=True
+    )
+    assert "photo" not in rules
+    assert "tr.policy-at-dive::before { border-radius: 0; scale: .9; }" in added_rules(
+        kinds_with({"dive": {"sign": "square"}}).values()
+    )
+    cells = Cells(graph, Wording())
+    assert node_of(cells, graph.entries["h"], ()).outline == "octagon"
+
+
+def test_an_added_kind_is_what_it_says_in_linked_data() -> None:
+    graph = graph_of(made("hearing", "h", held="2024-05-01", url="https://example.org/"), made("photo", "p"))
+    hearing, photo = json.loads(as_jsonld.write(Edition(graph, Wording(), "P", lambda _entry: None)))[
+        "@graph"
+    ]
+    assert (hearing["@type"], hearing["startDate"]) == ("Event", "2024-05-01")
+    assert (photo["@type"], photo["genre"]) == ("CreativeWork", "photo")
+
+
 @pytest.mark.parametrize(
     ("extra", "message"),
     [
@@ -97,6 +160,11 @@ def test_what_an_added_kind_is_known_from_and_rests_on() -> None:
         ({"ship": {"known_from": ["built"], "fields": {"built": {}}}}, "'built' is no date of the kind"),
         ({"ship": {"rests_on": ["of"]}}, "'of' is no relation of the kind"),
         ({"ship": {"rests_on": "of"}}, "['rests_on']: write a list of texts"),
+        ({"ship": {"sign": "anchor"}}, "'anchor' is unknown; write one of disc, flag,"),
+        ({"ship": {"outline": "hull"}}, "'hull' is unknown; write one of box, rounded,"),
+        ({"ship": {"colour": "navy"}}, "'navy' is no colour; write one as #1f6fd0"),
+        ({"ship": {"schema_type": "a ship"}}, "'a ship' is no type; write one of schema.org"),
+        ({"event": {"colour": "#1f6fd0"}}, "'colour' is for kinds that you add"),
         ({"ship": {"fields": {"built": {"causal": True}}}}, "only a relation can have 'causal'"),
     ],
 )

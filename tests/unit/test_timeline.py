@@ -234,7 +234,7 @@ def test_empty_years_are_broken() -> None:
 def test_a_legend_explains_the_signs_that_occur_and_no_others() -> None:
     def legend(*events: str) -> list[str]:
         items = (entry("event", f"e{n}", date=date) for n, date in enumerate(events))
-        return [words for sign, words in drawn(graph_of(*items)).legend if sign != "=box"]
+        return [words for sign, words in drawn(graph_of(*items)).legend if sign != "box"]
 
     assert legend("2020-01-01") == []
     assert legend("2020-01", "2020-02-02?") == ["date not exact", "uncertain or disputed"]

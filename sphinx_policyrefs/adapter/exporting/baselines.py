@@ -16,7 +16,7 @@ from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.exported import Exported, exported
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
-from sphinx_policyrefs.views.whats_new import VIEW, News
+from sphinx_policyrefs.views.whats_new import News
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,11 @@ class Baselines:
         graph = self.graph
         for record in self.records:
             for call in record.views:
-                if call.name != VIEW.name or not (graph.shows(call.only) and graph.reached(call.since)):
+                if not (
+                    self.project.views[call.name].compares
+                    and graph.shows(call.only)
+                    and graph.reached(call.since)
+                ):
                     continue
                 since = call.options.get("since", "").strip()
                 found = self._found(since)

@@ -21,7 +21,6 @@ from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.references.targets import shown, target_of
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
-from sphinx_policyrefs.views.whats_new import VIEW as WHATS_NEW
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
@@ -54,13 +53,13 @@ class Pages:
         record = self.build.documents.get(docname)
         if record is None:
             return digest(around)
-        looked = {WHATS_NEW.name, *self.build.added.views}
-        if any(needs_nodes(call) or call.name in looked for call in record.views):
-            return (
-                ""  # nothing tells what a baseline holds, or what the code of a project's own view depends on
-            )
-        state = self.build.snapshot.state[any(map(shows_texts, record.views))]
-        drawing = self.drawing if any(self.build.views[call.name].draws for call in record.views) else ""
+        views = [(self.build.views[call.name], call) for call in record.views]
+        added = self.build.added.views
+        if any(needs_nodes(call) or view.compares or view.name in added for view, call in views):
+            # Nothing tells what a baseline holds, or what the code of a project's own view depends on.
+            return ""
+        state = self.build.snapshot.state[any(shows_texts(view, call) for view, call in views)]
+        drawing = self.drawing if any(view.draws for view, _call in views) else ""
         exports = [
             self._reference(r.role, r.target, explicit=False) for r in record.references if r.role == "export"
         ]

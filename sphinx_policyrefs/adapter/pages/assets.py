@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,15 +14,17 @@ from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.pages.blocks import needs_nodes
 from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.references.addresses import writes_html
-from sphinx_policyrefs.views import VIEWS
+from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.views.filters import phrases
+from sphinx_policyrefs.views.pictures.style_sheet import added_rules
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
 
+    from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.records.kinds import Kind
     from sphinx_policyrefs.records.model import DocRecord
     from sphinx_policyrefs.views.wording import Wording
 
@@ -35,28 +37,36 @@ class Asset(NamedTuple):
 
     file: str
     #: whether the page of a document needs it
-    needed: Callable[[DocRecord, Config], bool]
+    needed: Callable[[DocRecord, Build], bool]
     #: whether the automatic pages need it
     on_indices: bool = False
     #: what it says to readers, in the language of the documents
     words: Callable[[Wording], dict[str, str]] = lambda _wording: {}
+    #: what it has for the kinds that a project adds, in e-books or not
+    rules: Callable[[Iterable[Kind], bool], str] = lambda _kinds, _book: ""
     #: the file that e-books have in its place, whose readers know less; "" for the same one
     in_books: str = ""
 
 
-#: Views that may show a diagram; those of a project have none to show.
-_DRAWING = frozenset(name for name, view in VIEWS.items() if view.draws)
-
-
-def _refers(record: DocRecord, config: Config) -> bool:
+def _refers(record: DocRecord, build: Build) -> bool:
     """Return whether a page may have references to entries, whose cards are shown beside them."""
-    return bool(config.policyrefs_previews and (record.entries or record.views or record.references))
+    return bool(build.config.policyrefs_previews and (record.entries or record.views or record.references))
 
 
-def _filters(record: DocRecord, _config: Config) -> bool:
+def _draws(record: DocRecord, build: Build) -> bool:
+    """Return whether a page may have a diagram."""
+    return any(build.views[call.name].draws for call in record.views)
+
+
+def _pictures(record: DocRecord, build: Build) -> bool:
+    """Return whether a page may have a picture."""
+    return any(build.views[call.name].pictures for call in record.views)
+
+
+def _filters(record: DocRecord, build: Build) -> bool:
     """Return whether a page may have a view with a filter."""
     return any(
-        (call.name == "chronology" or call.name.endswith("-index"))
+        build.views[call.name].filters
         and call.options.get("filter", "").lower() != "no"
         and not needs_nodes(call)
         for call in record.views
@@ -66,19 +76,12 @@ def _filters(record: DocRecord, _config: Config) -> bool:
 ASSETS = (
     Asset(
         "policyrefs.css",
-        lambda record, config: bool(record.entries or record.views) or _refers(record, config),
+        lambda record, build: bool(record.entries or record.views) or _refers(record, build),
         on_indices=True,
         in_books="policyrefs-epub.css",
     ),
-    Asset(
-        "policyrefs-diagrams.css",
-        lambda record, _config: any(call.name in _DRAWING for call in record.views),
-    ),
-    Asset(
-        "policyrefs-timeline.css",
-        lambda record, _config: any(call.name == "timeline" for call in record.views),
-        in_books="policyrefs-timeline-epub.css",
-    ),
+    Asset("policyrefs-diagrams.css", _draws),
+    Asset("policyrefs-timeline.css", _pictures, rules=added_rules, in_books="policyrefs-timeline-epub.css"),
     Asset("policyrefs-filter.js", _filters, words=phrases),
     Asset("policyrefs-previews.js", _refers),
 )
@@ -96,7 +99,9 @@ def _text(app: Sphinx, asset: Asset) -> str:
     """Return the text of an asset as it is put beside the pages."""
     book = isinstance(app.builder, Epub3Builder)
     text = _raw((book and asset.in_books) or asset.file)
-    words = asset.words(build_of(app.env).wording)
+    build = build_of(app.env)
+    text += asset.rules([kind for name, kind in build.kinds.items() if name not in KINDS], book)
+    words = asset.words(build.wording)
     return text.replace(_WORDS, json.dumps(words, ensure_ascii=False, indent=1)) if words else text
 
 
@@ -135,13 +140,14 @@ def link(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Link from a page the assets that what it shows needs (``html-page-context``)."""
-    documents = build_of(app.env).documents
+    build = build_of(app.env)
+    documents = build.documents
     builder: Any = app.builder
     # One page for all documents is made of all their records.
     pages = documents.values() if builder.name == "singlehtml" else [documents.get(pagename)]
     for asset in _assets(app):
         if (asset.on_indices and pagename in LABELS) or any(
-            record and asset.needed(record, app.config) for record in pages
+            record and asset.needed(record, build) for record in pages
         ):
             if asset.file.endswith(".css"):
                 builder.add_css_file(asset.file)
@@ -151,8 +157,8 @@ def link(
 
 def add_packages(app: Sphinx, builder: Builder) -> None:
     """Have LaTeX load what pictures are drawn with, where a document has any (``write-started``)."""
-    records = build_of(app.env).documents.values()
+    build = build_of(app.env)
     if builder.format != "latex" or app.registry.has_latex_package("tikz"):
         return
-    if any(call.name == "timeline" for record in records for call in record.views):
+    if any(_pictures(record, build) for record in build.documents.values()):
         app.add_latex_package("tikz")

@@ -14,6 +14,7 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.records.model import ViewCall
+    from sphinx_policyrefs.views.base import View
     from sphinx_policyrefs.views.model import Blocks, Cell
 
 
@@ -93,8 +94,7 @@ def needs_nodes(call: ViewCall) -> bool:
     return call.options.get("show", "").strip().lower() == "body"
 
 
-def shows_texts(call: ViewCall) -> bool:
+def shows_texts(view: View, call: ViewCall) -> bool:
     """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
-    plain = call.name in ("chronology", "timeline") or call.name.endswith("-index")
-    plain = plain and "correction" not in call.options.get("columns", "").lower()
+    plain = view.titles_only and "correction" not in call.options.get("columns", "").lower()
     return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"

@@ -13,15 +13,6 @@ from docutils import nodes
 from sphinx_policyrefs.views.model import Link
 from sphinx_policyrefs.views.pictures.drawing import Area, Disc, Drawing, Group, Line, Part, Point, Text
 
-#: Colours by kind: those of the style sheet on white.
-_COLOURS = {
-    "event": "{rgb,255:red,32;green,88;blue,153}",
-    "legal-action": "{rgb,255:red,95;green,54;blue,139}",
-    "instrument": "{rgb,255:red,18;green,96;blue,88}",
-    "statement": "{rgb,255:red,107;green,87;blue,31}",
-    "agreement": "{rgb,255:red,133;green,56;blue,96}",
-    "deadline": "{rgb,255:red,146;green,56;blue,19}",
-}
 _LINES = {
     "plain": "line width=0.6pt",
     "thin": "line width=0.7pt",
@@ -60,7 +51,7 @@ def tikz(drawing: Drawing, refer: Callable[[Link], nodes.Node | None]) -> nodes.
 def _parts(parts: tuple[Part, ...], refer: Callable[[Link], nodes.Node | None]) -> Iterator[nodes.Node]:
     for part in parts:
         if isinstance(part, Group):
-            yield _raw(f"\\begin{{scope}}[color={_COLOURS.get(part.name, 'black')}]\n")
+            yield _raw(f"\\begin{{scope}}[color={_colour(part.ink)}]\n")
             link = part.link
             for inner in part.parts:
                 if isinstance(inner, Text):
@@ -77,6 +68,14 @@ def _parts(parts: tuple[Part, ...], refer: Callable[[Link], nodes.Node | None]) 
             yield from _text(part, None)
         else:
             yield _raw(_drawn(part))
+
+
+def _colour(ink: str) -> str:
+    """Return a colour as TikZ has it, from ``#rrggbb``."""
+    if not ink:
+        return "black"
+    red, green, blue = bytes.fromhex(ink[1:])
+    return f"{{rgb,255:red,{red};green,{green};blue,{blue}}}"
 
 
 def _drawn(part: Line | Area | Disc) -> str:

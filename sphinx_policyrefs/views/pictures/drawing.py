@@ -53,6 +53,8 @@ class Group(NamedTuple):
     about: str = ""
     #: a word that style sheets can tell it by
     name: str = ""
+    #: its colour on paper as ``#rrggbb``, "" for that of the text
+    ink: str = ""
 
 
 Part: TypeAlias = Line | Area | Disc | Text | Group

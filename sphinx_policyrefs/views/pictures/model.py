@@ -8,10 +8,23 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.views.model import Link
     from sphinx_policyrefs.views.pictures.axis import Axis
 
+#: How far the end of a span goes to pieces where it is open, unknown or not exact.
+FADE = 26.0
+
 #: How a date is drawn: one day; some day within a range; a span of time; one of several; all of several.
 Form: TypeAlias = Literal["day", "range", "span", "one-of", "all-of"]
 #: How a span begins or ends: as said, about then, not yet, or nobody knows when.
 Side: TypeAlias = Literal["sharp", "about", "open", "unknown"]
+
+
+class Look(NamedTuple):
+    """How entries of a kind are drawn."""
+
+    kind: str
+    #: name of its sign, as kinds have it
+    sign: str
+    #: its colour on paper as ``#rrggbb``, "" for that of the text
+    ink: str
 
 
 class Item(NamedTuple):
@@ -27,7 +40,7 @@ class Item(NamedTuple):
     date: str
     #: what is said of it beyond title and date
     about: str
-    kind: str
+    look: Look
     #: 2 for key entries, 1 for normal, 0 for minor ones
     weight: int
     form: Form
@@ -39,6 +52,19 @@ class Item(NamedTuple):
     dashed: bool = False
     #: the proceeding, instrument or agreement of which it is a step, or ""
     track: str = ""
+
+
+class Position(NamedTuple):
+    """Where the mark of an item stands along the axis: its middle, the room that it takes, and its span of time."""
+
+    item: int
+    x: float
+    x0: float
+    x1: float
+    start: float
+    end: float
+    #: where the days of a set stand
+    places: tuple[float, ...] = ()
 
 
 class Lane(NamedTuple):
@@ -60,7 +86,7 @@ class Timeline(NamedTuple):
     axis: Axis
     #: a day that is marked across all lanes, with what it is
     day: tuple[int, str] | None = None
-    #: what the signs mean: sign, words
-    legend: tuple[tuple[str, str], ...] = ()
+    #: what the signs mean: that of a kind or the name of another one, and words
+    legend: tuple[tuple[Look | str, str], ...] = ()
     #: which labels are wanted: ``auto``, ``all`` or ``key``
     labels: str = "auto"
