@@ -49,6 +49,8 @@ def searched(values: Mapping[str, Any]) -> str:
 
 def entry_of(facts: policy_facts) -> addnodes.desc | None:
     """Return the description that the facts stand in; None for an entry that is not typeset."""
+    if "hidden" in facts:  # which may stand in the description of another
+        return None
     content = facts.parent
     entry = content.parent if isinstance(content, addnodes.desc_content) else None
     return entry if isinstance(entry, addnodes.desc) else None

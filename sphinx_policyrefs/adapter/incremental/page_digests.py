@@ -13,9 +13,10 @@ from sphinx.util import docname_join
 
 from sphinx_policyrefs.adapter.exporting.exports import linked_data, links
 from sphinx_policyrefs.adapter.incremental.toctrees import Outlines
-from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, title_of
+from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
 from sphinx_policyrefs.adapter.pages import assets
 from sphinx_policyrefs.adapter.pages.blocks import entry_place, needs_nodes, shows_texts, view_blocks
+from sphinx_policyrefs.adapter.pages.bodies import contents_of, footnotes_of, notes_with
 from sphinx_policyrefs.adapter.pages.indices import pages
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.references.targets import shown, target_of
@@ -45,7 +46,7 @@ class Pages:
         self.places = not isinstance(builder, TextBuilder)
         #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
         self.drawing = drawing(builder)
-        self._bodies: dict[str, dict[str, nodes.Element]] = {}
+        self._pages: dict[str, tuple[dict[str, nodes.Element], dict[str, nodes.footnote]]] = {}
 
     def basis(self, docname: str) -> str:
         """Return a digest of what the page may depend on, "" where only looking at all of it would tell."""
@@ -124,29 +125,60 @@ class Pages:
 
     def _body(self, body: Body) -> Iterator[Any]:
         """Yield the markup of an entry's body, which is not part of the record, and what stands in it."""
-        content = self._contents(body.docname).get(body.anchor)
+        contents, notes = self._page(body.docname)
+        content = contents.get(body.anchor)
         if content is None:
             return
-        markup = "".join(c.pformat() for c in content.children if not isinstance(c, policy_facts))
+        parts = [
+            *(c for c in content.children if not isinstance(c, policy_facts)),
+            *notes_with(content, notes),
+        ]
+        markup = "".join(part.pformat() for part in parts)
         yield markup if self.places else _PLACES.sub("", markup)
-        for node in content.findall(nodes.Element):
-            if isinstance(node, addnodes.pending_xref):
-                role, target = node["reftype"], node["reftarget"]
-                yield self._label(body.docname, role, target)
-                if node.get("refdomain") == "policy" or role == "any":
-                    yield self._reference(role, target, explicit=bool(node["refexplicit"]))
-            elif isinstance(node, policy_facts) and node.parent is not content:
-                yield entry_place(self.build, body.docname, node["number"])
+        if self.places:
+            yield self._numbers(body.docname, content)
+        for part in parts:
+            for node in part.findall(nodes.Element):
+                yield from self._within(body, node)
 
-    def _contents(self, docname: str) -> dict[str, nodes.Element]:
-        """Return the contents of a page's entries by their anchors."""
-        contents = self._bodies.get(docname)
-        if contents is None:
-            contents = self._bodies[docname] = {}
-            for facts in self.env.get_doctree(docname).findall(policy_facts):
-                if (entry := entry_of(facts)) is not None and facts.parent is not None:
-                    contents.update((anchor, facts.parent) for anchor in title_of(entry)["ids"])
-        return contents
+    def _within(self, body: Body, node: nodes.Element) -> Iterator[Any]:
+        """Yield what an element of a body shows beyond its own markup."""
+        if isinstance(node, addnodes.pending_xref):
+            domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
+            if domain in {"math", "citation"}:
+                yield self._place(self._numbered(domain, target))
+                return
+            yield self._label(body.docname, role, target)
+            if domain == "policy" or role == "any":
+                yield self._reference(role, target, explicit=bool(node["refexplicit"]))
+        elif isinstance(node, policy_facts):
+            record = self.domain.documents[body.docname]
+            yield self._entry(body.docname, node["number"], record.entries[node["number"]])
+        elif isinstance(node, addnodes.only):
+            yield self.graph.shows([str(node["expr"])])
+        elif isinstance(node, policy_since):
+            yield self.graph.reached([node["day"]] if node["day"] else [])
+
+    def _numbers(self, docname: str, content: nodes.Element) -> list[Any]:
+        """Return the numbers of figures, tables, code blocks and equations in a body."""
+        numbers = self.env.toc_fignumbers.get(docname, {})
+        ids = {id_ for node in content.findall(nodes.Element) for id_ in node["ids"]}
+        return [(k, i, found[i]) for k, found in sorted(numbers.items()) for i in sorted(ids & found.keys())]
+
+    def _numbered(self, domain: str, target: str) -> Any:
+        """Return place and number of an equation, or the place of a citation."""
+        if domain == "citation":
+            return self.env.domains.citation_domain.citations.get(target)
+        place = self.env.domains.math_domain.equations.get(target)
+        return place and (place, self.env.toc_fignumbers.get(place[0], {}).get("displaymath"))
+
+    def _page(self, docname: str) -> tuple[dict[str, nodes.Element], dict[str, nodes.footnote]]:
+        """Return the contents of a page's entries by their anchors, and its footnotes by their ids."""
+        page = self._pages.get(docname)
+        if page is None:
+            doctree = self.env.get_doctree(docname)
+            page = self._pages[docname] = contents_of(doctree), footnotes_of(doctree)
+        return page
 
 
 def _texts(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
 from docutils import nodes
@@ -33,6 +34,7 @@ from sphinx_policyrefs.adapter.pages.blocks import (
     needs_nodes,
     view_blocks,
 )
+from sphinx_policyrefs.adapter.pages.bodies import Copies, place_for
 from sphinx_policyrefs.adapter.pages.indices import LABELS, index_entry, pages
 from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, figure
 from sphinx_policyrefs.adapter.pictures import diagrams
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.adapter.pages.render import Drawn
-    from sphinx_policyrefs.views.model import Block, Body, Picture, Table
+    from sphinx_policyrefs.views.model import Block, Picture, Table
 
 logger = logging.getLogger(__name__)
 
@@ -123,6 +125,8 @@ class Placeholders(SphinxPostTransform):
             if html and not needs_nodes(call):
                 continue
             self._replace(view, view_blocks(build, docname, number), f"policy-view policy-{call.name}")
+        if builder.format == "latex":
+            self._label_headings()
         if not html:
             for title in list(self.document.findall(policy_title)):
                 self._set_title(build, title, bold=builder.format == "latex")
@@ -133,8 +137,21 @@ class Placeholders(SphinxPostTransform):
                     continue
                 docname, number = facts["docname"], facts["number"]
                 self._replace(facts, (entry_facts(build, docname, number),), "")
+                if "copied" in facts:
+                    continue
                 if (entry := build.active(docname, number)) and not entry.unindexed:
                     _before(description, addnodes.index(entries=[index_entry(entry)]))
+
+    def _label_headings(self) -> None:
+        """Give the headings of entries' bodies places, since LaTeX labels no rubric."""
+        for entry in self.document.findall(addnodes.desc):
+            for rubric in list(entry.findall(nodes.rubric)) if entry["domain"] == "policy" else ():
+                if rubric["ids"]:
+                    before = rubric.previous_sibling()
+                    labelled = before.get("refid") if isinstance(before, nodes.target) else None
+                    own: list[str] = rubric["ids"]
+                    _before(rubric, nodes.target("", "", ids=[id_ for id_ in own if id_ != labelled]))
+                    rubric["ids"] = []
 
     def _set_title(self, build: Build, title: policy_title, *, bold: bool) -> None:
         """Put Sphinx's own node in the place of an entry's title, with the marks of the entry."""
@@ -159,22 +176,27 @@ class Placeholders(SphinxPostTransform):
                 text = reference.astext() if reference["refexplicit"] else labels[target][2]
                 reference.replace_self(nodes.inline("", str(text)))
 
-    def _renderer(self, docname: str) -> NodeRenderer:
-        """Return what makes nodes for the page *docname*."""
+    @cached_property
+    def _copies(self) -> Copies:
+        """Return what copies bodies."""
+        return Copies(self.env, build_of(self.env).builder)
+
+    def _renderer(self, docname: str, view: int = 0) -> NodeRenderer:
+        """Return what makes nodes for the page *docname*, of its *view*-th view."""
+        copies = count(1)
         builder = build_of(self.env).builder
         linked = builder.format != "man"  # which prints the anchor after each link
         return NodeRenderer(
             lambda link: _refer(builder, link, docname) if linked else None,
-            lambda body: self._body(body, docname),
+            lambda body: self._copies.copy(body, place_for(docname, view, next(copies))),
             _FORMS.get(builder.format, "screen"),
             self._drawn(docname) if builder.format in ("html", "latex") else None,
             partial(_diagram, builder, docname),
         )
 
     def _replace(self, node: nodes.Element, blocks: tuple[Block, ...], classes: str) -> None:
-        docname = node["docname"]
-        renderer = self._renderer(docname)
-        made = renderer.blocks(blocks)
+        docname, builder = node["docname"], build_of(self.env).builder
+        made = self._renderer(docname, node["number"] + 1).blocks(blocks)
         unnamed = (
             element
             for block in made
@@ -184,7 +206,11 @@ class Placeholders(SphinxPostTransform):
         for n, element in enumerate(unnamed, 1):  # Sphinx warns of what it may have to number and can't name
             element["ids"].append(f"policy-{nodes.make_id(docname)}-{node['number'] + 1}-{n}")
         if classes:
-            made = [nodes.container("", *made, classes=[*classes.split(), *node["classes"]], ids=node["ids"])]
+            ids = node["ids"]
+            places = [nodes.target("", "", ids=ids)] if ids and builder.format == "latex" else []
+            box = nodes.container("", *made, classes=[*classes.split(), *node["classes"]])
+            box["ids"] = [] if places else ids  # LaTeX labels no container
+            made = [*places, box]
         node.replace_self(made)
 
     def _drawn(self, docname: str) -> Drawn:
@@ -210,38 +236,6 @@ class Placeholders(SphinxPostTransform):
             return [*caption, tikz(drawing, refer)]
 
         return drawn
-
-    def _body(self, body: Body, docname: str) -> list[nodes.Node]:
-        """Return a copy of an entry's body, its references made to work on the page *docname*.
-
-        Views in it stay where the entry is: one might show the entry again, and so on without end.
-        """
-        doctree = self.env.get_doctree(body.docname)
-        for facts in doctree.findall(policy_facts):
-            entry = entry_of(facts)
-            if entry is not None and body.anchor in title_of(entry)["ids"]:
-                break
-        else:
-            return []
-        builder = build_of(self.env).builder
-        kept = (c for c in facts.parent.children if not isinstance(c, (policy_facts, policy_view)))
-        copies = [c.deepcopy() for c in kept]
-        for copy in copies:
-            for view in list(copy.findall(policy_view)):
-                _drop(view)
-            for element in list(copy.findall(nodes.Element)):
-                element["ids"], element["names"], element["backrefs"] = [], [], []
-                if isinstance(element, addnodes.pending_xref):
-                    if element["reftype"] in ("doc", "download") and not element["reftarget"].startswith("/"):
-                        folder = element["refdoc"].rpartition("/")[0]
-                        element["reftarget"] = f"/{folder}/{element['reftarget']}".replace("//", "/")
-                    element["refdoc"] = docname
-                elif isinstance(element, (nodes.reference, nodes.footnote_reference)) and "refid" in element:
-                    text = element.astext()
-                    text = text if isinstance(element, nodes.reference) else f"[{text}]"
-                    link = Link(text, body.docname, element["refid"])
-                    element.replace_self(_refer(builder, link, docname) or nodes.Text(link.text))
-        return [c for c in copies if not isinstance(c, addnodes.index)]
 
 
 def _is_captioned(element: nodes.Element) -> bool:

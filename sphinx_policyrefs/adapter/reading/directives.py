@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_since, policy_view
 from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, EntryNodes, Written, is_unsafe
+from sphinx_policyrefs.adapter.reading.headings import parse_content
 from sphinx_policyrefs.adapter.reading.options import Option, OwnOptions
 from sphinx_policyrefs.adapter.reading.translate import other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
@@ -73,7 +74,7 @@ class EntryDirective(EntryNodes):
         )  # fmt: skip
 
     def _parse_body(self, content: nodes.Element) -> None:
-        self.state.nested_parse(self.content, self.content_offset, content)
+        parse_content(self, self.content, self.content_offset, content)
 
     def _title(self, title: str) -> tuple[list[Node], list[Node]]:
         """Return the title with its inline markup, and what the parser says of it.
@@ -203,6 +204,5 @@ class SinceDirective(OwnOptions):
         except DateError as error:
             self.report("bad-date", str(error), file, line)
             node["day"] = ""
-        # without titles of sections: MyST would move a section out of the block, and show it too early
-        self.state.nested_parse(self.content, self.content_offset, node)
+        parse_content(self, self.content, self.content_offset, node)
         return [node]

@@ -14,6 +14,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import switch_source_input
 
 from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, EntryNodes, Written, is_unsafe
+from sphinx_policyrefs.adapter.reading.headings import flatten_sections, parse_content
 from sphinx_policyrefs.imports.select import OPTIONS, select
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.views.base import View, check_option
@@ -161,7 +162,7 @@ class _Bodies:
         content = StringList(lines, items=[(str(self.path), line - 1 + n) for n in range(len(lines))])
         if self.page == "rst":
             with switch_source_input(self.directive.state, content):
-                self.directive.state.nested_parse(content, 0, holder)
+                parse_content(self.directive, content, 0, holder)
             return
         machine = states.RSTStateMachine(state_classes=states.state_classes, initial_state="Body")
         reporter: Any = self.document.reporter
@@ -169,12 +170,13 @@ class _Bodies:
         reporter.get_source_and_line = machine.get_source_and_line
         count = len(self.document.children)
         try:
-            machine.run(content, self.document, match_titles=False)
+            machine.run(content, self.document, match_titles=True)
         finally:
             reporter.get_source_and_line = before
         made = self.document.children[count:]
         del self.document.children[count:]
         holder += made
+        flatten_sections(self.document, holder)
 
     def _md(self, text: str, line: int, holder: Element) -> None:
         with self._place(line):
