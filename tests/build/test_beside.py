@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
+from links import broken
 
 pytestmark = pytest.mark.builds
 
@@ -260,6 +261,20 @@ def test_all_of_them_together(first: str, tmp_path: Path, alone: list[str]) -> N
     html = build(tmp_path / "src", extensions if first == "theirs" else extensions[::-1], *others)
     assert [other.module for other in others if other.shown not in html] == []
     assert ours(html) == alone
+
+
+VIEW = ".. policy:event-index::\n   :show: body\n"
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda other: other.module)
+def test_a_body_with_their_content_can_be_shown_elsewhere(other: Other, tmp_path: Path) -> None:
+    if not there(other.module):
+        pytest.skip(f"{other.module} is not installed; make beside runs this with all of them")
+    entry = ".. event:: With theirs\n   :date: 2021\n\n" + indent(dedent(other.page), "   ")
+    within = replace(other, page=f"{VIEW}\n{entry}\n{VIEW}")
+    html = build(tmp_path / "src", [other.module, "sphinx_policyrefs"], within)
+    assert other.shown in html
+    assert [line for line in broken(tmp_path / "src" / "_build") if "index.html: two of" in line] == []
 
 
 HOWTO = Path(__file__).parents[2] / "docs" / "howto"
