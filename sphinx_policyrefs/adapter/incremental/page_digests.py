@@ -152,8 +152,7 @@ class Pages:
             if domain == "policy" or role == "any":
                 yield self._reference(role, target, explicit=bool(node["refexplicit"]))
         elif isinstance(node, policy_facts):
-            record = self.domain.documents[body.docname]
-            yield self._entry(body.docname, node["number"], record.entries[node["number"]])
+            yield entry_place(self.build, body.docname, node["number"])
         elif isinstance(node, addnodes.only):
             yield self.graph.shows([str(node["expr"])])
         elif isinstance(node, policy_since):
