@@ -446,8 +446,8 @@ def body(parts: list[str]) -> str:
 
 
 def stands_alone(part: str) -> bool:
-    """Return whether a part is taken in a body itself alone: headings, and what stands beside the text."""
-    return "~~~~" in part or "sidebar::" in part
+    """Return whether a part is taken in a body itself alone: headings, topics; and tables, which text can't nest."""
+    return any(word in part for word in ("~~~~", "sidebar::", "topic::", "table::", "== ==", "hlist::"))
 
 
 @st.composite
