@@ -445,9 +445,13 @@ def body(parts: list[str]) -> str:
     return "\n\n".join(parts)
 
 
+#: Headings, topics, tables (which text can't nest) and objects (which tables of contents list, hidden or not).
+_ALONE = ("~~~~", "sidebar::", "topic::", "table::", "== ==", "hlist::", "function::", "class::", "confval::")
+
+
 def stands_alone(part: str) -> bool:
-    """Return whether a part is taken in a body itself alone: headings, topics; and tables, which text can't nest."""
-    return any(word in part for word in ("~~~~", "sidebar::", "topic::", "table::", "== ==", "hlist::"))
+    """Return whether Sphinx takes a part in a body itself alone, and not within others."""
+    return any(word in part for word in _ALONE)
 
 
 @st.composite
