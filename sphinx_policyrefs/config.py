@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_policyrefs.adapter.references.federation import members
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
+from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, month_names
 from sphinx_policyrefs.imports.date_formats import form
 from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
 from sphinx_policyrefs.messages import SEVERITIES
@@ -185,7 +186,7 @@ def _check_files(config: Config) -> None:
 
 def _wrong_in_file(spec: dict[str, Any], kinds: Mapping[str, Kind]) -> str:
     """Return what is wrong with how a data file is to be read, or ""."""
-    allowed = ("file", "kind", "columns", "dates", "markup")
+    allowed = ("file", "kind", "columns", "dates", "century", "language", "markup")
     if wrong := [key for key in spec if key not in allowed]:
         return f"{wrong[0]!r} is unknown; allowed are {', '.join(allowed)}"
     if spec.get("kind", "") not in {*kinds, ""}:
@@ -195,16 +196,21 @@ def _wrong_in_file(spec: dict[str, Any], kinds: Mapping[str, Kind]) -> str:
     columns = spec.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(t, str) for pair in columns.items() for t in pair):
         return "write 'columns' as a mapping of headings to names of fields"
-    known = {f.name for kind in kinds.values() for f in kind.all_fields} | {*OTHERS, *FLAGS, *ORIGIN, ""}
+    fields = [f for kind in kinds.values() for f in kind.all_fields]
+    known = {f.name for f in fields} | {*OTHERS, *FLAGS, *ORIGIN, ""}
+    known |= {f"{f.name}.{part}" for f in fields if f.type == "date" for part in DATE_PARTS}
     for heading, name in columns.items():
         if name not in known:
             near = nearest(name, known)
             hint = f"; did you mean {near!r}?" if near else ""
             return f"the column {heading!r}: {name!r} is nothing that entries have{hint}"
-    dates = spec.get("dates", ())
+    dates, century = spec.get("dates", ()), spec.get("century")
+    if century is not None and not (isinstance(century, int) and 0 < century < 10_000):
+        return f"'century' is the first of a hundred years, such as 1900 for 1900 to 1999, not {century!r}"
     try:
+        month_names(str(spec.get("language", "")))
         for each in (dates,) if isinstance(dates, str) else dates:
-            form(each)
+            form(each, century)
     except (TypeError, ValueError) as error:
         return str(error)
     return ""

@@ -42,7 +42,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--columns",
         metavar="HEADING=FIELD,...",
         default="",
-        help="what the columns hold, such as When=date,What=title; a heading without a field is passed over",
+        help="what the columns hold, such as When=date,What=title; a heading without a field is passed over; "
+        "a span may be in two columns (Start=date,End=date.end), a day in three (date.year, date.month, date.day)",
     )
     parser.add_argument(
         "--dates",
@@ -50,6 +51,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="how days are written, such as %%d/%%m/%%Y; may be given several times",
+    )
+    parser.add_argument(
+        "--century",
+        metavar="YEAR",
+        type=int,
+        help="the first of the hundred years that years of two digits lie in: with 1900, 6/9/24 is of 1924",
+    )
+    parser.add_argument(
+        "--language", default="", help="the language of the names of months besides English, such as fr"
     )
     parser.add_argument(
         "--keep-going", action="store_true", help="write what is sound, though something is wrong"
@@ -93,6 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
     """Return the entries of the file that is imported, each with an id of its own."""
+    from sphinx_policyrefs.imports.cell_dates import month_names
     from sphinx_policyrefs.imports.date_formats import form
     from sphinx_policyrefs.imports.entries import Settings
     from sphinx_policyrefs.imports.files import FORMATS, decoded
@@ -112,16 +123,27 @@ def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
         if not equals:
             raise CommandError(f"--columns {pair}: write HEADING=FIELD")
         columns.append((heading.strip(), field.strip()))
+    if arguments.century is not None and not 0 < arguments.century < 10_000:
+        raise CommandError(f"--century {arguments.century}: write a year, such as 1900 for 1900 to 1999")
+    for option, take in (("language", month_names), ("dates", lambda each: form(each, arguments.century))):
+        try:
+            for each in arguments.dates if option == "dates" else [arguments.language]:
+                take(each)
+        except ValueError as error:
+            raise CommandError(f"--{option}: {error}") from None
     try:
-        for each in arguments.dates:
-            form(each)
         content = _content(arguments.file, LARGEST)
         text = decoded(content)
     except DataError as error:
         raise CommandError(f"{arguments.file}:{max(error.line, 1)}: the file {error}") from None
-    except ValueError as error:
-        raise CommandError(f"--dates: {error}") from None
-    settings = Settings(arguments.kind, tuple(columns), tuple(arguments.dates), lenient=True)
+    settings = Settings(
+        arguments.kind,
+        tuple(columns),
+        tuple(arguments.dates),
+        lenient=True,
+        century=arguments.century,
+        language=arguments.language,
+    )
     reader = Importer(KINDS, str(arguments.file), settings)
     try:
         if is_timeline(text, suffix):

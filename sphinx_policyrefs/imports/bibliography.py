@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from sphinx_policyrefs.imports.cell_dates import month_number
 from sphinx_policyrefs.imports.entries import Reader
 from sphinx_policyrefs.imports.tree import MOST_ENTRIES, DataError, Node, Scalar
 from sphinx_policyrefs.records.authors import OTHERS, Name, is_suffix, text_of
-from sphinx_policyrefs.records.dates.edtf import MONTHS
 from sphinx_policyrefs.records.fields import FieldError, slugify
 from sphinx_policyrefs.records.types import parse_field
 
@@ -61,7 +61,6 @@ _READ: Final = frozenset(
     {"crossref", "xdata", "entrysubtype", "csl-type", "options", "ids", "langid", "language"}
 )
 
-_MONTHS: Final = {name[:3].lower(): f"{n:02}" for n, name in enumerate(MONTHS, 1)}
 #: What is nested deeper or longer is no text that somebody wrote, and only loses its braces.
 _DEEPEST: Final = 40
 _LONGEST: Final = 20_000
@@ -438,9 +437,15 @@ def _type(bibtex: str, values: Values, line: int) -> tuple[str, int]:
 
 
 def _day(value: str) -> str:
-    """Return a date; its tilde is no blank of LaTeX but says 'about'."""
+    """Return a date as EDTF where its form is BibLaTeX's, in which the tilde is no blank of LaTeX but says 'about'."""
     bare = value.strip().strip("{}").strip()
-    return bare if re.fullmatch(r"[\dXYZT:.+?~%/-]+", bare) else _text(value)
+    text = bare if re.fullmatch(r"[\dXYZT:.+?~%/-]+", bare) else _text(value)
+    text = re.sub(r"\?~|~\?", "%", text)
+    if about := re.fullmatch(r"(?i)(?:c\.?|ca\.?|circa|about|~) ?(\d{4})", text):
+        return f"{about[1]}~"
+    if span := re.fullmatch(r"(\d{4}) ?(?:-{1,3}|–|—) ?(\d{4})", text):
+        return f"{span[1]}/{span[2]}"
+    return text
 
 
 def _date(values: Values) -> tuple[str, int] | None:
@@ -451,13 +456,42 @@ def _date(values: Values) -> tuple[str, int] | None:
         return None
     year, line = _day(found[0]), found[1]
     month, day = (_text((values.take(name) or ("", 0))[0]) for name in ("month", "day"))
-    number = re.search(r"\d{1,2}", month)
-    if number and not day and re.search(r"[^\W\d_]", month):  # month = aug # "~6"
-        day = number[0]
-    name = next(
-        (n for name, n in _MONTHS.items() if name in month.lower()), month if month.isdecimal() else ""
-    )
-    if not re.fullmatch(r"\d{4}", year) or not name:
+    known = re.fullmatch(r"(\d{4})([~?%]?)", year)
+    if not known or not month:
         return year, line
-    made = f"{year}-{int(name):02}"
-    return (f"{made}-{int(day):02}" if day.isdecimal() else made), line
+    sides = _sides(month, day)
+    made = [f"{known[1]}-{number:02}" + (f"-{int(digits):02}" if digits else "") for number, digits in sides]
+    if not made or sides[0][0] > sides[-1][0]:
+        return year, line  # no month, or December to January, of which it does not say whose year it is
+    return "/".join(f"{side}{known[2]}" for side in dict.fromkeys(made)), line
+
+
+def _sides(month: str, day: str) -> list[tuple[int, str]]:
+    """Return month and day of a date, or of both ends of a span; [] where the month is none.
+
+    Few styles know a field for the day, so it stands with the month: ``aug # "~6--14"``.
+    """
+    divided = r"\s*(?:-+|–|—|/|&|\b(?:and|to|und|et|y)\b)\s*"
+    words = re.split(divided, month.strip(" .,"))
+    named = re.search(r"[^\W\d_]{3}", month) is not None
+    found: list[tuple[int | None, str]] = []
+    for word in words:
+        name, digits = re.search(r"[^\W\d_]{3,}", word), re.search(r"\d{1,2}", word)
+        if named:
+            found.append((_month(name[0]) if name else None, digits[0] if digits else ""))
+        else:
+            found.append((int(digits[0]) if digits else None, ""))
+    numbers = [number for number, _digits in found if number is not None]
+    if not numbers or len(words) > 2:
+        return []
+    sides = [(number or numbers[0], digits) for number, digits in found]
+    days = re.split(divided, day.strip(" .,"))
+    if not all(each.isdecimal() for each in days) or len(days) > 2:
+        return sides
+    return [(sides[0][0], days[0]), (sides[-1][0], days[-1])]
+
+
+def _month(name: str) -> int | None:
+    """Return the number of a month, or of a season as EDTF has it; None for another word."""
+    seasons = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+    return seasons.get(name.lower()) or month_number(name)

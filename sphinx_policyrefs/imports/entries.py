@@ -8,6 +8,7 @@ from sys import intern
 from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.imports import markup
+from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, ShortSpans, joined_parts, read_cell
 from sphinx_policyrefs.imports.date_formats import edtf
 from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.values import checked, single, text_of
@@ -50,8 +51,12 @@ class Settings(NamedTuple):
     #: forms of dates besides EDTF
     dates: tuple[str, ...] = ()
     markup: str = ""
-    #: whether a date in another form is read where it can mean but one day, as an import does
+    #: whether a date in another form is read where it can mean but one day; of tables and bibliographies it always is
     lenient: bool = False
+    #: the first of the hundred years in which years of two digits lie
+    century: int | None = None
+    #: the language of the names of months, besides English
+    language: str = ""
 
 
 DEFAULT: Final = Settings()
@@ -87,6 +92,11 @@ class Reader:
         self.findings: list[Finding] = []
         #: what was not taken of the file and need not be: by its name, the first line and how often it is there
         self.left: dict[str, tuple[int, int]] = {}
+        #: whether dates are read as people write them, and in which fields 1831-35 may be a span of years
+        self.lenient = settings.lenient
+        self.short_spans: dict[str, ShortSpans] = {}
+        #: the words of dates of the entry at hand that can't be read, which an import keeps in its note
+        self.unread: list[str] = []
         self._seen: set[tuple[str, int]] = set()
 
     def leave(self, name: str, line: int) -> None:
@@ -118,7 +128,9 @@ class Reader:
         if kind is None:
             return
         origin = self._origin(given, kind)
-        values, lines, flags = self._fields(given, kind)
+        self.unread = []
+        joined = self._join_dates(given, kind)
+        values, lines, flags = self._fields(given, kind, joined)
         title = self._text(given, "title")
         marked = title
         if not title:
@@ -192,7 +204,7 @@ class Reader:
         return kind
 
     def _fields(
-        self, given: Mapping[str, tuple[int, Node]], kind: Kind
+        self, given: Mapping[str, tuple[int, Node]], kind: Kind, joined: Collection[str]
     ) -> tuple[dict[str, Any], dict[str, int], set[str]]:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
@@ -203,9 +215,11 @@ class Reader:
             try:
                 if field is not None:
                     lines[name] = line
+                    if is_empty(node):  # a date of several columns that can't be read
+                        continue
                     text = text_of(field, node)
-                    if field.type == "date":
-                        text = self._date(text)
+                    if field.type == "date" and name not in joined:
+                        text = self._date(text, name)
                     values[name] = parse_field(field, text, self.codes)
                 elif name in FLAGS:
                     if _flag(single(node)):
@@ -216,16 +230,64 @@ class Reader:
                 self.report(error.code, f"{_cut(name)}: {error}", line)
         return values, lines, flags
 
-    def _date(self, text: str) -> str:
-        """Return a date as EDTF where the settings say how it is written."""
-        if self.settings.dates:
-            text = edtf(text, self.settings.dates)
-        if self.settings.lenient and text.strip():
+    def _date(self, text: str, name: str) -> str:
+        """Return a date as EDTF; raises FieldError, which says what to write, and keeps the words."""
+        how = self.settings
+        if how.dates:
+            text = edtf(text, how.dates, how.century, how.language)
+        try:
+            if self.lenient:
+                return read_cell(text, how.century, how.language, self.short_spans.get(name, ""))
+            return parse_date(text).text if text.strip() else text
+        except DateError as error:
+            self.unread.append(f"{name}: {' '.join(text.split())}")
+            raise FieldError(str(error), "bad-date") from None
+
+    def _join_dates(self, given: dict[str, tuple[int, Node]], kind: Kind) -> Collection[str]:
+        """Make one date of ``date`` and ``date.end``, or of ``date.year``, ``date.month`` and ``date.day``.
+
+        Return the fields that are EDTF by that.
+        """
+        parts: dict[str, dict[str, tuple[int, Node]]] = {}
+        for name in [name for name in given if "." in name]:
+            base, _, part = name.partition(".")
+            field = kind.field(base)
+            if field is not None and field.type == "date" and part in DATE_PARTS:
+                parts.setdefault(base, {})[part] = given.pop(name)
+        for base, found in parts.items():
+            line = min(line for line, _node in found.values())
+            if base in given:
+                line, found[""] = min(line, given[base][0]), given[base]
             try:
-                parse_date(text)
-            except DateError as error:
-                return error.suggestion or text
-        return text
+                texts = {part: single(node) for part, (_line, node) in found.items()}
+                given[base] = line, Scalar(self._joined(base, texts), line)
+            except FieldError as error:
+                given[base] = line, Scalar("", line)
+                self.report(error.code, f"{base}: {error}", line)
+        return parts
+
+    def _joined(self, name: str, texts: Mapping[str, str]) -> str:
+        """Return the date, or the span, that several cells make; raises FieldError where one of them is no date."""
+        how, words = self.settings, []
+        for side in ("", "end"):
+            dot = f"{side}." if side else ""
+            year, month, day = (texts.get(f"{dot}{part}", "") for part in ("year", "month", "day"))
+            words.append(texts.get(side, "") or joined_parts(year, month, day, how.century, how.language))
+        before = len(self.unread)
+        try:
+            sides = [self._date(text, name) if text else "" for text in words]
+        except FieldError:
+            self.unread[before:] = [f"{name}: {' - '.join(filter(None, words))}"]
+            raise
+        start, end = sides
+        if not end or start == end:
+            return start
+        span = f"{start.partition('T')[0]}/{end.partition('T')[0]}"  # which holds days without a time
+        try:
+            return parse_date(span).text
+        except DateError as error:
+            self.unread.append(f"{name}: {span}")
+            raise FieldError(str(error), "bad-date") from None
 
     def _text(self, given: Mapping[str, tuple[int, Node]], name: str) -> str:
         """Return the text of something that is no field, "" where there is none or it can't be one."""

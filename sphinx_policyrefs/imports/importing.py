@@ -19,7 +19,7 @@ class Importer(Reader):
         super().entry(pairs, line)
         if len(self.items) > before:
             notes = [v.text or "" for k, v in pairs if isinstance(v, Scalar) and self.name(k) == "note"]
-            self._notes.append(notes[0].strip() if notes else "")
+            self._notes.append("; ".join(filter(None, [*(note.strip() for note in notes[:1]), *self.unread])))
             self._given_ids.append("id" in self.items[-1].entry.lines)
 
     def __init__(self, *arguments: object) -> None:

@@ -6,8 +6,10 @@ import csv
 import re
 from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 
-from sphinx_policyrefs.imports.entries import FLAGS, ORIGIN, OTHERS, Reader
+from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, SHORT_SPAN, ShortSpans, is_later
+from sphinx_policyrefs.imports.entries import FLAGS, ORIGIN, OTHERS, Reader, is_origin
 from sphinx_policyrefs.imports.tree import MOST_ENTRIES, DataError, Scalar
 from sphinx_policyrefs.records.fields import nearest
 
@@ -62,13 +64,15 @@ def separator_of(text: str) -> str:
 
 def read_table(text: str, reader: Reader) -> None:
     """Take the entries of a table."""
-    found = rows(text)
-    head = next(found, None)
-    if head is None:
+    found = list(islice(rows(text), MOST_ENTRIES + 2))
+    if not found:
         return
+    head = found.pop(0)
     if isinstance(head, DataError):
         raise head
     names = _names(head, reader)
+    reader.lenient = True
+    reader.short_spans = _short_spans(names, found, reader)
     for number, row in enumerate(found):
         if number >= MOST_ENTRIES:
             raise DataError(f"has more than {MOST_ENTRIES} entries", row.line)
@@ -90,6 +94,27 @@ def read_table(text: str, reader: Reader) -> None:
         reader.entry(pairs, row.line)
 
 
+def _short_spans(names: list[str], found: list[Row | DataError], reader: Reader) -> dict[str, ShortSpans]:
+    """Return in which dated fields a text such as 1831-35 may be a span of years.
+
+    A table that begins as we write them, or that is an export of ours, has EDTF, in which it is none.
+    """
+    if names[:3] == ["kind", "id", "title"] or is_origin(names):
+        return {}
+    dated = {f.name for kind in reader.kinds.values() for f in kind.all_fields if f.type == "date"}
+    spans: dict[str, ShortSpans] = {}
+    for column, name in enumerate(names):
+        base = name.partition(".")[0]
+        if base in dated:
+            cells = [
+                row.cells[column].strip() for row in found if isinstance(row, Row) and column < len(row.cells)
+            ]
+            matches = [match for cell in cells if (match := SHORT_SPAN.fullmatch(cell)) and is_later(match)]
+            surely = any(int(match[3]) > 12 for match in matches)
+            spans[base] = "all" if surely or spans.get(base) == "all" else "beyond months"
+    return spans
+
+
 def unescaped(cell: str) -> str:
     """Return a cell without the apostrophe that keeps a spreadsheet from computing it."""
     return cell[1:] if _FORMULA.match(cell) else cell
@@ -99,6 +124,8 @@ def _names(head: Row, reader: Reader) -> list[str]:
     """Return what each column holds, "" for one to pass over; unknown headings are reported once."""
     known = {f.name for kind in reader.kinds.values() for f in kind.all_fields}
     known.update(OTHERS, FLAGS)
+    dated = {f.name for kind in reader.kinds.values() for f in kind.all_fields if f.type == "date"}
+    known.update(f"{name}.{part}" for name in dated for part in DATE_PARTS)
     written = [cell.strip() for cell in head.cells]
     if {"file", "line"} <= {name.lower() for name in written}:
         known.update(ORIGIN)

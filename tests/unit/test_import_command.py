@@ -236,3 +236,65 @@ def test_bodies_are_fenced_and_escaped() -> None:
     assert "\\*x\\* \\<b> y\\_" in as_rst([entry])
     fenced = as_md([{**entry, "markup": "md", "body": "````\nx\n````"}])
     assert fenced.startswith("`````{party} A\n")
+
+
+def test_a_date_that_cannot_be_read_costs_its_row_the_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text(
+        "Start,End,Event,note\n2020-08-06,2020-08-14,A,\nsome day,,B,ask them\n44049,,C,\n"
+        "2021-03-05,2020-03-04,D,\n",
+        "utf-8",
+    )
+    how = ["--kind", "event", "--columns", "Start=date,End=date.end,Event=title"]
+    assert main(["import", str(table), *how]) == 1
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert "--keep-going" in told
+    target = tmp_path / "a.json"
+    assert main(["import", str(table), *how, "--keep-going", "--to", str(target)]) == 1
+    written = json.loads(target.read_text("utf-8"))
+    assert [(entry.get("date"), entry.get("note")) for entry in written] == [
+        ("2020-08-06/2020-08-14", None),
+        (None, "ask them; date: some day"),
+        (None, "date: 44049"),
+        (None, "date: 2021-03-05/2020-03-04"),
+    ]
+    lines = [line for line in capsys.readouterr().err.splitlines() if "bad-date" in line]
+    assert [line.split(":")[1] for line in lines] == ["3", "4", "5"]
+    assert "write 2020-03-04/2021-03-05" in lines[-1]
+
+
+def test_an_end_before_its_start_on_a_timeline_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slides = tmp_path / "t.json"
+    slide = {"start_date": {"year": 2021}, "end_date": {"year": 2020}, "text": {"headline": "A"}}
+    slides.write_text(json.dumps({"events": [slide]}), "utf-8")
+    assert main(["import", str(slides)]) == 1
+    assert "the end lies before the start" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--dates", "%m/%d/%y"], "--century 1900"),
+        (["--century", "0"], "--century 0: write a year"),
+        (["--language", "klingon"], "--language: 'klingon' is not a language"),
+    ],
+)
+def test_options_for_dates(
+    options: list[str], said: str, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(table), "--kind", "event", *options]) == 2
+    assert said in capsys.readouterr().err
+    how = [
+        "--kind",
+        "event",
+        "--columns",
+        "When=date,What=title,Who=,Source=,Remarks=",
+        "--dates",
+        "%d/%m/%Y",
+    ]
+    assert main(["import", str(table), *how, "--century", "1900", "--language", "fr"]) == 0

@@ -584,3 +584,155 @@ def test_json_is_read_as_the_standard_reader_reads_it(tree: Any) -> None:
         json.loads(cut)
     except ValueError:
         assert any("no JSON" in message for message in said(take(cut, "a.json")))
+
+
+# -- dates in tables -------------------------------------------------------------------------------------
+
+
+def dates_of(cells: str, **settings: Any) -> list[str]:
+    """Return the date that each cell becomes, or what is said of it."""
+    data = take(
+        "title,date\n" + "".join(f'A,"{cell}"\n' for cell in cells.splitlines()),
+        "a.csv",
+        kind="event",
+        **settings,
+    )
+    told = {f.line: f.message.removeprefix("date: ") for f in data.findings}
+    return [str(item.entry.fields.get("date", told.get(item.entry.line))) for item in data.items]
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("August 6, 2020", "2020-08-06"),
+        ("20 January 2017–20 January 2021", "2017-01-20/2021-01-20"),
+        ("2020-08-06T00:00:00.000Z", "2020-08-06"),
+        ("2020-08-06 00:00:00", "2020-08-06"),
+        ("2020-08-05T22:00:00.000Z", "2020-08-05T22:00:00Z"),
+        ("2020-08-06T10:00:00.250Z", "2020-08-06T10:00:00.250Z"),
+        ("44049", ("44049: this looks like Excel's number of a day, 2020-08-06; write the date, or format the column "
+         "as text (the year is Y44049)")),
+        ("17000.5", ("17000.5: this looks like Excel's number of a day, 1946-07-17; write the date, or format the "
+         "column as text")),
+        ("1900-01-00", ("1900-01-00: this is how a spreadsheet shows 0 or an empty cell as a date; write the date, or "
+         "nothing")),
+        ("2021-03-05/2020-03-04", "2021-03-05/2020-03-04: the end lies before the start; write 2020-03-04/2021-03-05"),
+        ("August 14, 2020 - August 6, 2020", ('"August 14, 2020 - August 6, 2020": the end lies before the start; '
+         "write 2020-08-06/2020-08-14")),
+        ("1831-35", ("1831-35: write 1831/1835 for the years, or 1831-Q3 for what EDTF means by it (third quarter of "
+         "1831)")),
+        ("2020-21", '2020-21: write 2020/2021 for the years, or "spring 2020" for what EDTF means by it (spring 2020)'),
+        ("1914-18", "1914-18: write 1914/1918 if these are the years from one to the other"),
+        ("1931-21", "1931-21"),  # 1921 lies before it: spring
+        ("2001-02", "2001-02"),
+        ("8/6/20", ("8/6/20: write the year with four digits, as in 2020-08-06, or say which hundred years are meant "
+         "with the option century")),
+        ("999", "999: write 0999"),
+    ],
+)  # fmt: skip
+def test_dates_of_a_table_mean_one_thing_or_are_told(cell: str, date: str) -> None:
+    assert dates_of(cell) == [date]
+
+
+def test_a_column_with_spans_of_years_has_no_sure_months() -> None:
+    found = dates_of("1831-35\n2001-02\n2001-01\nFebruary 2001")
+    assert found[1].startswith("2001-02: write 2001/2002 for the years")
+    assert found[2:] == ["2001-01", "2001-02"]
+
+
+def test_a_table_that_we_wrote_has_edtf() -> None:
+    data = take("kind,id,title,date\nevent,a,A,2020-21\nevent,b,B,1831-35\n", "a.csv")
+    assert [item.entry.fields["date"] for item in data.items] == ["2020-21", "1831-35"]
+
+
+def test_years_of_two_digits_lie_in_the_hundred_years_that_are_said() -> None:
+    cells = "8/14/20\n3/25/13\n11-Mar-15\n6 Aug 20\nAug. 6, '20\n06.08.20"
+    days = ["2020-08-14", "2013-03-25", "2015-03-11", "2020-08-06", "2020-08-06", "2020-08-06"]
+    assert dates_of(cells, century=2000) == days
+    assert dates_of(cells, century=1900)[:3] == ["1920-08-14", "1913-03-25", "1915-03-11"]
+    assert dates_of("9/24/06\n1/21/77", century=1969, dates=("%m/%d/%y",)) == ["2006-09-24", "1977-01-21"]
+    assert dates_of("2020-08\n1831-09", century=1900) == ["2020-08", "1831-09"]
+    assert dates_of("8/6/20", century=2000)[0].startswith("8/6/20: write 2020-08-06 (6 August) or 2020-06-08")
+
+
+@pytest.mark.parametrize(
+    ("cell", "form", "date"),
+    [
+        ("8/6/2020 12:00:00 AM", "%m/%d/%Y %I:%M:%S %p", "2020-08-06"),
+        ("8/6/2020 12:30 p.m.", "%m/%d/%Y %I:%M %p", "2020-08-06T12:30"),
+        ("8/6/2020 1:05 PM", "%-m/%-d/%Y %I:%M %p", "2020-08-06T13:05"),
+        ("Thursday, August 6, 2020", "%A, %B %e, %Y", "2020-08-06"),
+        ("2020-08-06 22:30:15.5 +0230", "%F %T.%f %z", "2020-08-06T22:30:15+02:30"),
+    ],
+)
+def test_times_and_weekdays_of_spreadsheets(cell: str, form: str, date: str) -> None:
+    assert dates_of(cell, dates=(form,)) == [date]
+
+
+def test_the_thirteenth_hour_before_noon_is_none() -> None:
+    assert edtf("8/6/2020 13:05 PM", ["%m/%d/%Y %I:%M %p"]) == "8/6/2020 13:05 PM"
+
+
+@pytest.mark.parametrize(
+    ("cell", "language"),
+    [("6 août 2020", "fr"), ("6. August 2020", "de"), ("6 de agosto de 2020", "es"), ("6 aout 2020", "fr"),
+     ("6 ago. 2020", "it"), ("6 августа 2020", "ru"), ("6 Aug 2020", "fr")],
+)  # fmt: skip
+def test_months_in_the_language_asked_for(cell: str, language: str) -> None:
+    assert dates_of(cell, language=language) == ["2020-08-06"]
+    if "de " not in cell and "." not in cell:
+        assert dates_of(cell, language=language, dates=("%d %B %Y",)) == ["2020-08-06"]
+
+
+COLUMNS = (("What", "title"), ("Y", "date.year"), ("M", "date.month"), ("D", "date.day"), ("To", "date.end"))
+
+
+@pytest.mark.parametrize(
+    ("row", "date"),
+    [
+        ("2020,August,6,", "2020-08-06"),
+        ("2020,aug.,6th,", "2020-08-06"),
+        ("2020,8,6,", "2020-08-06"),
+        ("2020.0,8.0,6.0,", "2020-08-06"),
+        ("2020,8,,", "2020-08"),
+        ("2020,,,", "2020"),
+        ("2020,8,6,2020-08-14", "2020-08-06/2020-08-14"),
+        ("2020,8,6,2020-08-06", "2020-08-06"),
+        (",,,August 2020", "/2020-08"),
+        (",,,", "None"),
+        ("2020,,6,", "2020-XX-06: a day needs its month"),
+        ("2020,8,6,2019", "2020-08-06/2019: the end lies before the start; write 2019/2020-08-06"),
+        ("2020,13,6,", "2020-13-06: a day belongs to a month, from 01 to 12"),
+        ("2020,8,6,soon", '"soon": write the day that is meant, such as 2020-08-06'),
+    ],
+)  # fmt: skip
+def test_a_date_in_several_columns(row: str, date: str) -> None:
+    data = take(f"What,Y,M,D,To\nA,{row}\n", "a.csv", kind="event", columns=COLUMNS)
+    told = [f.message.removeprefix("date: ") for f in data.findings if f.code == "bad-date"]
+    assert str(data.items[0].entry.fields.get("date", *told or [None])).startswith(date)
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("date={2020~}", "2020~"),
+        ("date={2004-06~/2004-08~}", "2004-06~/2004-08~"),
+        ("date={1723?~}", "1723%"),
+        ("year={1860~}", "1860~"),
+        ("year={c. 1860}", "1860~"),
+        ("year={2019--2020}", "2019/2020"),
+        ("year=2020, month={July/August}", "2020-07/2020-08"),
+        ('year=2020, month=jul # "--" # aug', "2020-07/2020-08"),
+        ("year=2020, month={7--8}", "2020-07/2020-08"),
+        ('year=2020, month="6~" # aug', "2020-08-06"),
+        ("year=2020, month={August 6--14}", "2020-08-06/2020-08-14"),
+        ("year=2020, month={28 September -- 3 October}", "2020-09-28/2020-10-03"),
+        ("year=2020, month=aug, day={6--14}", "2020-08-06/2020-08-14"),
+        ("year=2020, month={Spring}", "2020-21"),
+        ("year=2020, month={Dec--Jan}", "2020"),
+    ],
+)
+def test_dates_of_a_bibliography(fields: str, date: str) -> None:
+    pytest.importorskip("bibtexparser")
+    data = take(f"@misc{{a, title={{A}}, {fields}}}", "a.bib")
+    assert data.items[0].entry.fields["published"] == date

@@ -115,7 +115,7 @@ def explain(text: str) -> DateError:
             return DateError(text, advice, "XXXX" if advice.endswith("write XXXX") else None)
     if len(plain) > 80:
         return DateError(text, _USUAL)
-    if advice := _of_a_spreadsheet(plain):
+    if advice := of_a_spreadsheet(plain):
         return DateError(text, advice)
     try:
         found = _readings(plain)
@@ -143,11 +143,15 @@ def _plain(text: str) -> str:
     return text.strip(" \"'")
 
 
-def _of_a_spreadsheet(plain: str) -> str:
-    """Return what to write for what a spreadsheet shows of a day that is formatted as a number, and the reverse."""
+def of_a_spreadsheet(text: str, serials: str = "[2-5]") -> str:
+    """Return what to write for a day that is shown as a spreadsheet's number, or a 0 that is shown as a day, or "".
+
+    `serials` is what numbers of days begin with: elsewhere than in a spreadsheet those of the last decades.
+    """
+    plain = text.lower()
     if _NOUGHT.fullmatch(plain):
         return "this is how a spreadsheet shows 0 or an empty cell as a date; write the date, or nothing"
-    match = re.fullmatch(r"([2-5]\d{4})(?:\.\d+)?", plain)
+    match = re.fullmatch(rf"({serials}\d{{4}})(?:\.\d+)?", plain)
     if not match:
         return ""
     day = day_text(_SERIAL_0 + int(match[1]))
@@ -196,9 +200,9 @@ def _respelt(plain: str) -> Iterator[str]:
     if match := re.fullmatch(r"(\d{1,9})(BCE?|CE|AD)|()AD(\d{1,9})", text):
         year = int(match[1] or match[4])
         yield year_text(1 - year if match[2] and match[2][0] == "B" else year)
-    if re.fullmatch(r"\d{3}", text):
+    if re.fullmatch(r"\d{3}", plain):
         yield f"0{text}"
-    if re.fullmatch(r"\d{5}|\d{7}|\d{9}", text):
+    if re.fullmatch(r"\d{5}|\d{7}|\d{9}", plain):
         yield f"Y{text}"
     if match := re.fullmatch(r"(\d{4})(?:-?H|HALF)([12])|H([12])-?(\d{4})", text):
         whole, half = match[1] or match[4], match[2] or match[3]
