@@ -90,7 +90,7 @@ def _start(graph: Graph, entry: Entry) -> str:
         near = nearest(name, dates)
         hint = f"; did you mean {near}?" if near else ""
         return f'"{text}": {kind.name} has no date "{name}"{hint}'
-    if date is not None or graph.as_of is not None or kind.name == "deadline":
+    if date is not None or graph.as_of is not None or kind.computed:
         return ""
     if name:
         return f'"{text}": {id_} has no {name}; give it one there'

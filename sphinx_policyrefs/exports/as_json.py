@@ -57,7 +57,7 @@ def _entry(edition: Edition, entry: Entry) -> dict[str, Any]:
 def value_of(edition: Edition, entry: Entry, field: Field) -> Any:
     """Return a field in the form that it has in JSON; None or an empty list where it has no value."""
     graph = edition.graph
-    if field.name == "due" and entry.kind == "deadline":
+    if field.computed:
         due = graph.due(entry.id)
         return due.text if due is not None else None
     value = entry.fields.get(field.name)
