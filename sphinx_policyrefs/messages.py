@@ -38,7 +38,11 @@ _CODES = (
         "error",
         "An event and the milestone that it is have dates that exclude each other.",
     ),
-    Code("deadline-mismatch", "error", "The due day that a deadline asserts is not the computed one."),
+    Code(
+        "deadline-mismatch",
+        "error",
+        "The due day that a deadline asserts is not the computed one, or it is said to be met and was met late.",
+    ),
     Code("shares-over-100", "error", "The shares of an agreement add up to more than 100 per cent."),
     Code("circular-relation", "error", "An entry leads back to itself."),
     Code("federation", "warning", "The export of another set can't be had, or holds what is of no use here."),

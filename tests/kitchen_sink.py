@@ -27,13 +27,18 @@ VALUES = {
     "sourced": "full-source @ p. 3",
 }
 #: Days of the milestones, in the order in which kinds have them.
-DAYS = ("2024-03-05", "2024-04-24", "2024-05~", "2024-12-06", "2025-01/2025-03", "2025-03-01", "XXXX")
+DAYS = (
+    "2024-03-05", "2024-04-24", "2024-05~", "2025-01/2025-03", "2025-03-01", "2024-12-06", "XXXX", "2025-04", "2026",
+    "2027-01-01", "2027-02~",
+)  # fmt: skip
 
 
 def value(kind: Kind, field: Field) -> str:
     """Return a sound value of a field."""
     if field.name in {"short", "aliases"}:
         return f"{field.name} of the {kind.name}"
+    if field.name == "formerly":
+        return f"old-{kind.name}"
     if field.type == "date":
         return DAYS[kind.milestones.index(field.name)] if field.milestone else "2024-06-01"
     if field.type == "choice":

@@ -127,6 +127,10 @@ class PolicyDomain(Domain):
         for entry in sorted(self.build.graph.own, key=lambda e: e.id):
             if entry.docname:
                 yield entry.id, entry.title, entry.kind, entry.docname, entry.anchor, 1
+                # Other projects may refer to it by these; the search passes over them.
+                for former in entry.fields.get("formerly", ()):
+                    if former not in self.build.graph.entries:
+                        yield former, entry.title, entry.kind, entry.docname, entry.anchor, -1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's name
         """Return the name of a kind, translated; the domain's is not put before it."""

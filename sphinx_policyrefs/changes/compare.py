@@ -15,9 +15,14 @@ from sphinx_policyrefs.records.types import TYPES
 Item: TypeAlias = Mapping[str, Any]
 
 #: Fields that say how an entry is kept and shown, and nothing of what it records.
-EDITORIAL: Final = frozenset(
-    {"aliases", "importance", "order", "review", "reviewer", "short", "tags", "verified", "waive", *PLACES}
-)
+EDITORIAL: Final = frozenset({
+    "aliases", "formerly", "importance", "known", "order", "review", "reviewer", "short", "tags", "verified", "waive",
+    *PLACES,
+})  # fmt: skip
+
+
+#: Fields that say nothing of their own in a comparison, which tells itself what was renamed.
+_UNTOLD: Final = frozenset({"formerly"})
 
 
 class Change(NamedTuple):
@@ -78,15 +83,15 @@ def compare(
 ) -> Comparison:
     """Return what *new* has otherwise than *old*.
 
-    Where an entry stands (page, file, line) counts only if *places* says so.  An id counts as renamed where one
-    entry that is gone and one that is new are the same in all else, and no other is.
+    Where an entry stands (page, file, line) counts only if *places* says so.  An id counts as renamed where an
+    entry says that it had it (``formerly``), or where one entry that is gone and one that is new are the same in all
+    else, and no other is.  Of two entries that became one, the id of the one that is gone counts as renamed.
     """
-    hidden = frozenset() if places else frozenset(PLACES)
+    hidden = _UNTOLD if places else _UNTOLD.union(PLACES)
     before = {id_: _content(item, hidden) for id_, item in _with_days(old).items()}
     after = {id_: _content(item, hidden) for id_, item in _with_days(new).items()}
-    renamed = _renamed(before, after, kinds)
-    if renamed:
-        before = {renamed.get(i, i): _refer_anew(item, renamed, kinds) for i, item in before.items()}
+    renamed = _renamed(before, after, kinds, _formerly(old, new))
+    before = _under_new_ids(before, renamed, kinds)
     both = before.keys() & after.keys()
     return Comparison(
         tuple(after[i] for i in sorted(after.keys() - both)),
@@ -102,9 +107,30 @@ def compare(
 
 def renamed_as(old: Exported, comparison: Comparison, *, kinds: Mapping[str, Kind] = KINDS) -> Exported:
     """Return the older export under the ids of the newer one, which the comparison speaks of."""
-    renamed = dict(comparison.renamed)
-    entries = {renamed.get(i, i): _refer_anew(item, renamed, kinds) for i, item in old.entries.items()}
-    return old._replace(entries=entries)
+    return old._replace(entries=_under_new_ids(old.entries, dict(comparison.renamed), kinds))
+
+
+def _formerly(old: Exported, new: Exported) -> dict[str, str]:
+    """Return the ids that are gone with those that have them under ``formerly``."""
+    found: dict[str, str] = {}
+    for id_, item in new.entries.items():
+        former = item.get("formerly")
+        for was in former if isinstance(former, list) else ():
+            if was in old.entries and was not in new.entries:
+                found.setdefault(was, id_)
+    return found
+
+
+def _under_new_ids(
+    items: Mapping[str, Item], renamed: Mapping[str, str], kinds: Mapping[str, Kind]
+) -> dict[str, Item]:
+    """Return older entries under the ids of now; of several that are one now, the one with that id or the first."""
+    found: dict[str, Item] = {}
+    for id_, item in items.items():
+        now = renamed.get(id_, id_)
+        if now == id_ or (now not in items and now not in found):
+            found[now] = _refer_anew(item, renamed, kinds)
+    return found
 
 
 def _content(item: Item, hidden: frozenset[str]) -> Item:
@@ -132,14 +158,15 @@ def _changes(old: Item, new: Item) -> Iterable[Change]:
 
 
 def _renamed(
-    before: Mapping[str, Item], after: Mapping[str, Item], kinds: Mapping[str, Kind]
+    before: Mapping[str, Item], after: Mapping[str, Item], kinds: Mapping[str, Kind], told: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return old ids with new ones, as far as that is certain.
+    """Return old ids with new ones, as far as that is *told* or else certain.
 
     Two entries that name each other may have been renamed together, so that each one found may prove another.
     """
-    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
-    found: dict[str, str] = {}
+    found = dict(told)
+    gone = before.keys() - after.keys() - found.keys()
+    come = after.keys() - before.keys() - set(found.values())
     while True:
         pairs: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for side, ids, items in ((0, gone, before), (1, come, after)):

@@ -23,7 +23,13 @@ ENDS: Final = {
         ("introduced", "passed"),
         ("introduced", "adopted"),
         ("introduced", "signed"),
+        ("introduced", "vetoed"),
+        ("introduced", "denied"),
+        ("introduced", "withdrawn"),
         ("passed", "signed"),
+        ("passed", "vetoed"),
+        ("signed", "repealed"),
+        ("adopted", "repealed"),
         ("signed", "expires"),
         ("adopted", "expires"),
         ("effective", "expires"),
@@ -137,13 +143,14 @@ def milestone_mismatch(scope: Scope) -> Iterator[Finding]:
 
 
 def deadline_mismatch(scope: Scope) -> Iterator[Finding]:
-    """Yield the deadlines whose asserted day is not the computed one."""
+    """Yield the deadlines whose asserted day, or that they were met, is not what the record comes to."""
     for deadline in scope.entries("deadline"):
+        if deadline.fields.get("count") == "frcp6" and not frcp6_has_holidays():
+            continue  # a holiday may be what makes the difference
+        yield from _met_at_a_wrong_time(scope, deadline)
         text = deadline.date_text("due")
         if not text:
             continue
-        if deadline.fields.get("count") == "frcp6" and not frcp6_has_holidays():
-            continue  # a holiday may be what makes the difference
         computed = scope.graph.computed_due(deadline.id)
         if computed is not None and not computed.compatible(parse_date(text)):
             message = (
@@ -153,14 +160,30 @@ def deadline_mismatch(scope: Scope) -> Iterator[Finding]:
             yield finding("deadline-mismatch", deadline, message, "due")
 
 
+def _met_at_a_wrong_time(scope: Scope, deadline: Entry) -> Iterator[Finding]:
+    """Yield a finding where a deadline is said to be met, and what met it was late, or too early."""
+    found = course(scope.graph, deadline.id)
+    if found.asserted != "met" or found.state != "met":
+        return
+    if all(end.late or end.early for end in found.ends):
+        end = found.ends[0]
+        days = end.late or end.early
+        message = (
+            f'"{deadline.title}" is said to be met, but {end.entry} ({end.date}) is {days} '
+            f"{'day' if days == 1 else 'days'} {'late' if end.late else 'too early'} for {found.in_force}; "
+            f"correct :outcome: or a date"
+        )
+        yield finding("deadline-mismatch", deadline, message, "outcome")
+
+
 def deadline_open(scope: Scope) -> Iterator[Finding]:
     """Yield the deadlines that have passed and of which nothing is said; an extension has its own day."""
     for deadline in scope.entries("deadline"):
         ended = course(scope.graph, deadline.id)
-        if ended.state == "overdue" and not scope.graph.targets(deadline.id, "extended-by"):
+        if ended.is_left_open and not scope.graph.targets(deadline.id, "extended-by"):
             message = (
-                f'"{deadline.title}" was due {ended.due}, and nothing says what became of it; write :met-by: or '
-                f":extended-by:, or waive this with the reason"
+                f'"{deadline.title}" was due {ended.due}, and nothing says what became of it; write :met-by:, '
+                f":extended-by: or :outcome:, or waive this with the reason"
             )
             yield finding("deadline-open", deadline, message, "due")
 

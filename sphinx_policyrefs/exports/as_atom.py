@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET  # it writes here, and reads nothing
 
-from sphinx_policyrefs.exports.texts import moment_of, tidy, uuid_of
+from sphinx_policyrefs.exports.texts import first_id, moment_of, tidy, uuid_of
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
 from sphinx_policyrefs.views.cells import plain
 
@@ -77,7 +77,7 @@ def updated(edition: Edition, entry: Entry) -> datetime | None:
 
 def _entry(feed: ET.Element, edition: Edition, entry: Entry, when: datetime) -> None:
     element = ET.SubElement(feed, "entry")
-    _add(element, "id", f"urn:uuid:{uuid_of(edition, 'entry', entry.id)}")
+    _add(element, "id", f"urn:uuid:{uuid_of(edition, 'entry', first_id(entry))}")
     _add(element, "title", plain(edition.cells.marked(entry)))
     _add(element, "updated", _stamp(when))
     if uri := edition.uri(entry):

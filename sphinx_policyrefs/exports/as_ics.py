@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_policyrefs.exports.texts import day_of, ends_of, is_sure, moment_of, one_line, uuid_of
+from sphinx_policyrefs.exports.texts import day_of, ends_of, first_id, is_sure, moment_of, one_line, uuid_of
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
 from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.views.cells import plain
@@ -76,12 +76,13 @@ def _event(edition: Edition, row: Row, span: tuple[date | datetime, date | datet
     entry = edition.graph.entries[row.entry]
     start, end = span
     sure = is_sure(row.date) and entry.fields.get("confidence", "undisputed") == "undisputed"
-    state = course(edition.graph, entry.id).state if entry.kind == "deadline" else ""
+    found = course(edition.graph, entry.id) if entry.kind == "deadline" else None
+    state = found.state if found is not None else ""
     title = plain(edition.cells.row_title(row))
     if not is_sure(row.date) or row.date.is_open:
         title += f" ({edition.wording.date(row.date)})"
     event = Event()
-    event.add("uid", uuid_of(edition, "calendar", row.entry, row.field))
+    event.add("uid", uuid_of(edition, "calendar", first_id(entry), row.field))
     event.add("dtstamp", _revised(edition, entry, row.date, start))
     event.add("dtstart", start)
     if end is not None:
@@ -95,7 +96,7 @@ def _event(edition: Edition, row: Row, span: tuple[date | datetime, date | datet
         event.add("location", one_line(place))
     if edition.site and (uri := edition.uri(entry)):
         event.add("url", one_line(uri))
-    if state in ("open", "overdue"):
+    if found is not None and not found.asserted and state in ("open", "overdue", "over"):
         for before in _ALARMS:
             event.add_component(_alarm(title, before if isinstance(start, datetime) else before - _MORNING))
     return event
@@ -118,10 +119,11 @@ def _description(edition: Edition, row: Row) -> list[str]:
     cells, word = edition.cells, edition.wording
     entry = edition.graph.entries[row.entry]
     lines = [f"{word.label(N_('date'))}: {word.date(row.date)}", edition.summary(entry)]
-    if (
-        entry.kind == "deadline" and course(edition.graph, entry.id).ends
-    ):  # what is open says no more each day
-        lines += [plain(cell) for cell in cells.column(entry, "outcome")]
+    if entry.kind == "deadline":
+        ended = course(edition.graph, entry.id)
+        if ended.ends or ended.asserted:
+            said = cells.column(entry, "outcome")
+            lines += map(plain, said if ended.ends else said[:1])  # what is open says no more each day
     for label, found in (
         (N_("parties"), cells.parties(entry)),
         (N_("sources"), cells.sources(entry)),

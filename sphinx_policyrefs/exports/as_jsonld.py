@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_policyrefs.exports.texts import ends_of, tidied, tidy, uuid_of
+from sphinx_policyrefs.exports.texts import ends_of, first_id, tidied, tidy, uuid_of
 from sphinx_policyrefs.records.authors import shown
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.fields import safe_url
@@ -123,7 +123,9 @@ class _Maker:
     def name(self, entry: Entry) -> Node:
         """Return what names an entry: address, type, title."""
         # An entry of another set is where that set says; one that no page shows is itself all the same.
-        place = self.address(entry) or entry.uri or f"urn:uuid:{uuid_of(self.edition, 'entry', entry.id)}"
+        place = (
+            self.address(entry) or entry.uri or f"urn:uuid:{uuid_of(self.edition, 'entry', first_id(entry))}"
+        )
         return {"@id": tidy(place), "@type": self.type_of(entry), "name": tidy(entry.title)}
 
     def type_of(self, entry: Entry) -> str:

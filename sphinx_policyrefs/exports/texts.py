@@ -11,6 +11,7 @@ from sphinx_policyrefs.records.dates import PartialDate, civil
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
+    from sphinx_policyrefs.records.model import Entry
 
 #: Halves of pairs, and what XML 1.0 and calendars have no place for.
 _UNFIT = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -44,6 +45,11 @@ def one_line(text: str) -> str:
 def uuid_of(edition: Edition, *parts: str) -> str:
     """Return a name for a part of the record that stays the same as long as its project and its id do."""
     return str(uuid5(_NAMESPACE, tidy("\n".join((edition.project, *parts)))))
+
+
+def first_id(entry: Entry) -> str:
+    """Return the first id that an entry had, by which calendars and feeds go on knowing it."""
+    return str(entry.fields.get("formerly", (entry.id,))[0])
 
 
 def day_of(number: int) -> date | None:

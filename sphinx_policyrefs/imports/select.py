@@ -15,7 +15,7 @@ from sphinx_policyrefs.records.entry_dates import UNKNOWN
 from sphinx_policyrefs.records.fields import split_list
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry
-from sphinx_policyrefs.records.names import names_of
+from sphinx_policyrefs.records.names import former_ids, names_of
 from sphinx_policyrefs.records.selection import ENTRY_OPTIONS, WORD_OPTIONS, Selection, shut_out, within
 from sphinx_policyrefs.records.types import targets_of
 
@@ -70,7 +70,7 @@ def _test(option: str, words: frozenset[str], kinds: Mapping[str, Kind]) -> Call
 
     def names(entry: Entry) -> bool:
         if not admitted or entry.kind in admitted:
-            own = {entry.id, *(name.casefold() for name in names_of(entry))}
+            own = {entry.id, *former_ids(entry), *(name.casefold() for name in names_of(entry))}
             if not words.isdisjoint(own):
                 return True
         if not admitted:

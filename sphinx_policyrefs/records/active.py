@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
@@ -73,6 +73,7 @@ def active(records: Iterable[DocRecord], conditions: Conditions) -> Active:
                 entries[entry.id] = entry
             else:
                 findings.append(_taken(entry, first))
+    findings += _reused(entries)
     return Active(entries, findings, places, repeated)
 
 
@@ -90,6 +91,23 @@ def _taken(entry: Entry, first: Entry) -> Finding:
         entry.lines.get("id", entry.line),
         entry.id,
     )
+
+
+def _reused(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Yield the former ids that another entry has now, or had as well."""
+    had: dict[str, Entry] = {}
+    for entry in entries.values():
+        for id_ in () if entry.home else entry.fields.get("formerly", ()):
+            now = entries.get(id_) or had.setdefault(id_, entry)
+            if now is entry and id_ != entry.id:
+                continue
+            what = (
+                f'is the id of the {now.kind} "{now.title}"' if now.id == id_ else f"is given at {now.id} too"
+            )
+            message = f':formerly: "{id_}" {what}; references lead there, so delete it here'
+            yield Finding(
+                "duplicate-id", message, entry.file, entry.lines.get("formerly", entry.line), entry.id
+            )
 
 
 def _placed(records: Sequence[DocRecord], conditions: Conditions) -> tuple[dict[Place, Entry], set[str]]:

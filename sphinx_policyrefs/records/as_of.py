@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from sphinx_policyrefs.records.active import Conditions
-from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.dates import PartialDate, parse_date
+from sphinx_policyrefs.records.entry_dates import EntryDates
 from sphinx_policyrefs.records.kinds import Field, Kind
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.names import HIDDEN, Names
+from sphinx_policyrefs.records.types import TYPES
 
 #: Dates on which somebody looked at an entry or at its source: they tell nothing of when it was known.
 _LOOKED = frozenset({"accessed", "verified"})
@@ -50,6 +52,8 @@ def _dated(
     gone: set[tuple[str, str]] = set()
     for id_, entry in entries.items():
         kind = kinds[entry.kind]
+        if (known := entry.date_text("known")) and conditions.is_later(parse_date(known)):
+            continue
         dated = kind.telling & entry.fields.keys()
         looked = _LOOKED & entry.fields.keys()
         later = {name for name in dated | looked if conditions.is_later(parse_date(entry.fields[name]))}
@@ -80,6 +84,7 @@ class _Known:
         self.kinds = kinds
         self.conditions = conditions
         self.gone = gone
+        self.dates = EntryDates(names, kinds)
 
     def hides(self, entry: Entry) -> bool:
         """Return whether all that one of the relations names on which the entry rests is hidden.
@@ -111,9 +116,39 @@ class _Known:
                 fields[field.name] = values
             elif field.type == "relation":
                 hidden |= any(map(self._means_hidden, fields[field.name]))
-        if hidden:
+        if hidden or (kind.computed and "outcome" in fields and self._ends_later(entry)):
             fields = {name: value for name, value in fields.items() if name not in kind.outcomes}
         return entry if fields == entry.fields else entry._replace(fields=fields)
+
+    def _ends_later(self, deadline: Entry) -> bool:
+        """Return whether the outcome that a deadline asserts came after the as-of day, or may have.
+
+        It came with the newest of what met or extended the deadline and of its sources, where that is later than what
+        started the clock: the statute that sets the deadline is no evidence of its end.  Else it came with the due
+        day, and one that was missed came no earlier than that.
+        """
+        fields = deadline.fields
+        evidence = [*fields.get("met-by", ()), *fields.get("extended-by", ())]
+        evidence += TYPES["sourced"].targets(fields.get("sources", ()))
+        if any(map(self._means_hidden, evidence)):
+            return True
+        found = [entry for name in evidence if (entry := self.names.find(name).entry) is not None]
+        if fields["outcome"] != "missed":
+            began = self._began(deadline)
+            days = [date for entry in found for date in self.dates.dates(entry.id) if not date.is_unknown]
+            if began is not None and any(date.earliest > began.latest for date in days):
+                return False
+        dues = [self.dates.due(entry.id) for entry in (deadline, *found) if entry.kind == deadline.kind]
+        return any(due is not None and self.conditions.is_later(due) for due in dues)
+
+    def _began(self, deadline: Entry) -> PartialDate | None:
+        """Return the day on which the clock of a deadline began to run, or on which it was imposed, if known."""
+        start = self.dates.start_of(deadline.id)
+        if start is not None and start.date is not None:
+            return start.date
+        imposers = (self.names.find(name).entry for name in deadline.fields.get("imposed-by", ()))
+        days = (self.dates.first_date(entry.id) for entry in imposers if entry is not None)
+        return next((day for day in days if day is not None and not day.is_unknown), None)
 
     def _is_unheard(self, entry: Entry, field: Field) -> bool:
         """Return whether what one relation of an entry names is hidden, or of several values all but one."""

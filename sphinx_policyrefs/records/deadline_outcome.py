@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.dates import PartialDate
     from sphinx_policyrefs.records.graph import Graph
 
-State = Literal["met", "revoked", "extended", "overdue", "open"]
+State = Literal["met", "revoked", "extended", "overdue", "over", "open"]
 
 
 class End(NamedTuple):
@@ -21,6 +21,8 @@ class End(NamedTuple):
     date: PartialDate | None
     #: days after the due day in force, at the least; 0 where it may have been in time
     late: int = 0
+    #: the same before the day in force, of what may not happen before it
+    early: int = 0
 
 
 class Course(NamedTuple):
@@ -35,6 +37,13 @@ class Course(NamedTuple):
     state: State
     #: what met it, what revoked the instrument that imposed it, or what extended it to a day unknown
     ends: tuple[End, ...] = ()
+    #: what the record asserts of its outcome, "" for nothing: one of the field's choices
+    asserted: str = ""
+
+    @property
+    def is_left_open(self) -> bool:
+        """Return whether it has passed and nothing says what became of it."""
+        return self.state == "overdue" and not self.asserted
 
 
 def course(graph: Graph, id_: str) -> Course:
@@ -43,8 +52,17 @@ def course(graph: Graph, id_: str) -> Course:
     It is met by what meets it, what meets one of its extensions, or what meets the one that it extends; it is
     revoked together with the instrument that imposed it or one of these.  Where the last extension is no
     deadline (a stay by a court, say), the new day is unknown and none is in force.  Else it is overdue when its
-    due day in force lies before ``graph.today``; that day is the one of the last extension with one.
+    due day in force lies before ``graph.today``; that day is the one of the last extension with one.  A day before
+    which something may not happen is never overdue, but over.
     """
+    fields = graph.entries[id_].fields
+    return _computed(graph, id_, waits=fields.get("type") == "not-before")._replace(
+        asserted=fields.get("outcome", "")
+    )
+
+
+def _computed(graph: Graph, id_: str, *, waits: bool) -> Course:
+    """Return the course without what is asserted; *waits* says that its day is one before which nothing may happen."""
     extensions = _chain(id_, lambda i: _deadlines(graph, graph.targets(i, "extended-by")))
     due = graph.due(id_)
     in_force = next((d for i in reversed(extensions) if (d := graph.due(i)) is not None), due)
@@ -52,20 +70,20 @@ def course(graph: Graph, id_: str) -> Course:
         id_, *extensions, *_chain(id_, lambda i: graph.sources_back(i, "deadline", "extended-by"))
     ]  # fmt: skip
     if met := [e for i in family for e in graph.targets(i, "met-by")]:
-        return Course(due, extensions, in_force, "met", _ends(graph, met, in_force))
+        return Course(due, extensions, in_force, "met", _ends(graph, met, in_force, waits=waits))
     imposed = [e for i in family for e in graph.targets(i, "imposed-by")]
     if revoked := [r for i in imposed for r in graph.sources_back(i, "instrument", "revokes")]:
-        return Course(due, extensions, in_force, "revoked", _ends(graph, revoked, None))
+        return Course(due, extensions, in_force, "revoked", _ends(graph, revoked, None, waits=waits))
     last = graph.targets([id_, *extensions][-1], "extended-by")
     if stayed := [i for i in last if graph.entries[i].kind != "deadline"]:
-        return Course(due, extensions, None, "extended", _ends(graph, stayed, None))
-    overdue = (
+        return Course(due, extensions, None, "extended", _ends(graph, stayed, None, waits=waits))
+    passed = (
         in_force is not None
         and not in_force.is_unknown
         and graph.today is not None
         and in_force.latest < graph.today.earliest
     )
-    return Course(due, extensions, in_force, "overdue" if overdue else "open")
+    return Course(due, extensions, in_force, ("over" if waits else "overdue") if passed else "open")
 
 
 def _deadlines(graph: Graph, ids: list[str]) -> list[str]:
@@ -84,13 +102,16 @@ def _chain(id_: str, following: Callable[[str], list[str]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _ends(graph: Graph, ids: list[str], in_force: PartialDate | None) -> tuple[End, ...]:
-    """Return the ends with the first date of each and, against a due day in force, the days they are late."""
+def _ends(graph: Graph, ids: list[str], in_force: PartialDate | None, *, waits: bool) -> tuple[End, ...]:
+    """Return the ends with the first date of each and, against a due day in force, the days they are late or early."""
     ends = []
     for id_ in dict.fromkeys(ids):
         date = next((d for d in graph.dates(id_) if not d.is_unknown), None)
-        late = 0
+        late = early = 0
         if date is not None and in_force is not None and not in_force.is_unknown:
-            late = max(0, date.earliest - in_force.latest)
-        ends.append(End(id_, date, late))
+            if waits:
+                early = max(0, in_force.earliest - date.latest)
+            else:
+                late = max(0, date.earliest - in_force.latest)
+        ends.append(End(id_, date, late, early))
     return tuple(ends)

@@ -124,7 +124,9 @@ def _new_kind(where: str, name: str, spec: Mapping[str, Any], fields: tuple[Fiel
         known_from=tuple(spec["known_from"]) if "known_from" in spec else None,
         rests_on=tuple(spec.get("rests_on", ())),
         colour=_colour(spec["colour"]) if "colour" in spec else None,
-        **{key: spec[key] for key in (*_KIND_FLAGS, "sign", "outline", "schema_type") if key in spec},
+        # What has dates in the chronology happens, unless the project says otherwise.
+        **{"happens": any(f.milestone for f in fields)}
+        | {key: spec[key] for key in (*_KIND_FLAGS, "sign", "outline", "schema_type") if key in spec},
     )
 
 

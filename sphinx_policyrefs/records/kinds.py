@@ -223,7 +223,9 @@ COMMON: Final = (
     Field("importance", "choice", choices=("key", "normal", "minor"), shown="dossier"),
     Field("review", "choice", "Review status", choices=("draft", "checked", "accepted"), shown="dossier"),
     Field("verified", "date", shown="dossier"),
+    Field("known", "date", "Known since", shown="dossier"),
     Field("order", "integer", shown="never"),
+    Field("formerly", "ids", "Former ids", shown="never"),
     Field("waive", "waivers", shown="never"),
 )
 
@@ -289,6 +291,7 @@ TABLE: Final = (
             _link("petitioners", "party", "petitioner in"),
             _link("appellants", "party", "appellant in"),
             _link("applicants", "party", "applicant in"),
+            _link("claimants", "party", "claimant in"),
             _link("defendants", "party", "defendant in"),
             _link("respondents", "party", "respondent in"),
             _link("appellees", "party", "appellee in"),
@@ -323,10 +326,14 @@ TABLE: Final = (
             _date("introduced"),
             _date("passed"),
             _date("adopted"),
+            _date("vetoed"),
+            _date("denied"),
             _date("signed"),
             _date("published"),
             _date("effective"),
             _date("expires"),
+            _date("repealed"),
+            _date("withdrawn"),
             _link("issuer", "party", "issued"),
             _link("authority", "instrument", "authority for", acyclic=True),
             _link("amends", "instrument", "amended by", acyclic=True),
@@ -337,7 +344,7 @@ TABLE: Final = (
             _choice(
                 "type",
                 "statute bill executive-order proclamation memorandum rule proposed-rule interim-rule"
-                " notice order state-law foreign-law guidance",
+                " notice order state-law foreign-law guidance permit license resolution treaty decree",
             ),
             Field("number", verbatim=True),
             Field("citation", "citations"),
@@ -498,6 +505,9 @@ TABLE: Final = (
             _link("on", "party", "bound by", "Binds"),
             _link("extended-by", _HAPPENING, "extends the deadline", acyclic=True),
             _link("met-by", _HAPPENING, "meets"),
+            _choice("type", "by not-before", shown="dossier"),
+            _choice("outcome", "met missed lifted superseded disputed", outcome=True),
+            _link("outcome-by", "party", "says the outcome of", "Outcome according to", outcome=True),
         ),
         "A day by which something is due, computed from what starts it.",
         ("due", "title", "from", "runs", "imposed-by"),
@@ -556,12 +566,17 @@ SIDES: Final = (
     "petitioners",
     "appellants",
     "applicants",
+    "claimants",
     "defendants",
     "respondents",
     "appellees",
     "intervenors",
     "amici",
 )
+
+#: Those who bring the action, and those against whom it is brought.
+CLAIMING: Final = SIDES[:5]
+ANSWERING: Final = SIDES[5:8]
 
 #: Options of entries, and keys of data files, that are no fields.
 RESERVED: Final = frozenset({

@@ -45,6 +45,7 @@ class Names:
         sets: Mapping[str, bool],
         hidden: frozenset[str] = frozenset(),
         hidden_names: frozenset[str] = frozenset(),
+        former: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self.entries = entries
         self.sets = sets
@@ -53,12 +54,14 @@ class Names:
         #: ids and folded names of entries that the as-of day hides
         self._hidden = hidden
         self._hidden_names = hidden_names
+        #: former id -> ids of those that had it; an id that an entry has now is none
+        self._former = former
         self._lookups: dict[tuple[str, tuple[str, ...]], Lookup] = {}
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry], sets: Mapping[str, bool] = MappingProxyType({})) -> Names:
         """Return the names of all *entries*."""
-        return cls(entries, _table(entries), sets)
+        return cls(entries, _table(entries), sets, former=_former(entries))
 
     def among(self, entries: Mapping[str, Entry]) -> Names:
         """Return the names when only *entries* are left, maybe with fewer fields; the others are hidden.
@@ -72,11 +75,18 @@ class Names:
             if entry.id in entries:
                 continue
             hidden.append(entry.id)
+            hidden_names.update(former_ids(entry))
             for name in {n.casefold() for n in (*names_of(entry), *entry.untranslated)}:
                 hidden_names.add(name)
                 ids[name] = [id_ for id_ in ids.get(name, ()) if id_ != entry.id]
+        former = {id_: [new for new in news if new in entries] for id_, news in self._former.items()}
         return Names(
-            entries, ids, self.sets, self._hidden.union(hidden), self._hidden_names.union(hidden_names)
+            entries,
+            ids,
+            self.sets,
+            self._hidden.union(hidden),
+            self._hidden_names.union(hidden_names),
+            former,
         )
 
     def is_hidden(self, id_: str) -> bool:
@@ -84,7 +94,7 @@ class Names:
         return id_ in self._hidden
 
     def find(self, name: str, kinds: tuple[str, ...] = ()) -> Lookup:
-        """Look for the entry that *name* means: an id, or a title, short name or alias of one alone.
+        """Look for the entry that *name* means: an id, now or formerly, or a title, short name or alias of one alone.
 
         *kinds* are those admitted, all of them when empty.
         """
@@ -117,7 +127,9 @@ class Names:
         text = " ".join(name.split())
         folded = text.casefold()
         entry = self.entries.get(text) or self.entries.get(folded)
-        rivals = [entry.id] if entry else self._ids.get(folded) or self._keyed(text)
+        rivals = (
+            [entry.id] if entry else self._former.get(folded) or self._ids.get(folded) or self._keyed(text)
+        )
         fitting = [id_ for id_ in rivals if not kinds or self.entries[id_].kind in kinds]
         if len(fitting) == 1:
             return Lookup(self.entries[fitting[0]])
@@ -169,6 +181,23 @@ def _table(entries: Mapping[str, Entry]) -> Mapping[str, Sequence[str]]:
         else:  # the title alone, which is most of them: not worth a generator
             found[entry.title.casefold()].append(entry.id)
     return {**translated, **found}
+
+
+def _former(entries: Mapping[str, Entry]) -> Mapping[str, Sequence[str]]:
+    """Return the ids that entries have instead of those that they had."""
+    found: dict[str, list[str]] = {}
+    for entry in entries.values():
+        if "formerly" in entry.fields:
+            for id_ in former_ids(entry):
+                if id_ not in entries:
+                    found.setdefault(id_, []).append(entry.id)
+    return found
+
+
+def former_ids(entry: Entry) -> tuple[str, ...]:
+    """Return the ids that an entry had, of another set with that before them."""
+    former: tuple[str, ...] = entry.fields.get("formerly", ())
+    return tuple(f"{entry.home}:{id_}" for id_ in former) if entry.home else former
 
 
 def names_of(entry: Entry) -> Iterator[str]:

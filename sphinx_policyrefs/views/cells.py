@@ -16,7 +16,7 @@ from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.fields import safe_url
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.kinds import SIDES, Field
+from sphinx_policyrefs.records.kinds import ANSWERING, CLAIMING, Field
 from sphinx_policyrefs.records.model import Entry, Run, is_open
 from sphinx_policyrefs.records.relations import Link as Target
 from sphinx_policyrefs.views.derived_columns import COMPUTED, period
@@ -230,8 +230,8 @@ class Cells:
 
     def sides(self, entry: Entry) -> Cell:
         """Return the sides of a legal action: the names, 'v.' between those who sue and those sued."""
-        attack = self.graph.targets(entry.id, *SIDES[:4])
-        defence = self.graph.targets(entry.id, *SIDES[4:7])
+        attack = self.graph.targets(entry.id, *CLAIMING)
+        defence = self.graph.targets(entry.id, *ANSWERING)
         cell: list[Inline] = []
         for n, id_ in enumerate(attack):
             cell += [*[", "] * bool(n), *self.shortly(id_, beside=entry.home)]
@@ -247,7 +247,8 @@ class Cells:
         text = ""
         field = self.graph.kinds[entry.kind].field(row.field)
         if with_field and field is not None and row.field != "date":
-            text = f"{entry.title}: {self.wording(field.term)}"
+            waits = field.computed and entry.fields.get("type") == "not-before"
+            text = f"{entry.title}: {self.wording(N_('not before') if waits else field.term)}"
         return self.marked(entry, text)
 
     def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:
@@ -356,6 +357,7 @@ READ: Final[Mapping[str, _Read]] = MappingProxyType({
     "flag": lambda cells, _entry, _field, value: ((cells.wording(N_("yes") if value else N_("no")),),),
     "money": lambda _cells, _entry, _field, value: ((value[3],),),
     "vote": lambda _cells, _entry, _field, value: ((value.replace("-", "–"),),),
+    "ids": lambda _cells, _entry, _field, value: tuple((id_,) for id_ in value),
     "relation": _relation,
     "sourced": _sourced,
     "shares": _shares,

@@ -108,6 +108,11 @@ def _ids(field: Field, value: Any) -> list[str]:
     return found
 
 
+def raw_text(value: Any) -> str:
+    """Return a value as the export has it, as plain text; "" for none."""
+    return "" if value is None else "; ".join(_raw(value))
+
+
 def _raw(value: Any) -> Iterator[str]:
     """Yield the texts of a value of which only its form is known."""
     if isinstance(value, list):

@@ -11,7 +11,7 @@ from sphinx_policyrefs.changes.compare import Changed, Comparison, Item
 from sphinx_policyrefs.changes.history import Version
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.views.cells import plain
-from sphinx_policyrefs.views.changed import Reading
+from sphinx_policyrefs.views.changed import Reading, raw_text
 from sphinx_policyrefs.views.wording import Wording
 
 
@@ -82,8 +82,10 @@ def _changed(
     inner = f"  {bullet}"
     for change in item.changes:
         label = escape(step.after.label(item.new, change.field))
-        was = escape(step.before.text(item.old, change.field)) or "nothing"
-        now = escape(step.after.text(item.new, change.field)) or "nothing"
+        was, now = step.before.text(item.old, change.field), step.after.text(item.new, change.field)
+        if was == now:  # other entries of the same titles
+            was, now = raw_text(change.old), raw_text(change.new)
+        was, now = escape(was) or "nothing", escape(now) or "nothing"
         yield (
             f"{inner}{label}: {was} -> {now}"
             if not bullet.startswith("-")
@@ -108,25 +110,30 @@ def as_corrections(steps: Sequence[Step]) -> str:
     parts = ["# Corrections\n"]
     for step in reversed(steps):
         found = step.comparison.corrections()
-        if not found:
-            continue
-        day = step.new.day
-        heading = Wording().date(parse_date(day)) if day else _escaped(step.new.name)
-        parts.append(f"\n## {heading}\n\n")
-        for item in found.changed:
-            title = _escaped(plain(step.after.title(item.new)))
-            for change in item.changes:
-                label = _escaped(step.after.label(item.new, change.field))
-                was = _escaped(step.before.text(item.old, change.field))
-                now = _escaped(step.after.text(item.new, change.field))
-                became = f"corrected from “{was}” to “{now}”" if now else f"withdrawn; it was “{was}”"
-                parts.append(f"- **{title}**: {label} {became}.\n")
-        for gone in found.removed:
-            what = _escaped(step.before.kind(gone).lower())
-            parts.append(f"- **{_escaped(plain(step.before.title(gone)))}**: the {what} was withdrawn.\n")
+        if lines := list(_corrections(step, found)):
+            day = step.new.day
+            heading = Wording().date(parse_date(day)) if day else _escaped(step.new.name)
+            parts += [f"\n## {heading}\n\n", *lines]
     if len(parts) == 1:
         parts.append("\nNothing that was said has been corrected.\n")
     return "".join(parts)
+
+
+def _corrections(step: Step, found: Comparison) -> Iterator[str]:
+    """Yield a line for each value that was replaced or withdrawn, and for each entry that was."""
+    for item in found.changed:
+        title = _escaped(plain(step.after.title(item.new)))
+        for change in item.changes:
+            label = _escaped(step.after.label(item.new, change.field))
+            was = _escaped(step.before.text(item.old, change.field))
+            now = _escaped(step.after.text(item.new, change.field))
+            if was == now:  # readers see no difference, such as between two entries of one title
+                continue
+            became = f"corrected from “{was}” to “{now}”" if now else f"withdrawn; it was “{was}”"
+            yield f"- **{title}**: {label} {became}.\n"
+    for gone in found.removed:
+        what = _escaped(step.before.kind(gone).lower())
+        yield f"- **{_escaped(plain(step.before.title(gone)))}**: the {what} was withdrawn.\n"
 
 
 def as_json(steps: Sequence[Step]) -> str:

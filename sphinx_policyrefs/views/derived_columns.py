@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from sphinx_policyrefs.records.deadline_outcome import Course, End, course
@@ -106,7 +106,15 @@ def period(wording: Wording, text: str) -> str:
 def due(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     """Return the first due day with its weekday."""
     date = cells.graph.due(entry.id)
-    return ((cells.wording.date(date, weekday=True),),) if date is not None else ()
+    if date is None:
+        return ()
+    day = cells.wording.date(date, weekday=True)
+    return ((cells.wording(N_("not before %(day)s"), day=day) if _waits(entry) else day,),)
+
+
+def _waits(entry: Entry) -> bool:
+    """Return whether the day of a deadline is one before which something may not happen."""
+    return entry.fields.get("type") == "not-before"
 
 
 def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
@@ -158,11 +166,47 @@ def term(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
 
 
 def outcome(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
-    """Return what became of a deadline, with the day as of which it is open or overdue."""
+    """Return what became of a deadline: what is asserted first, then what the record comes to.
+
+    Where that is open or overdue, the day as of which it is stands with it.
+    """
     found = course(cells.graph, entry.id)
+    return (*asserted(cells, entry), *_computed(cells, found))
+
+
+def asserted(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+    """Return the outcome that a deadline asserts with who says so and the sources, nothing where it asserts none."""
+    said = entry.fields.get("outcome")
+    if said is None:
+        return ()
+    cell: Cell = (Mark(cells.wording.word(said), said),)
+    by = cells.graph.targets(entry.id, "outcome-by")
+    if by:
+        names = _joined(", ", [cells.shortly(id_, beside=entry.home) for id_ in by])
+        cell = sentence(
+            cells.wording, N_("%(outcome)s, according to %(parties)s"), outcome=cell, parties=names
+        )
+    if sources := cells.sources(entry):
+        cell = (*cell, " (", *_joined("; ", sources), ")")
+    return (cell,)
+
+
+def _joined(between: str, cells: Iterable[Cell]) -> Cell:
+    joined: list[Inline] = []
+    for cell in cells:
+        joined += [between, *cell] if joined else cell
+    return tuple(joined)
+
+
+#: What is said of a deadline that nothing ended.
+_STATES: Final = {"overdue": N_("overdue"), "over": N_("run out"), "open": N_("open")}
+
+
+def _computed(cells: Cells, found: Course) -> tuple[Cell, ...]:
+    """Return what became of a deadline by what the record has."""
     if found.ends:
         return tuple(_end(cells, found, end) for end in found.ends)
-    word = cells.wording(N_("overdue") if found.state == "overdue" else N_("open"))
+    word = cells.wording(_STATES[found.state])
     today = cells.graph.today
     if today is None:
         return ((Mark(word, found.state),),)
@@ -187,6 +231,19 @@ _ENDS: Final = {
 }
 
 
+#: By how much the end missed the day: exactly, at the least; one day, several.
+_OFF: Final = {
+    "late": (
+        (N_("%(count)s day late"), N_("%(count)s days late")),
+        (N_("at least %(count)s day late"), N_("at least %(count)s days late")),
+    ),
+    "early": (
+        (N_("%(count)s day too early"), N_("%(count)s days too early")),
+        (N_("at least %(count)s day too early"), N_("at least %(count)s days too early")),
+    ),
+}
+
+
 def _end(cells: Cells, found: Course, end: End) -> Cell:
     word = cells.wording
     on_day, about, undated = _ENDS[found.state]
@@ -198,13 +255,12 @@ def _end(cells: Cells, found: Course, end: End) -> Cell:
         date=(word.date(date),) if date is not None else (),
         entry=cells.shortly(end.entry),
     )
-    if not end.late:
+    count = end.late or end.early
+    if not count:
         return cell
-    if exact and found.in_force is not None and found.in_force.is_exact:
-        late = N_("%(count)s day late") if end.late == 1 else N_("%(count)s days late")
-    else:
-        late = N_("at least %(count)s day late") if end.late == 1 else N_("at least %(count)s days late")
-    return (*cell, " ", Mark(word(late, count=end.late), "late"))
+    sure = exact and found.in_force is not None and found.in_force.is_exact
+    phrase = _OFF["late" if end.late else "early"][not sure][count != 1]
+    return (*cell, " ", Mark(word(phrase, count=count), "late"))
 
 
 # -- claims --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from sphinx_policyrefs.records.chronology import Row
-from sphinx_policyrefs.records.kinds import SIDES
+from sphinx_policyrefs.records.kinds import CLAIMING
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.diagrams import NUMBER, details_of, is_drawable, node_of
 from sphinx_policyrefs.views.facts import facts
@@ -164,7 +164,7 @@ def _lines(context: ViewContext, id_: str) -> Iterator[_Line]:
 
 def _appealed(context: ViewContext, id_: str) -> str:
     """Return that a case was appealed, and by whom where the appeal *id_* says so."""
-    by = context.graph.targets(id_, *SIDES[:4])
+    by = context.graph.targets(id_, *CLAIMING)
     if not by:
         return context.wording(N_("appealed"))
     names = ", ".join(context.cells.short(i).text for i in by[:2]) + ("…" if len(by) > 2 else "")

@@ -10,6 +10,8 @@ from sphinx_policyrefs.views.wording import N_
 
 #: Fields that the basis of a deadline tells as well.
 _TOLD = frozenset({"from", "runs", "count"})
+#: Fields that the outcome of a deadline tells as well.
+_OUTCOME = frozenset({"outcome", "outcome-by"})
 
 #: Fields that stand after the relations of the entry's own kind, in this order.
 _LAST = frozenset({"sources", "url", "see"})
@@ -25,7 +27,9 @@ def facts(
     """
     kind = cells.graph.kinds[entry.kind]
     active = cells.graph.has(entry)
-    told = _TOLD if active and entry.kind == "deadline" and basis(cells, entry) else frozenset()
+    told: frozenset[str] = frozenset()
+    if active and entry.kind == "deadline":
+        told = _OUTCOME | _TOLD if basis(cells, entry) else _OUTCOME
     if "source" in elsewhere:
         told |= {"sources"}
     rows: list[tuple[str, tuple[Cell, ...]]] = []

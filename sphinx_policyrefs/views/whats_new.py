@@ -43,7 +43,7 @@ def build(context: ViewContext) -> Blocks:
     if added:
         blocks.append(Heading(word(N_("Added"))))
         blocks += context.grouped(added, "none", partial(context.entry_blocks, default=COLUMNS))
-    if changed := _changed(context, comparison):
+    if changed := _changed(context, comparison, before, after):
         blocks += [Heading(word(N_("Changed"))), _change_table(context, changed, before, after)]
     if removed := _removed(context, news):
         blocks += [Heading(word(N_("Removed"))), _removal_table(context, removed, before)]
@@ -54,15 +54,25 @@ def _ids(items: tuple[Item, ...], graph: Graph) -> list[str]:
     return [item["id"] for item in items if item["id"] in graph.entries]
 
 
-def _changed(context: ViewContext, comparison: Comparison) -> list[Changed]:
-    """Return the selected entries with changes that a reader can see, in the order of the record."""
+def _changed(context: ViewContext, comparison: Comparison, before: Reading, after: Reading) -> list[Changed]:
+    """Return the selected entries with changes that a reader can see, in the order of the record.
+
+    An entry in a relation that gave way to one of the same title is none of these.
+    """
     items = {item.new["id"]: item for item in comparison.changed}
     found = (
         items[entry.id]._replace(changes=changes)
         for entry in context.graph.select(
             context.selection, (), [i for i in items if i in context.graph.entries]
         )
-        if (changes := tuple(c for c in items[entry.id].changes if _is_shown(context, entry.kind, c)))
+        if (
+            changes := tuple(
+                c
+                for c in items[entry.id].changes
+                if _is_shown(context, entry.kind, c)
+                and before.text(items[entry.id].old, c.field) != after.text(items[entry.id].new, c.field)
+            )
+        )
     )
     return list(found)[: context.limit]
 
@@ -115,7 +125,7 @@ def _corrections(context: ViewContext, news: News, before: Reading, after: Readi
     """Return what was said before and is said no longer, a line for each field."""
     found, word = news.comparison.corrections(), context.wording
     items: list[Cell] = []
-    for item in _changed(context, found):
+    for item in _changed(context, found, before, after):
         for change in item.changes:
             values = {
                 "field": after.label(item.new, change.field),

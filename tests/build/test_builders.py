@@ -114,5 +114,5 @@ def test_automatic_pages_are_plain_text_elsewhere(
 def test_text_has_facts_and_views(build: Callable[[str], Build]) -> None:
     entries = re.sub(r"\s+", " ", build("text").read("entries.txt"))
     assert "Petitioner in: The full legal-action" in entries
-    assert "2 September 2025" in entries  # 270 days after 6 December 2024, past Labor Day
-    assert "2 September 2025" in build("text").read("views.txt")
+    assert "September 2, 2025" in entries  # 270 days after December 6, 2024, past Labor Day
+    assert "September 2, 2025" in build("text").read("views.txt")

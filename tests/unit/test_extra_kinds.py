@@ -33,7 +33,6 @@ STATIC = Path(sphinx_policyrefs.__file__).parent / "static"
 
 EXTRA = {
     "hearing": {
-        "happens": True,
         "asserts": True,
         "sign": "hexagon",
         "colour": "#204060",
@@ -53,7 +52,7 @@ EXTRA = {
             "released": {"type": "date"},
         },
     },
-    "photo": {"aside": True, "fields": {"taken": {"type": "date", "milestone": True}}},
+    "photo": {"aside": True, "happens": False, "fields": {"taken": {"type": "date", "milestone": True}}},
     "event": {"fields": {"hearing": {"targets": ["hearing"], "inverse": "history", "whole": True}}},
 }
 
@@ -73,7 +72,7 @@ def test_a_relation_to_all_that_happens_names_an_added_kind_that_does() -> None:
     assert follows is not None
     assert imposed is not None
     assert follows.targets == (
-        "event", "legal-action", "instrument", "statement", "agreement", "deadline", "hearing",
+        "event", "legal-action", "instrument", "statement", "agreement", "deadline", "hearing", "minutes",
     )  # fmt: skip
     assert imposed.targets == (*follows.targets, "party")
     assert kinds_with({}) == KINDS

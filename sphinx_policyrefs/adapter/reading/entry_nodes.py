@@ -86,6 +86,7 @@ class EntryNodes(OwnOptions):
                 facts += other_texts({TITLE: text}, {}, facts)
             if not private:
                 self._anchor(facts, anchor)
+                self._former_anchors(facts, kind, written)
             return [facts, *written.messages]
 
         signature = policy_title(written.title, "", translatable=True)
@@ -97,6 +98,7 @@ class EntryNodes(OwnOptions):
             signature["names"].append(nodes.fully_normalize_name(written.name))
         if not private:
             self._anchor(signature, anchor)
+            self._former_anchors(signature, kind, written)
         if signature["ids"] or signature["names"]:
             self.state.document.note_explicit_target(signature)
 
@@ -118,6 +120,9 @@ class EntryNodes(OwnOptions):
         before = document.ids.get(anchor)
         node["ids"].append(anchor)
         document.ids[anchor] = node
+        if isinstance(before, policy_title) and before["ids"][0] != anchor:
+            before["ids"].remove(anchor)  # its former one
+            return
         if before is None or isinstance(before, policy_title):
             return  # of two entries with one id, the record says which one is shown with it
         moved = next(id_ for n in count(2) if (id_ := f"{anchor}-{n}") not in document.ids)
@@ -126,6 +131,15 @@ class EntryNodes(OwnOptions):
         for name in before["names"]:
             if document.nameids.get(name) == anchor:
                 document.nameids[name] = moved
+
+    def _former_anchors(self, node: nodes.Element, kind: Kind, written: Written) -> None:
+        """Give *node* the anchors of the ids that the entry had, where nothing else on the page has them."""
+        ids = self.state.document.ids
+        for id_ in written.values.get("formerly", ()):
+            anchor = f"{kind.name}-{id_}"
+            if anchor not in ids:
+                node["ids"].append(anchor)
+                ids[anchor] = node
 
 
 def is_unsafe(node: Node) -> bool:

@@ -86,4 +86,24 @@ class Citations(NoProse, List):
     examples = ("122 F.4th 930; 138 Stat. 955", "A report, vol. 2")
 
 
-TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Citations())
+class Ids(NoProse, List):
+    """Ids, of which nothing says that entries bear them."""
+
+    name = "ids"
+    write = "one or more ids, divided by `;` or `,`"
+    examples = ("old-id", "old-id, older-id")
+    schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/ids"}
+    extra = False
+
+    def parse(self, field: Field, text: str) -> Any:
+        """Return the ids as a tuple."""
+        ids = super().parse(field, text)
+        for id_ in ids:
+            if not is_slug(id_):
+                raise FieldError(
+                    f'"{id_}" is not an id: write {slugify(id_) or "letters, digits and hyphens"}'
+                )
+        return ids
+
+
+TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Citations(), Ids())
