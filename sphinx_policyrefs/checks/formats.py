@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.citations import docket_ok, looks_us
+from sphinx_policyrefs.records.citations import looks_us
 from sphinx_policyrefs.records.citecheck import check_with_eyecite
 from sphinx_policyrefs.records.courts import COURTS, FEDERAL, find_court, nearest_courts
 from sphinx_policyrefs.records.dates import civil
+from sphinx_policyrefs.records.dockets import docket_ok
 from sphinx_policyrefs.records.model import Finding
 
 
