@@ -94,6 +94,7 @@ BROKEN = {
 
         .. legal-action:: B v. A
            :id: above
+           :court: cadx        <-- court-unknown
            :appeal-of: below
            :filed: 2019-12-31        <-- appeal-before-ruling
            :sources: paper
