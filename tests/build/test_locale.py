@@ -227,3 +227,30 @@ def test_nothing_is_shown_that_translators_do_not_have(
         shown = [re.sub("<[^>]*>", "", text) for page in pages for text in re.findall(pattern, page)]
         assert len(shown) >= least
         assert [text for text in shown if not text.startswith("⟦")] == []
+
+
+STYLED = """
+extensions = ["sphinx_policyrefs"]
+policyrefs_data = [{
+    "file": "a.csv", "kind": "event", "century": 2000, "language": "fr",
+    "columns": {"Start": "date", "End": "date.end", "What": "title"},
+}]
+"""
+
+
+def test_the_style_of_dates_settles_all_pages_and_tables_are_read_as_by_import(
+    documents: DocumentSet,
+) -> None:
+    table = "Start,End,What\n2020-08-06,14/8/20,Span\n6 août 2020,,French\n"
+    page = "T\n=\n\n.. event:: A\n   :date: 2020-08-06\n\n.. chronology::\n"
+    documents.write({"a.csv": table, "index.rst": page})
+    for line, days in {
+        "": {"August 6, 2020", "August 6–14, 2020"},
+        "policyrefs_date_style = 'day-month'": {"6 August 2020", "6–14 August 2020"},
+        "policyrefs_date_style = 'iso'": {"2020-08-06", "2020-08-06 – 2020-08-14"},
+        "language = 'en_GB'": {"6 August 2020", "6–14 August 2020"},
+    }.items():
+        documents.write({"conf.py": STYLED + line})
+        built = documents.build()
+        assert built.warnings == []
+        assert set(re.findall(r"[^<>]*2020[^<>]*", built.read("index.html"))) == days
