@@ -55,12 +55,13 @@ def _test(option: str, words: frozenset[str], kinds: Mapping[str, Kind]) -> Call
     if option == "kinds":
         return lambda entry: entry.kind in words
     if option in WORD_OPTIONS:
-        field, default = WORD_OPTIONS[option]
+        name = WORD_OPTIONS[option]
 
         def has_word(entry: Entry) -> bool:
-            if kinds[entry.kind].field(field) is None:
+            field = kinds[entry.kind].field(name)
+            if field is None:
                 return False
-            value = entry.fields.get(field, default)
+            value = entry.fields.get(name, field.default)
             return not words.isdisjoint(
                 v.casefold() for v in (value if isinstance(value, tuple) else (value,))
             )

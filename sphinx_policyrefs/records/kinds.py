@@ -42,6 +42,8 @@ class Field:
     choices: tuple[str, ...] = ()
     #: whether a choice may also be any other slug (the listed values are then suggestions)
     open: bool = False
+    #: the choice that an entry stands for which makes none, "" for no choice
+    default: str = ""
     #: kinds that a relation may point to
     targets: tuple[str, ...] = ()
     #: what the relation is called on the entry at its other end
@@ -216,11 +218,11 @@ COMMON: Final = (
     _link("issues", "issue", "raised in"),
     Field("jurisdiction"),
     Field("url", "url", label="Address"),
-    Field("confidence", "choice", choices=CONFIDENCE),
+    Field("confidence", "choice", choices=CONFIDENCE, default=CONFIDENCE[0]),
     _link("disputed-by", "party", "disputes"),
     Field("sources", "sourced", targets=("source",), inverse="cited by"),
     _link("see", ANY, "referred to by", "See also"),
-    Field("importance", "choice", choices=("key", "normal", "minor"), shown="dossier"),
+    Field("importance", "choice", choices=("key", "normal", "minor"), default="normal", shown="dossier"),
     Field("review", "choice", "Review status", choices=("draft", "checked", "accepted"), shown="dossier"),
     Field("verified", "date", shown="dossier"),
     Field("known", "date", "Known since", shown="dossier"),
@@ -505,7 +507,7 @@ TABLE: Final = (
             _link("on", "party", "bound by", "Binds"),
             _link("extended-by", _HAPPENING, "extends the deadline", acyclic=True),
             _link("met-by", _HAPPENING, "meets"),
-            _choice("type", "by not-before", shown="dossier"),
+            _choice("type", "by not-before", default="by", shown="dossier"),
             _choice("outcome", "met missed lifted superseded disputed", outcome=True),
             _link("outcome-by", "party", "says the outcome of", "Outcome according to", outcome=True),
         ),

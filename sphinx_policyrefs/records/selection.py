@@ -27,13 +27,13 @@ class Selection:
     not_end: PartialDate | None = None
 
 
-#: Selection options whose values are words: option -> field of the entry, value where it has none.
-WORD_OPTIONS: Mapping[str, tuple[str, str]] = {
-    "tags": ("tags", ""),
-    "types": ("type", ""),
-    "status": ("status", ""),
-    "confidence": ("confidence", "undisputed"),
-    "importance": ("importance", "normal"),
+#: Selection options whose values are words: option -> field of the entry.
+WORD_OPTIONS: Mapping[str, str] = {
+    "tags": "tags",
+    "types": "type",
+    "status": "status",
+    "confidence": "confidence",
+    "importance": "importance",
 }
 
 #: In the selection option ``sets``: the set itself, and all sets.
@@ -113,7 +113,7 @@ class Selector:
         if option == "sets":
             return lambda id_: ALL_SETS in values or (entries[id_].home or OWN) in values
         if option in WORD_OPTIONS:
-            return self._word_test(*WORD_OPTIONS[option], frozenset(v.casefold() for v in values))
+            return self._word_test(WORD_OPTIONS[option], frozenset(v.casefold() for v in values))
         named = self._named(option, values)
         if option == "ids":
             return frozenset(named).__contains__
@@ -129,12 +129,13 @@ class Selector:
         found = (self._names.find(value, ENTRY_OPTIONS[option]).entry for value in values)
         return [entry.id for entry in found if entry is not None]
 
-    def _word_test(self, name: str, default: str, words: frozenset[str]) -> Callable[[str], bool]:
+    def _word_test(self, name: str, words: frozenset[str]) -> Callable[[str], bool]:
         def test(id_: str) -> bool:
             entry = self._entries[id_]
             value = entry.fields.get(name)
             if value is None:
-                return default in words and self._kinds[entry.kind].field(name) is not None
+                field = self._kinds[entry.kind].field(name)
+                return field is not None and field.default in words
             if isinstance(value, tuple):
                 return any(v.casefold() in words for v in value)
             return value.casefold() in words

@@ -97,7 +97,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
             raise FieldError(str(error), "bad-date") from None
     elif base in WORD_OPTIONS:
         of = [kinds[view.kind]] if view.kind else kinds.values()
-        fields = [f for kind in of if (f := kind.field(WORD_OPTIONS[base][0]))]
+        fields = [f for kind in of if (f := kind.field(WORD_OPTIONS[base]))]
         if fields and all(f.choices and not f.open for f in fields):
             each(split_list(text), dict.fromkeys(c for f in fields for c in f.choices), fields[0].name)
     elif name == "columns":

@@ -42,6 +42,13 @@ _STARTS: Final = {
         N_("%(period)s after the adoption of %(entry)s"),
         N_("%(period)s before the adoption of %(entry)s"),
     ),
+    "vetoed": (N_("%(period)s after the veto of %(entry)s"), N_("%(period)s before the veto of %(entry)s")),
+    "denied": (N_("%(period)s after the denial of %(entry)s"), N_("%(period)s before the denial of %(entry)s")),
+    "repealed": (N_("%(period)s after the repeal of %(entry)s"), N_("%(period)s before the repeal of %(entry)s")),
+    "withdrawn": (
+        N_("%(period)s after the withdrawal of %(entry)s"),
+        N_("%(period)s before the withdrawal of %(entry)s"),
+    ),
     "signed": (
         N_("%(period)s after signature of %(entry)s"),
         N_("%(period)s before signature of %(entry)s"),

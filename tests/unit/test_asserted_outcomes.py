@@ -94,6 +94,29 @@ def test_a_day_not_before_reads_so_everywhere() -> None:
     }
 
 
+def test_a_deadline_without_a_type_is_one_by_its_day() -> None:
+    graph = graph_of(
+        entry("deadline", "plain", due="2024-01-01"),
+        entry("deadline", "waits", due="2024-01-02", type="not-before"),
+    )
+    assert column(view("deadlines", graph, types="by"), "title") == ["Plain"]
+    assert column(view("deadlines", graph, not_types="by"), "title") == ["Waits"]
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("vetoed", "veto"), ("denied", "denial"), ("repealed", "repeal"), ("withdrawn", "withdrawal")],
+)
+def test_a_period_may_run_from_the_end_of_an_instrument(name: str, what: str) -> None:
+    graph = graph_of(
+        entry("instrument", "permit", "Permit", **{name: "2024-01-01"}),
+        entry("deadline", "it", from_="permit", runs="30 days"),
+    )
+    assert column(view("deadlines", graph, columns="basis"), "basis") == [
+        f"30 days after the {what} of Permit, January 1, 2024"
+    ]
+
+
 def test_the_card_says_the_outcome_once_and_the_party_what_it_says() -> None:
     graph = record(outcome="lifted", outcome_by="doj")
     cells = Cells(graph, Wording())
