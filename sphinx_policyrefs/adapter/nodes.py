@@ -22,7 +22,8 @@ class policy_title(addnodes.desc_signature):  # noqa: N801
 class policy_facts(nodes.General, nodes.Element):  # noqa: N801 - nodes are named in lower case
     """The facts of an entry, below its title.
 
-    ``docname`` and ``number`` say which entry of which document it is.  Its one text is what the search
+    ``docname`` and ``number`` say which entry of which document it is; until the document is collected,
+    ``entry`` is the entry.  Its one text is what the search
     index should find of the entry's own fields.
     """
 
@@ -32,7 +33,7 @@ class policy_fact_list(nodes.field_list):  # noqa: N801
 
 
 class policy_view(nodes.General, nodes.Element):  # noqa: N801
-    """A view: ``docname`` and ``number`` say which call of which document it is."""
+    """A view: ``docname`` and ``number`` say which call of which document it is; ``call`` is it until then."""
 
 
 class policy_since(nodes.General, nodes.Element):  # noqa: N801

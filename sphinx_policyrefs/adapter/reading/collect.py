@@ -107,9 +107,9 @@ class _Collector:
             elif isinstance(child, addnodes.pending_xref):
                 self._reference(child, only, since)
             elif isinstance(child, policy_view):
-                data: Any = child.attributes.pop("data")
+                call: ViewCall = child.attributes.pop("call")
                 child["number"] = len(self.views)
-                call = ViewCall(*data)._replace(only=only, since=since)
+                call = call._replace(only=only, since=since)
                 for name, texts in shown(child).items():
                     call.options[name] = texts[0]
                 drop_texts(child, self.build.builder)
@@ -130,12 +130,10 @@ class _Collector:
                 self.walk(child, only, since)
 
     def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
-        kind, id_, values, lines, file, line, private, noted, unindexed, stored, origin = (
-            facts.attributes.pop("data")
-        )
-        written = values
+        entry: Entry = facts.attributes.pop("entry")
+        values = entry.fields
         if texts := shown(facts):
-            values = translated(self.build.kinds[kind], values, texts)
+            values = translated(self.build.kinds[entry.kind], values, texts)
             facts.children = [nodes.Text(searched(values)), *facts.children[1:]]
             facts.attributes.update((("hidden", texts[TITLE][0]),) if TITLE in texts else ())
         drop_texts(facts, self.build.builder)
@@ -145,16 +143,15 @@ class _Collector:
             title = title_of(description).astext()
             summary = summary_of(facts.parent)
         title = " ".join(title.split())
-        before = (" ".join(facts.attributes.pop("written").split()), *names_in(written))
+        before = (" ".join(entry.title.split()), *names_in(entry.fields))
         if before == (title, *names_in(values)):
             before = ()
         facts["number"] = len(self.entries)
         self.entries.append(
-            Entry(
-                kind, id_, title, values, lines, self.docname, file, line,
-                only, since, private, summary, noted, unindexed, stored=stored, origin=origin, untranslated=before,
+            entry._replace(
+                title=title, fields=values, only=only, since=since, summary=summary, untranslated=before
             )
-        )  # fmt: skip
+        )
 
     def _reference(self, node: addnodes.pending_xref, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]

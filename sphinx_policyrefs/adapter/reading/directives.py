@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_since, policy_view
-from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, EntryNodes, Written, is_unsafe
+from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe
 from sphinx_policyrefs.adapter.reading.headings import parse_content
 from sphinx_policyrefs.adapter.reading.options import Option, OwnOptions
 from sphinx_policyrefs.adapter.reading.translate import other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, either, is_slug, nearest, slugify
+from sphinx_policyrefs.records.model import Entry, ViewCall
 from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views.base import check_option
 
@@ -64,14 +65,13 @@ class EntryDirective(EntryNodes):
             if field.required and field.name not in lines and not self.unreadable:
                 self.report("missing-field", f'"{text}" has no :{field.name}:; write one', file, line, id_)
 
+        classes, name = (others.get(option, ("", 0))[0] for option in ("class", "name"))
         return self.describe(
-            Written(
-                kind, id_, title, shown, messages, values, lines, flags, others.get("class", ("", 0))[0],
-                others.get("name", ("", 0))[0], file, line, noted="note" in others,
-            ),
+            Entry(kind.name, id_, text, values, lines, self.env.docname, file, line, noted="note" in others),
+            Display(title, shown, messages, flags, classes, name),
             self.get_source_info(),
             self._parse_body if self.content else None,
-        )  # fmt: skip
+        )
 
     def _parse_body(self, content: nodes.Element) -> None:
         parse_content(self, self.content, self.content_offset, content)
@@ -175,9 +175,8 @@ class ViewDirective(OwnOptions):
             else:
                 options[name] = option.text
                 lines[name] = option.line
-        node = policy_view(
-            "", docname=self.env.docname, data=(view.name, argument, options, lines, file, line)
-        )
+        call = ViewCall(view.name, argument, options, lines, file, line)
+        node = policy_view("", docname=self.env.docname, call=call)
         node.source, node.line = self.get_source_info()
         if self.build.is_translated and "caption" in options:
             node += other_texts({"caption": options["caption"]}, lines, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,7 +13,6 @@ from sphinx_policyrefs.adapter.nodes import policy_facts, policy_title, searched
 from sphinx_policyrefs.adapter.reading.options import OwnOptions
 from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
 from sphinx_policyrefs.records.fields import safe_url
-from sphinx_policyrefs.records.model import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,95 +20,80 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
 
-    from sphinx_policyrefs.records.kinds import Kind
+    from sphinx_policyrefs.records.model import Entry
 
 MARKUP = re.compile(r"[*`|_\\:<\[&\"']|--|\.\.\.")
 
 
-class Written(NamedTuple):
-    """What the nodes of an entry are made of."""
+class Display(NamedTuple):
+    """How an entry is shown where it stands, which the record does not keep."""
 
-    kind: Kind
-    id: str
-    #: the title with its markup
+    #: the title as written, as nodes, and what the parser says of it
     title: str
-    #: the title as nodes, and what the parser says of it
-    shown: list[Node]
+    title_nodes: list[Node]
     messages: list[Node]
-    values: dict[str, Any]
-    lines: dict[str, int]
+    #: names of options without a value
     flags: AbstractSet[str]
-    classes: str
-    name: str
-    file: str
-    line: int
-    noted: bool = False
-    stored: bool = False
-    origin: Origin | None = None
+    classes: str = ""
+    #: a name for references of Sphinx's own
+    name: str = ""
 
 
 class EntryNodes(OwnOptions):
     """A directive that shows entries."""
 
     def describe(
-        self, written: Written, place: tuple[str, int], parse: Callable[[nodes.Element], None] | None
+        self,
+        entry: Entry,
+        display: Display,
+        place: tuple[str, int],
+        parse: Callable[[nodes.Element], None] | None,
     ) -> list[Node]:
-        """Return an entry as a description: its title, its facts, its body, which *parse* adds."""
-        kind, flags = written.kind, written.flags
+        """Return an entry as a description: its title, its facts, its body, which *parse* adds.
+
+        The facts carry the entry to `Collect`, which adds what only the whole document tells.
+        """
+        flags = display.flags
         private = "no-index" in flags
-        facts = policy_facts(
-            "",
-            nodes.Text(searched(written.values)),
-            docname=self.env.docname,
-            data=(
-                kind.name,
-                written.id,
-                written.values,
-                written.lines,
-                written.file,
-                written.line,
-                private,
-                written.noted,
-                "no-index-entry" in flags,
-                written.stored,
-                written.origin,
-            ),
+        text = "".join(node.astext() for node in display.title_nodes)
+        entry = entry._replace(
+            title=text, docname=self.env.docname, private=private, unindexed="no-index-entry" in flags
         )
+        facts = policy_facts("", nodes.Text(searched(entry.fields)), docname=entry.docname, entry=entry)
         facts.source, facts.line = place
-        text = facts["written"] = "".join(node.astext() for node in written.shown)
         if self.build.is_translated:
-            facts += field_texts(kind, written.values, written.lines, facts)
-        anchor = f"{kind.name}-{written.id}"
+            facts += field_texts(self.build.kinds[entry.kind], entry.fields, entry.lines, facts)
         if "no-typesetting" in flags:
             facts["hidden"] = text
             if self.build.is_translated:
                 facts += other_texts({TITLE: text}, {}, facts)
             if not private:
-                self._anchor(facts, anchor)
-                self._former_anchors(facts, kind, written)
-            return [facts, *written.messages]
+                self._anchor(facts, entry.anchor)
+                self._former_anchors(facts, entry)
+            return [facts, *display.messages]
 
-        signature = policy_title(written.title, "", translatable=True)
+        signature = policy_title(display.title, "", translatable=True)
         signature.source, signature.line = facts.source, facts.line
-        signature += written.shown
+        signature += display.title_nodes
         if self.config.policyrefs_contents_entries and "no-contents-entry" not in flags and not private:
             signature["_toc_parts"], signature["_toc_name"] = (text,), text
-        if written.name:
-            signature["names"].append(nodes.fully_normalize_name(written.name))
+        if display.name:
+            signature["names"].append(nodes.fully_normalize_name(display.name))
         if not private:
-            self._anchor(signature, anchor)
-            self._former_anchors(signature, kind, written)
+            self._anchor(signature, entry.anchor)
+            self._former_anchors(signature, entry)
         if signature["ids"] or signature["names"]:
             self.state.document.note_explicit_target(signature)
 
-        content = addnodes.desc_content("", facts, *written.messages)
+        content = addnodes.desc_content("", facts, *display.messages)
         if parse is not None:
             parse(content)
-        entry = addnodes.desc("", signature, content, domain="policy", objtype=kind.name, desctype=kind.name)
-        entry["classes"] = ["policy-entry", f"policy-{kind.name}", *written.classes.split()]
-        entry["no-index"] = entry["noindex"] = private
-        entry.source, entry.line = facts.source, facts.line
-        return [entry]
+        kind = entry.kind
+        made = addnodes.desc("", signature, content, domain="policy", objtype=kind, desctype=kind)
+        made["classes"] = ["policy-entry", f"policy-{kind}", *display.classes.split()]
+        made["no-index"] = made["noindex"] = private
+        made.source, made.line = facts.source, facts.line
+        return [made]
 
     def _anchor(self, node: nodes.Element, anchor: str) -> None:
         """Give *node* the entry's anchor, whatever else on the page had that id before.
@@ -132,11 +116,11 @@ class EntryNodes(OwnOptions):
             if document.nameids.get(name) == anchor:
                 document.nameids[name] = moved
 
-    def _former_anchors(self, node: nodes.Element, kind: Kind, written: Written) -> None:
+    def _former_anchors(self, node: nodes.Element, entry: Entry) -> None:
         """Give *node* the anchors of the ids that the entry had, where nothing else on the page has them."""
         ids = self.state.document.ids
-        for id_ in written.values.get("formerly", ()):
-            anchor = f"{kind.name}-{id_}"
+        for id_ in entry.fields.get("formerly", ()):
+            anchor = f"{entry.kind}-{id_}"
             if anchor not in ids:
                 node["ids"].append(anchor)
                 ids[anchor] = node

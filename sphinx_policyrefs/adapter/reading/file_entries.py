@@ -13,7 +13,7 @@ from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 from sphinx.util.docutils import switch_source_input
 
-from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, EntryNodes, Written, is_unsafe
+from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe
 from sphinx_policyrefs.adapter.reading.headings import flatten_sections, parse_content
 from sphinx_policyrefs.imports.select import OPTIONS, select
 from sphinx_policyrefs.records.fields import FieldError
@@ -86,14 +86,11 @@ class EntriesDirective(EntryNodes):
         entry = item.entry
         shown, messages = bodies.title(item)
         return self.describe(
-            Written(
-                self.build.kinds[entry.kind], entry.id, item.title, shown, messages, entry.fields, entry.lines,
-                item.flags, f"{item.classes} {classes}", item.name, entry.file, entry.line,
-                noted=False, stored=True, origin=entry.origin,
-            ),
+            entry._replace(noted=False, stored=True),
+            Display(item.title, shown, messages, item.flags, f"{item.classes} {classes}", item.name),
             (str(path), entry.line),
             lambda content: bodies.body(item, content),
-        )  # fmt: skip
+        )
 
 
 class _Bodies:
