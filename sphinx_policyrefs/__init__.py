@@ -107,7 +107,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", exports.announce)
     app.connect("doctree-resolved", incremental.note_written)
     # Before the stamp, which says of what record the cards are.
-    app.connect("build-finished", previews.Previews(incremental).write)
+    app.connect("build-finished", previews.Previews(incremental.same_cards).write)
     app.connect("build-finished", incremental.finish)
     app.connect("build-finished", exports.finish)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
-from sphinx_policyrefs.adapter.references.federation import members
 from sphinx_policyrefs.extend import TAKEN, Additions, additions
 from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, month_names
 from sphinx_policyrefs.imports.date_formats import form
@@ -19,6 +18,7 @@ from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import STYLES, DateError, parse_date
 from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.fields import nearest
+from sphinx_policyrefs.records.members import members
 from sphinx_policyrefs.views import VIEWS, views_for
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from json import dumps
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sphinx_policyrefs.records.exported import PLACES, Exported
+from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS, Kind
 from sphinx_policyrefs.records.types import TYPES
 
@@ -76,6 +77,14 @@ class Comparison(NamedTuple):
             for item in self.changed
         )
         return Comparison((), self.removed, tuple(item for item in changed if item.changes), ())
+
+
+class News(NamedTuple):
+    """What a build has otherwise than a baseline."""
+
+    #: the record of the baseline, under the ids that entries have now
+    before: Graph
+    comparison: Comparison
 
 
 def compare(

@@ -22,8 +22,8 @@ from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Column, Hea
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
+    from sphinx_policyrefs.changes.compare import News
     from sphinx_policyrefs.records.model import Entry, ViewCall
-    from sphinx_policyrefs.views.whats_new import News
 
 GROUPS = ("year", "month", "party", "issue", "legal-action", "kind", "none")
 SPECIAL_COLUMNS = ("date", "title", "kind", "relations", "sources")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_policyrefs.records.deadline_outcome import Course, End, course
 from sphinx_policyrefs.records.deadlines import parse_period
@@ -12,8 +12,8 @@ from sphinx_policyrefs.views.model import Cell, Inline, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.records.model import Entry
-    from sphinx_policyrefs.views.cells import Cells
+    from sphinx_policyrefs.records.graph import Graph
+    from sphinx_policyrefs.records.model import Entry, Run
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -83,6 +83,22 @@ _PERIODS: Final = {
 }
 
 
+class CellSource(Protocol):
+    """The part of `Cells` that a derived column is made with."""
+
+    graph: Graph
+    wording: Wording
+
+    def shortly(self, id_: str, *, beside: str = "") -> Cell:
+        """Return a link to an entry by its short name, or its title, as a cell of its own."""
+
+    def runs(self, runs: Iterable[Run]) -> Cell:
+        """Return running text with its references as links."""
+
+    def sources(self, entry: Entry) -> tuple[Cell, ...]:
+        """Return the sources of an entry, each with its place."""
+
+
 def sentence(wording: Wording, phrase: str, **parts: Cell) -> Cell:
     """Return a phrase in the build's language with cells in its places ``%(name)s``."""
     cell: list[Inline] = []
@@ -110,7 +126,7 @@ def period(wording: Wording, text: str) -> str:
 # -- deadlines -----------------------------------------------------------------------------------------
 
 
-def due(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def due(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the first due day with its weekday."""
     date = cells.graph.due(entry.id)
     if date is None:
@@ -124,7 +140,7 @@ def _waits(entry: Entry) -> bool:
     return entry.fields.get("type") == "not-before"
 
 
-def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def basis(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return what the due day is computed from: '270 days after signature of the Act, 24 April 2024'."""
     start = cells.graph.start_of(entry.id)
     runs = entry.fields.get("runs")
@@ -150,7 +166,7 @@ def basis(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return (tuple(cell),)
 
 
-def in_force(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def in_force(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the due day after all extensions, followed by these; nothing where there are none."""
     found = course(cells.graph, entry.id)
     if not found.extensions or found.in_force is None:
@@ -161,7 +177,7 @@ def in_force(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def term(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def term(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return all that says when a deadline is due: its first day, the basis, and each of its extensions."""
     lines = [*due(cells, entry), *basis(cells, entry)]
     for id_ in course(cells.graph, entry.id).extensions:
@@ -172,7 +188,7 @@ def term(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return tuple(lines)
 
 
-def outcome(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def outcome(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return what became of a deadline: what is asserted first, then what the record comes to.
 
     Where that is open or overdue, the day as of which it is stands with it.
@@ -181,7 +197,7 @@ def outcome(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return (*asserted(cells, entry), *_computed(cells, found))
 
 
-def asserted(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def asserted(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the outcome that a deadline asserts with who says so and the sources, nothing where it asserts none."""
     said = entry.fields.get("outcome")
     if said is None:
@@ -209,7 +225,7 @@ def _joined(between: str, cells: Iterable[Cell]) -> Cell:
 _STATES: Final = {"overdue": N_("overdue"), "over": N_("run out"), "open": N_("open")}
 
 
-def _computed(cells: Cells, found: Course) -> tuple[Cell, ...]:
+def _computed(cells: CellSource, found: Course) -> tuple[Cell, ...]:
     """Return what became of a deadline by what the record has."""
     if found.ends:
         return tuple(_end(cells, found, end) for end in found.ends)
@@ -251,7 +267,7 @@ _OFF: Final = {
 }
 
 
-def _end(cells: Cells, found: Course, end: End) -> Cell:
+def _end(cells: CellSource, found: Course, end: End) -> Cell:
     word = cells.wording
     on_day, about, undated = _ENDS[found.state]
     date = end.date
@@ -273,7 +289,7 @@ def _end(cells: Cells, found: Course, end: End) -> Cell:
 # -- claims --------------------------------------------------------------------------------------------
 
 
-def locus(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def locus(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return where a claim stands in its source; with the source only where it is made in several."""
     places = cells.graph.links(entry.id).get("made-in", ())
     if len(places) == 1:
@@ -281,7 +297,7 @@ def locus(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return tuple((*cells.shortly(p.target), f", {p.locator}") for p in places if p.locator)
 
 
-def assessment(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def assessment(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the verdict on a claim with its fault, the day as of which it holds, and how a prediction ended."""
     word = cells.wording
     given, fault = entry.fields.get("verdict"), entry.fields.get("fault")
@@ -297,12 +313,12 @@ def assessment(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return tuple(lines)
 
 
-def correction(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def correction(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the first paragraph of a claim's body, which corrects it."""
     return (cells.runs(entry.summary),) if entry.summary else ()
 
 
-def came_true(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
+def came_true(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return what became of a prediction; one of which nothing is said is open."""
     given = entry.fields.get("came-true")
     if given is None:
@@ -310,7 +326,7 @@ def came_true(cells: Cells, entry: Entry) -> tuple[Cell, ...]:
     return ((cells.wording.word(given),),) if given else ()
 
 
-Computed = Callable[["Cells", "Entry"], "tuple[Cell, ...]"]
+Computed = Callable[["CellSource", "Entry"], "tuple[Cell, ...]"]
 
 #: The columns by kind and name; they stand in for a field of the same name.
 COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {

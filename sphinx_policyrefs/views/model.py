@@ -8,22 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from sphinx_policyrefs.views.links import Link as Link  # noqa: PLC0414 - pictures take it from there, all others here
+
 if TYPE_CHECKING:
     from sphinx_policyrefs.views.pictures.model import Timeline
-
-
-class Link(NamedTuple):
-    """A link to an entry where it stands; plain text where no page shows it."""
-
-    text: str
-    docname: str
-    anchor: str
-    #: address of an entry of another set, on its own pages
-    uri: str = ""
-
-    # Digests of pages are made of reprs, of links above all; without field names they take a third of the time.
-    def __repr__(self) -> str:
-        return tuple.__repr__(self)
 
 
 class Address(NamedTuple):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
-from sphinx_policyrefs.changes.compare import Change, Changed, Comparison, Item
+from sphinx_policyrefs.changes.compare import Change, Changed, Comparison, Item, News
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.changed import Reading
@@ -14,14 +13,6 @@ from sphinx_policyrefs.views.wording import N_
 
 LAYOUTS = ("table", "corrections")
 COLUMNS = ("kind", "date", "title")
-
-
-class News(NamedTuple):
-    """What a build has otherwise than a baseline."""
-
-    #: the record of the baseline, under the ids that entries have now
-    before: Graph
-    comparison: Comparison
 
 
 def build(context: ViewContext) -> Blocks:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_policyrefs.changes.compare import compare, renamed_as
+from sphinx_policyrefs.changes.compare import News, compare, renamed_as
 from sphinx_policyrefs.changes.history import HistoryError, version
 from sphinx_policyrefs.exports import as_json
 from sphinx_policyrefs.exports.edition import Edition
@@ -16,7 +16,6 @@ from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.exported import Exported, exported
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
-from sphinx_policyrefs.views.whats_new import News
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

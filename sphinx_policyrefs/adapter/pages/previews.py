@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_policyrefs.adapter.build import Build
-    from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
 
 #: Where the files lie, and the one that names the others; the script of previews says the same.
 FOLDER = "_static/policyrefs-cards"
@@ -42,8 +41,9 @@ def file_of(uri: str) -> str:
 class Previews:
     """Keeps the cards of one output directory."""
 
-    def __init__(self, incremental: Incremental) -> None:
-        self.incremental = incremental
+    def __init__(self, same: Callable[[str], bool]) -> None:
+        """Keep *same*, which says whether the last build left the cards that a digest stands for."""
+        self._same = same
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the cards, and take away those of pages that are gone (``build-finished``)."""
@@ -61,7 +61,7 @@ class Previews:
             docname: file_of(app.builder.get_target_uri(docname))
             for docname in sorted({entry.docname for entry in entries if entry.docname})
         }
-        same = self.incremental.same_cards(digest((build.snapshot.state[1], pages)))
+        same = self._same(digest((build.snapshot.state[1], pages)))
         if same and names.is_file() and all((folder / name).is_file() for name in pages.values()):
             return
         listed = [name.removesuffix(".js") for name in pages.values()]

@@ -17,14 +17,12 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from urllib import request
 from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin
 
 import sphinx_policyrefs
 from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.exported import LARGEST, Exported, ExportedError, read_exported
-from sphinx_policyrefs.records.fields import is_slug, safe_url
+from sphinx_policyrefs.records.members import Member, members
 from sphinx_policyrefs.records.model import DocRecord, Finding, digest
-from sphinx_policyrefs.records.selection import OWN
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage, HTTPResponse
@@ -35,33 +33,7 @@ if TYPE_CHECKING:
 
 #: Where the copies lie, below the doctree directory.
 FOLDER: Final = "policyrefs-federation"
-#: Seconds that an address has to answer in, and to send all of its answer.
-TIMEOUT: Final = 10.0
 _REDIRECTS: Final = 5
-
-
-class Member(NamedTuple):
-    """What conf.py says of another set."""
-
-    name: str
-    #: path from the source directory, or address, of its export
-    place: str
-    #: address below which its pages lie, "" where it follows from the export's
-    pages: str = ""
-    timeout: float = TIMEOUT
-
-    @property
-    def is_address(self) -> bool:
-        """Return whether the export is somewhere on the network."""
-        return self.place.lower().startswith(("http://", "https://"))
-
-    @property
-    def base(self) -> str:
-        """Return the address below which the set's pages lie, "" where that is not known."""
-        if self.pages:
-            return self.pages if self.pages.endswith("/") else f"{self.pages}/"
-        # An export lies in _policyrefs/, one level below the first page.
-        return urljoin(self.place, "../") if self.is_address else ""
 
 
 class Federation(NamedTuple):
@@ -86,39 +58,6 @@ class Absent(Exception):  # noqa: N818 - it is no error of ours
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
         self.line = line
-
-
-def members(value: Mapping[Any, Any]) -> list[Member]:
-    """Return the other sets that conf.py names, by name; raises ValueError with a sentence."""
-    return [_member(name, given) for name, given in sorted(value.items(), key=str)]
-
-
-def _member(name: object, given: object) -> Member:
-    where = f"policyrefs_federation[{name!r}]"
-    if not isinstance(name, str) or not is_slug(name) or name == OWN:
-        msg = (
-            f"policyrefs_federation: {name!r} can't be the name of a set; write another slug, such as senate"
-        )
-        raise ValueError(msg)
-    said = {"url": given} if isinstance(given, str) else given
-    if not isinstance(said, Mapping) or not isinstance(said.get("url"), str) or not said["url"].strip():
-        msg = f"{where}: write the path or address of an export, or a mapping with url"
-        raise ValueError(msg)
-    if unknown := said.keys() - {"url", "pages", "timeout"}:
-        msg = f"{where}: {min(map(str, unknown))!r} is unknown; write url, pages and timeout"
-        raise ValueError(msg)
-    pages, timeout = said.get("pages", ""), said.get("timeout", TIMEOUT)
-    if not isinstance(pages, str) or not safe_url(pages):
-        msg = f"{where}: pages is the address below which the pages of the set lie, not {pages!r}"
-        raise ValueError(msg)
-    if not isinstance(timeout, (int, float)) or isinstance(timeout, bool) or not 0 < timeout <= 600:
-        msg = f"{where}: timeout is a number of seconds up to 600, not {timeout!r}"
-        raise ValueError(msg)
-    place = said["url"].strip()
-    if "://" in place and not place.lower().startswith(("http://", "https://")):
-        msg = f"{where}: {place!r} is neither a path nor an address that begins with https:// or http://"
-        raise ValueError(msg)
-    return Member(name, place, pages, float(timeout))
 
 
 def load(app: Sphinx, project: Project) -> Federation:

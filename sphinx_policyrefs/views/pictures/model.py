@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.views.model import Link
+    from sphinx_policyrefs.views.links import Link
     from sphinx_policyrefs.views.pictures.axis import Axis
 
 #: How far the end of a span goes to pieces where it is open, unknown or not exact.
