@@ -85,8 +85,8 @@ assert READ["percentage"](None, None, None, value) == (("12%",),)
             ),
             (
                 "views/__init__.py",
-                "    relations,\n    scenarios,",
-                "    relations,\n    roster,\n    scenarios,",
+                "    relations,\n    statements,",
+                "    relations,\n    roster,\n    statements,",
             ),
             # the line in the table, in the same file
             (
@@ -159,9 +159,9 @@ assert export("titles", Edition(Graph([]), None, "", None), EXPORTS) == b""
     "option of a view": Addition(
         (
             (
-                "views/scenarios.py",
-                'kind="scenario")',
-                'kind="scenario", own={"horizon": ("near", "far")})',
+                "views/statements.py",
+                'kind="statement")',
+                'kind="statement", own={"horizon": ("near", "far")})',
             ),
         ),
         """
@@ -169,10 +169,10 @@ from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.views import VIEWS
 from sphinx_policyrefs.views.base import check_option
-assert "horizon" in VIEWS["scenarios"].options
-check_option(VIEWS["scenarios"], "horizon", "near", KINDS)
+assert "horizon" in VIEWS["statements"].options
+check_option(VIEWS["statements"], "horizon", "near", KINDS)
 try:
-    check_option(VIEWS["scenarios"], "horizon", "whenever", KINDS)
+    check_option(VIEWS["statements"], "horizon", "whenever", KINDS)
 except FieldError:
     pass
 else:
