@@ -154,8 +154,8 @@ class Kind:
 
     @cached_property
     def party_fields(self) -> tuple[str, ...]:
-        """Return the kind's own fields that name parties and nothing else."""
-        return tuple(f.name for f in self.fields if f.targets == ("party",))
+        """Return the kind's own fields that name parties and nothing else, but for those who say how it ended."""
+        return tuple(f.name for f in self.fields if f.targets == ("party",) and not f.outcome)
 
     @cached_property
     def all_fields(self) -> tuple[Field, ...]:

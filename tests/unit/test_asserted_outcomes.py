@@ -123,6 +123,7 @@ def test_the_card_says_the_outcome_once_and_the_party_what_it_says() -> None:
     rows = [label for label, _values in facts(cells, graph.entries["it"]).rows]
     assert rows.count("Outcome") == 1
     assert "Outcome according to" not in rows
+    assert cells.parties(graph.entries["it"]) == ()  # who says it is not concerned by it
     assert [label for label, _values in facts(cells, graph.entries["doj"]).rows][-1] == "Says the outcome of"
 
 
