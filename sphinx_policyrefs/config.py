@@ -186,13 +186,15 @@ def _check_files(config: Config) -> None:
 
 def _wrong_in_file(spec: dict[str, Any], kinds: Mapping[str, Kind]) -> str:
     """Return what is wrong with how a data file is to be read, or ""."""
-    allowed = ("file", "kind", "columns", "dates", "century", "language", "markup")
+    allowed = ("file", "kind", "columns", "dates", "century", "language", "markup", "sheet")
     if wrong := [key for key in spec if key not in allowed]:
         return f"{wrong[0]!r} is unknown; allowed are {', '.join(allowed)}"
     if spec.get("kind", "") not in {*kinds, ""}:
         return f"'kind' is one of {', '.join(kinds)}"
     if spec.get("markup", "") not in MARKUPS:
         return f"'markup' is one of {', '.join(MARKUPS[1:])}"
+    if not isinstance(spec.get("sheet", ""), str):
+        return "write 'sheet' as the name of a sheet"
     columns = spec.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(t, str) for pair in columns.items() for t in pair):
         return "write 'columns' as a mapping of headings to names of fields"

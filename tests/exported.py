@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 def place(entry: Entry) -> str | None:
     """Return where an HTML page shows an entry."""
     return f"{entry.docname}.html#{quote(entry.anchor)}" if entry.docname else None
+
+
+def said(content: bytes) -> str:
+    """Return what the file of an export says: its text, or those of the files that a workbook holds."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
 
 
 def edition_of(

@@ -104,7 +104,7 @@ def _fix(build: Build, told: list[Told], arguments: argparse.Namespace) -> set[T
     from sphinx_policyrefs.adapter.reporting import scope_of
     from sphinx_policyrefs.checks.mentions import Mention, Names, find_mentions, write_links
     from sphinx_policyrefs.checks.reporters import printable
-    from sphinx_policyrefs.imports.files import FORMATS
+    from sphinx_policyrefs.imports.files import SUFFIXES
 
     scope = scope_of(build)
     wanted = {
@@ -123,7 +123,7 @@ def _fix(build: Build, told: list[Told], arguments: argparse.Namespace) -> set[T
     fixed: set[Told] = set()
     for file, found in sorted(mentions.items()):
         path = Path(build.env.srcdir, file)
-        if path.suffix.lower() in FORMATS:  # quotation marks and commas mean something in data files
+        if path.suffix.lower() in SUFFIXES:  # quotation marks and commas mean something in data files
             continue
         if not path.is_file() or not path.resolve().is_relative_to(build.env.srcdir):
             continue

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HELP = "make a data file or directives of a spreadsheet or a timeline, or update those made before"
 DESCRIPTION = (
-    "Read a table (CSV), the JSON or the spreadsheet of a TimelineJS timeline, or a bibliography (BibTeX), and write "
-    "its entries: as YAML to standard output, with --directives as directives, with --to into a data file. "
+    "Read a table (CSV or a workbook of Excel), the JSON or the spreadsheet of a TimelineJS timeline, or BibTeX, and "
+    "write its entries: as YAML to standard output, with --directives as directives, with --to into a data file. "
     "A data file that is there already is updated by id: what is new is added, what changed is changed, fields "
     "that were added by hand stay, and nothing is deleted; the changes are shown first. "
     "The exit status is 0, or 1 if something in FILE is wrong (nothing is then written), or 2 if a file could not "
@@ -29,7 +29,9 @@ DESCRIPTION = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="what to read: .csv, .json, .yaml or .bib")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="what to read: .csv, .xlsx, .json, .yaml or .bib"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--to", metavar="DATA", type=Path, help="the data file to write or to update: .yaml, .json or .csv"
@@ -60,6 +62,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--language", default="", help="the language of the names of months besides English, such as fr"
+    )
+    parser.add_argument(
+        "--sheet",
+        metavar="NAME",
+        default="",
+        help="the sheet of a workbook (default: the first that is not empty)",
     )
     parser.add_argument(
         "--keep-going", action="store_true", help="write what is sound, though something is wrong"
@@ -106,15 +114,22 @@ def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
     from sphinx_policyrefs.imports.cell_dates import month_names
     from sphinx_policyrefs.imports.date_formats import form
     from sphinx_policyrefs.imports.entries import Settings
-    from sphinx_policyrefs.imports.files import FORMATS, decoded
+    from sphinx_policyrefs.imports.files import BINARY, SUFFIXES, decoded, take
     from sphinx_policyrefs.imports.importing import Importer
-    from sphinx_policyrefs.imports.timelinejs import is_timeline, read_timeline
+    from sphinx_policyrefs.imports.spreadsheet import sheet_rows
+    from sphinx_policyrefs.imports.tables import read_rows
+    from sphinx_policyrefs.imports.timelinejs import (
+        is_timeline,
+        is_timeline_sheet,
+        read_timeline,
+        read_timeline_rows,
+    )
     from sphinx_policyrefs.imports.tree import LARGEST, DataError
     from sphinx_policyrefs.records.kinds import KINDS
 
     suffix = arguments.file.suffix.lower()
-    if suffix not in FORMATS:
-        raise CommandError(f"{arguments.file}: write a file whose name ends with {', '.join(FORMATS)}")
+    if suffix not in SUFFIXES:
+        raise CommandError(f"{arguments.file}: write a file whose name ends with {', '.join(SUFFIXES)}")
     if arguments.kind and arguments.kind not in KINDS:
         raise CommandError(f"--kind {arguments.kind}: write one of {', '.join(KINDS)}")
     columns = []
@@ -125,21 +140,22 @@ def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
         columns.append((heading.strip(), field.strip()))
     if arguments.century is not None and not 0 < arguments.century < 10_000:
         raise CommandError(f"--century {arguments.century}: write a year, such as 1900 for 1900 to 1999")
-    for option, take in (("language", month_names), ("dates", lambda each: form(each, arguments.century))):
+    for option, accept in (("language", month_names), ("dates", lambda each: form(each, arguments.century))):
         try:
             for each in arguments.dates if option == "dates" else [arguments.language]:
-                take(each)
+                accept(each)
         except ValueError as error:
             raise CommandError(f"--{option}: {error}") from None
     try:
         content = _content(arguments.file, LARGEST)
-        text = decoded(content)
+        text = "" if suffix in BINARY else decoded(content)
     except DataError as error:
         raise CommandError(f"{arguments.file}:{max(error.line, 1)}: the file {error}") from None
     settings = Settings(
         arguments.kind,
         tuple(columns),
         tuple(arguments.dates),
+        sheet=arguments.sheet,
         lenient=True,
         century=arguments.century,
         language=arguments.language,
@@ -148,8 +164,12 @@ def _read(arguments: argparse.Namespace) -> tuple[list[Written], Reader]:
     try:
         if is_timeline(text, suffix):
             read_timeline(text, suffix, reader)
+        elif suffix in BINARY and is_timeline_sheet(found := list(sheet_rows(content, reader))):
+            read_timeline_rows(found, reader)
+        elif suffix in BINARY:
+            read_rows(found, reader)
         else:
-            FORMATS[suffix](text, reader)
+            take(content, suffix, reader)
     except DataError as error:
         reader.report("data-file", f"the file {error}", error.line)
     return reader.written(), reader

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.exports import as_atom, as_csl, as_csv, as_ics, as_json, as_jsonld, as_timelinejs
+from sphinx_policyrefs.exports import (
+    as_atom,
+    as_csl,
+    as_csv,
+    as_ics,
+    as_json,
+    as_jsonld,
+    as_timelinejs,
+    as_xlsx,
+)
 from sphinx_policyrefs.exports.edition import Edition
 
 
@@ -20,7 +29,7 @@ class Export(NamedTuple):
     #: what it holds, and who reads it
     about: str
     media_type: str
-    write: Callable[[Edition], str]
+    write: Callable[[Edition], str | bytes]
     #: the extra without which it can't be written
     extra: str = ""
 
@@ -41,6 +50,15 @@ _EXPORTS: Final = (
         "A table for Excel and other spreadsheets: a row for each entry, a column for each field.",
         "text/csv",
         as_csv.write,
+    ),
+    Export(
+        "xlsx",
+        "policyrefs.xlsx",
+        "Excel",
+        "The same table as a workbook of Excel, with days that can be sorted and counted with, and links.",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        as_xlsx.write,
+        "spreadsheet",
     ),
     Export(
         "ics",
@@ -99,7 +117,7 @@ def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS)
     """
     chosen = exports[name]
     try:
-        text = chosen.write(edition)
+        content = chosen.write(edition)
     except ModuleNotFoundError as error:
         if not chosen.extra:
             raise
@@ -108,4 +126,6 @@ def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS)
             f"pip install 'sphinx-policyrefs[{chosen.extra}]'"
         )
         raise MissingExtraError(msg) from None
-    return text.encode(errors="replace")  # ours hold no halves of pairs; those that a project adds may
+    if isinstance(content, bytes):
+        return content
+    return content.encode(errors="replace")  # ours hold no halves of pairs; those that a project adds may

@@ -31,7 +31,7 @@ _LAST: Final = ("summary", "uri", "file", "line")
 
 def write(edition: Edition) -> str:
     """Return the table, its lines ended as RFC 4180 has it."""
-    fields = _fields(edition)
+    fields = fields_of(edition)
     out = StringIO()
     table = csv.writer(out)  # the dialect of Excel, with CR LF
     table.writerow([*_FIRST, *(field.name for field in fields), *_LAST])
@@ -39,7 +39,7 @@ def write(edition: Edition) -> str:
         first = (entry.id, entry.kind, entry.title)
         file, line = edition.source(entry)
         last = (edition.summary(entry), edition.uri(entry) or "", file, str(line))
-        cells = [*first, *(_cell(edition, entry, field.name) for field in fields), *last]
+        cells = [*first, *(cell_of(edition, entry, field.name) for field in fields), *last]
         table.writerow([safe(cell) for cell in cells])
     return _BOM + out.getvalue()
 
@@ -50,7 +50,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _fields(edition: Edition) -> list[Field]:
+def fields_of(edition: Edition) -> list[Field]:
     """Return the fields that some entry has a value for: days first, then in the order of the kinds."""
     kinds = edition.graph.kinds
     used = {
@@ -69,7 +69,7 @@ def _fields(edition: Edition) -> list[Field]:
     return sorted(found.values(), key=lambda field: not field.milestone)
 
 
-def _cell(edition: Edition, entry: Entry, name: str) -> str:
+def cell_of(edition: Edition, entry: Entry, name: str) -> str:
     """Return a field as its author might write it, "" where the entry has none."""
     field = edition.graph.kinds[entry.kind].field(name)
     if field is None:

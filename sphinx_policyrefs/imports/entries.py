@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from sys import intern
 from typing import Any, Final, NamedTuple
 
@@ -51,7 +52,10 @@ class Settings(NamedTuple):
     #: forms of dates besides EDTF
     dates: tuple[str, ...] = ()
     markup: str = ""
-    #: whether a date in another form is read where it can mean but one day; of tables and bibliographies it always is
+    #: the sheet of a workbook that is read, "" for the first
+    sheet: str = ""
+    #: whether a date in another form is read where it can mean but one day, as an import does; a build reads it so of
+    #: tables and bibliographies
     lenient: bool = False
     #: the first of the hundred years in which years of two digits lie
     century: int | None = None
@@ -98,6 +102,12 @@ class Reader:
         #: the words of dates of the entry at hand that can't be read, which an import keeps in its note
         self.unread: list[str] = []
         self._seen: set[tuple[str, int]] = set()
+
+    @cached_property
+    def sourced(self) -> frozenset[str]:
+        """Return the fields that name sources, each with a place in it."""
+        fields = (field for kind in self.kinds.values() for field in kind.all_fields)
+        return frozenset(f.name for f in fields if "source" in f.targets and f.type != "values")
 
     def leave(self, name: str, line: int) -> None:
         """Note that something is not taken, which is told once for each name."""

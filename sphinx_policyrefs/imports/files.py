@@ -58,17 +58,24 @@ def read(
 ) -> DataFile:
     """Return the entries and findings of a file; *file* is its name, whose suffix says the format."""
     suffix = Path(file).suffix.lower()
-    take = FORMATS.get(suffix)
-    if take is None:
+    if suffix not in SUFFIXES:
         return _failed(file, f"{suffix or 'a name without a suffix'} is no format of data files: {_SUFFIXES}")
     if len(content) > LARGEST:
         return _failed(file, f"has more than {LARGEST // 1_000_000} MB")
     reader = Reader(kinds, file, settings, codes)
     try:
-        take(decoded(content), reader)
+        take(content, suffix, reader)
     except DataError as error:
         reader.findings.append(Finding("data-file", f"the file {error}", file, max(error.line, 1)))
     return DataFile(file, tuple(reader.items), tuple(reader.findings))
+
+
+def take(content: bytes, suffix: str, reader: Reader) -> None:
+    """Have a reader take what a file holds; raises :class:`DataError` where nothing, or nothing more, can be read."""
+    if suffix in BINARY:
+        BINARY[suffix](content, reader)
+    else:
+        FORMATS[suffix](decoded(content), reader)
 
 
 def decoded(content: bytes) -> str:
@@ -135,7 +142,13 @@ def _read_bibliography(text: str, reader: Reader) -> None:
     read_bibliography(text, reader)
 
 
-#: What reads each format, by suffix.
+def _read_workbook(content: bytes, reader: Reader) -> None:
+    from sphinx_policyrefs.imports.spreadsheet import read_workbook
+
+    read_workbook(content, reader)
+
+
+#: What reads each format that is a text, by suffix.
 FORMATS: Final[Mapping[str, Callable[[str, Reader], None]]] = MappingProxyType({
     ".yaml": _read_tree(yaml_tokens.tokens),
     ".yml": _read_tree(yaml_tokens.tokens),
@@ -144,4 +157,7 @@ FORMATS: Final[Mapping[str, Callable[[str, Reader], None]]] = MappingProxyType({
     ".tsv": read_table,
     ".bib": _read_bibliography,
 })  # fmt: skip
-_SUFFIXES = f"write {', '.join(list(FORMATS)[:-1])} or {list(FORMATS)[-1]}"
+#: What reads each other format.
+BINARY: Final[Mapping[str, Callable[[bytes, Reader], None]]] = MappingProxyType({".xlsx": _read_workbook})
+SUFFIXES: Final = (*FORMATS, *BINARY)
+_SUFFIXES = f"write {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"

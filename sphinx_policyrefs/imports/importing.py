@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sphinx_policyrefs.imports.entries import Item, Reader
-from sphinx_policyrefs.imports.tree import Node, Scalar
+from sphinx_policyrefs.imports.linked_sources import LinkedSources
+from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.written import Written, entry_of
 from sphinx_policyrefs.records.fields import slugify
 
 
 class Importer(Reader):
-    """Takes entries with their internal notes, which stay internal in a data file."""
+    """Takes entries with their internal notes, which stay internal in a data file.
+
+    An address where a source belongs becomes a source of its own.
+    """
 
     def entry(self, pairs: Iterable[tuple[Scalar, Node]], line: int) -> None:
-        pairs = list(pairs)
+        pairs = [
+            (key, self._cited(value) if self.name(key) in self.sourced else value) for key, value in pairs
+        ]
         before = len(self.items)
         super().entry(pairs, line)
         if len(self.items) > before:
@@ -26,9 +33,22 @@ class Importer(Reader):
         super().__init__(*arguments)  # type: ignore[arg-type] # those of the base class
         self._notes: list[str] = []
         self._given_ids: list[bool] = []
+        self._linked = LinkedSources()
+
+    def _cited(self, node: Node) -> Node:
+        """Return citations with ids in the place of addresses."""
+        match node:
+            case Scalar(text=str(text), line=line):
+                return Scalar(self._linked.cited(text), line)
+            case List(items=items, line=line):
+                return List([self._cited(item) for item in items], line)
+            case Map(pairs=pairs, line=line):
+                named = ("id", "source")
+                return Map([(k, self._cited(v) if k.text in named else v) for k, v in pairs], line)
+        return node
 
     def written(self) -> list[Written]:
-        """Return the entries as a data file has them.
+        """Return the entries as a data file has them, then the sources that are made of addresses.
 
         Of those that bear the same title and name no id, the later ones get the day into theirs.
         """
@@ -42,10 +62,26 @@ class Importer(Reader):
                 self.report("duplicate-id", message, item.entry.line, id_)
                 continue
             made[id_] = entry_of(item, self.kinds[item.entry.kind], note) | {"id": id_}
-        return list(made.values())
+        entries = list(made.values())
+        there = {e["url"]: e["id"] for e in entries if e["kind"] == "source" and "url" in e}
+        new, renamed = self._linked.sources(there, made)
+        if renamed:
+            entries = [_renamed(entry, renamed, self.sourced) for entry in entries]
+        return entries + new
 
 
-def _more(item: Item) -> Iterable[str]:
+def _renamed(entry: Written, ids: dict[str, str], names: Iterable[str]) -> Written:
+    """Return an entry whose citations have other ids."""
+
+    def of(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {**part, "id": ids.get(part.get("id", ""), part.get("id"))}
+        return ids.get(part, part)
+
+    return entry | {name: [of(part) for part in entry[name]] for name in names if name in entry}
+
+
+def _more(item: Item) -> Iterator[str]:
     """Yield further ids for an entry: with its day, then with a number."""
     entry = item.entry
     day = slugify(next((entry.date_text(n) for n in ("date", *entry.fields) if entry.date_text(n)), ""))

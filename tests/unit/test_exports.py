@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import feedparser
+import openpyxl
 import pytest
 import recurring_ical_events
 import vobject
-from exported import edition_of, entries_of_all_kinds
+from exported import edition_of, entries_of_all_kinds, said
 from factories import entry
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from sphinx_policyrefs.exports.as_csl import people
 from sphinx_policyrefs.exports.as_csv import safe
 from sphinx_policyrefs.exports.as_jsonld import embedded
 from sphinx_policyrefs.exports.texts import tidy
+from sphinx_policyrefs.imports.files import read
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.types import parse_field
@@ -60,7 +62,7 @@ HOSTILE = (
 
 
 def text(name: str, *entries: Entry, **how: Any) -> str:
-    return export(name, edition_of(*entries, **how)).decode("utf-8")
+    return said(export(name, edition_of(*entries, **how)))
 
 
 def data(name: str, *entries: Entry, **how: Any) -> Any:
@@ -72,7 +74,6 @@ def test_the_same_record_gives_the_same_bytes_in_any_order(name: str) -> None:
     entries = entries_of_all_kinds()
     content = export(name, edition_of(*entries))
     assert content == export(name, edition_of(*entries))
-    content.decode("utf-8")
     assert content == export(name, edition_of(graph=edition_of(*entries).graph))
 
 
@@ -133,6 +134,14 @@ def test_a_hostile_title_stays_a_title(name: str, title: str) -> None:
             titles = [row[2] for row in csv.reader(io.StringIO(written, newline=""))][1:]
             assert set(titles) == {safe(title).replace("\ud83d", "�")}
             assert not re.match(r"[=+\-@\t\r]", titles[0])
+        case "xlsx":
+            sheet = sheet_of(*entries, project=title)
+            assert {row[2].value for row in sheet.iter_rows(min_row=2)} == {tidy(title)}
+            assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} <= {
+                "s",
+                "d",
+                "n",
+            }
         case "ics":
             # not by the library that wrote it: icalendar 6 reads what it wrote of a backslash as something else
             summaries = {event.summary.value for event in vobject.readOne(written).vevent_list}
@@ -157,6 +166,44 @@ def tags(html: str) -> list[str]:
     parser.handle_starttag = lambda tag, _attributes: found.append(tag)  # type: ignore[method-assign]
     parser.feed(html)
     return found
+
+
+# -- Excel ---------------------------------------------------------------------------------------------
+
+
+def sheet_of(*entries: Entry, **how: Any) -> Any:
+    """Return the sheet of a workbook."""
+    return openpyxl.load_workbook(io.BytesIO(export("xlsx", edition_of(*entries, **how)))).active
+
+
+def test_a_workbook_has_real_days_where_they_are_whole_and_links() -> None:
+    sheet = sheet_of(
+        entry("event", "a", date="2024-04-24", url="https://example.org/a", order="2"),
+        entry("event", "b", date="2024-04~"),
+        entry("event", "c", date="1862-05-20", place="=1+1"),
+        site=SITE,
+    )
+    heads = [cell.value for cell in sheet[1]]
+    rows = {row[0].value: dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2)}
+    assert rows["a"]["date"].value == datetime(2024, 4, 24)  # noqa: DTZ001 - of no zone
+    assert rows["a"]["date"].number_format == "yyyy-mm-dd"
+    assert [rows[id_]["date"].value for id_ in "bc"] == ["2024-04~", "1862-05-20"]
+    assert (rows["a"]["order"].value, rows["a"]["line"].value) == (2, 1)
+    assert rows["a"]["url"].hyperlink.target == "https://example.org/a"
+    assert rows["a"]["title"].hyperlink.target == f"{SITE}page.html#event-a"
+    assert (rows["c"]["place"].value, rows["c"]["place"].data_type) == ("=1+1", "s")
+    assert sheet.freeze_panes == "D2"
+
+
+def test_a_workbook_is_read_again_as_it_was_written() -> None:
+    entries = entries_of_all_kinds()
+    content = export("xlsx", edition_of(*entries))
+    data = read(content, "policyrefs.xlsx", KINDS)
+    table = read(export("csv", edition_of(*entries)), "policyrefs.csv", KINDS)
+    assert [f.message for f in data.findings] == [f.message for f in table.findings]
+    assert [(i.entry.id, i.entry.title, i.entry.fields) for i in data.items] == [
+        (i.entry.id, i.entry.title, i.entry.fields) for i in table.items
+    ]
 
 
 # -- CSV -----------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,6 +194,63 @@ def test_a_timeline_becomes_events(tmp_path: Path, capsys: pytest.CaptureFixture
         {"kind": "event", "id": "long-ago", "title": "Long ago", "date": "-0044-03"},
     ]  # fmt: skip
     assert made[1] == [{**made[0][0], "id": "an-order-more"}, made[0][1]]
+
+
+SLIDES = {
+    "events": [
+        {
+            "start_date": {"year": 2020, "display_date": "circa 1830"},
+            "text": {
+                "headline": 'Order <a href="https://example.org/h">here</a>',
+                "text": '<p>See <a href="https://example.org/order">the order</a>, '
+                '<a href="/far">far</a> and <a href="https://example.org/x">https://example.org/x</a>.</p>',
+            },
+        },
+        {"start_date": {"year": 2020}, "text": {"text": "<p>No headline here. <b>More</b> follows.</p>"}},
+        {"start_date": {"year": 2020}, "text": {"text": "word " * 40}},
+        {
+            "start_date": {"year": 2020},
+            "media": {
+                "url": "https://example.org/p.jpg",
+                "caption": 'A <a href="https://example.org/c">picture</a>',
+                "credit": "AP",
+            },
+        },
+        {
+            "start_date": {"year": 2020},
+            "text": {"headline": "With"},
+            "media": {"caption": "Caption", "credit": "AP"},
+        },
+    ]
+}
+
+
+def test_slides_lose_no_link_and_have_titles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "t.json"
+    source.write_text(json.dumps(SLIDES), "utf-8")
+    target = tmp_path / "out.json"
+    assert main(["import", str(source), "--to", str(target), "--quiet"]) == 0, capsys.readouterr().err
+    made = json.loads(target.read_text("utf-8"))
+    assert [entry["title"] for entry in made] == [
+        "Order here", "No headline here", "word " * 15 + "word…", "A picture", "With",
+    ]  # fmt: skip
+    assert made[0]["url"] == "https://example.org/h"
+    assert made[0]["note"] == "Shown as: circa 1830"
+    assert made[0]["body"] == "See the order (https://example.org/order), far and https://example.org/x."
+    assert made[1]["body"] == "No headline here. More follows."
+    assert made[3]["body"] == "A picture (https://example.org/c) (AP)"
+    assert made[4]["body"] == "Caption (AP)"
+
+
+def test_a_timeline_in_a_workbook_is_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.Workbook()
+    for row in csv.reader(SHEET.splitlines()):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert main(["import", str(tmp_path / "t.xlsx")]) == 0, capsys.readouterr().err
+    out = capsys.readouterr().out
+    assert "title: An order & more" in out
+    assert "title: Long ago" in out
 
 
 def test_directives_in_both_markups(table: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -278,7 +278,7 @@ HOSTILE = {
     "latin-1": ("kind,title\nparty,é\n".encode("latin-1"), "a.csv", [], 2, "not UTF-8"),
     "UTF-16": ("kind,title\nparty,é\n".encode("utf-16"), "a.csv", [], 1, "UTF-16"),
     "open quote": ('kind,title\nparty,A\nparty,"B\n', "a.csv", ["a"], 3, "quotation mark"),
-    "too many cells": ("kind,title\nparty,A,B\nparty,C\n", "a.csv", ["c"], 2, "3 cells"),
+    "too many cells": ("kind,title\nparty,A,B\nparty,C\n", "a.csv", ["a", "c"], 2, "3 cells"),
     "column": ("kind,title,secret\nparty,A,x\nparty,B,y\n", "a.csv", ["a", "b"], 1, 'column "secret"'),
     "scalar": ("just a text", "a.yaml", [], 1, "no list of entries"),
     "top": ("entrys:\n- kind: party\n  title: A", "a.yaml", [], 2, '"entrys" is unknown'),

@@ -180,6 +180,7 @@ def settings_of(spec: Mapping[str, Any]) -> Settings:
         tuple(spec.get("columns", {}).items()),
         (dates,) if isinstance(dates, str) else tuple(dates),
         spec.get("markup", ""),
+        sheet=spec.get("sheet", ""),
         century=spec.get("century"),
         language=spec.get("language", ""),
     )
