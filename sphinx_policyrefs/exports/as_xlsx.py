@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.exports.as_csv import cell_of, fields_of
-from sphinx_policyrefs.exports.texts import day_of, tidy
+from sphinx_policyrefs.exports.texts import day_of, one_line, tidy
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.fields import safe_url
 
@@ -75,8 +75,8 @@ def write(edition: Edition) -> bytes:
         )
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = sheet.dimensions
-    book.properties.title = edition.project or None
-    book.properties.creator = edition.author or "sphinx-policyrefs"
+    book.properties.title = one_line(edition.project) or None
+    book.properties.creator = one_line(edition.author) or "sphinx-policyrefs"
     out = BytesIO()
     book.save(out)
     return _stamped(out.getvalue())
