@@ -11,6 +11,8 @@ from zlib import crc32
 from sphinx_policyrefs.records.fields import safe_url, slugify
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
+#: Words of a source, in which an address is what the source says.
+_QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”')
 #: What stands round an address and is not part of it; ``[words](address)`` is a link of Markdown.
 _ROUND: Final = " \t\r\n,;:|<>[(\"'“”‘’–—-"
 _PLACE: Final = re.compile(r"[)\]>]*\s*(@[^;\n]*)")
@@ -29,7 +31,8 @@ class LinkedSources:
 
     def cited(self, text: str) -> str:
         """Return citations with ids in the place of addresses, which words before them may name."""
-        matches = list(_ADDRESS.finditer(text))
+        words = [match.span() for match in _QUOTED.finditer(text)]
+        matches = [m for m in _ADDRESS.finditer(text) if not any(a < m.start() < b for a, b in words)]
         if not matches:
             return text
         parts: list[str] = []

@@ -116,3 +116,11 @@ def test_text_has_facts_and_views(build: Callable[[str], Build]) -> None:
     assert "Petitioner in: The full legal-action" in entries
     assert "September 2, 2025" in entries  # 270 days after December 6, 2024, past Labor Day
     assert "September 2, 2025" in build("text").read("views.txt")
+
+
+def test_references_to_automatic_pages_are_text_on_every_page_of_one_file(documents: DocumentSet) -> None:
+    text = "Sub\n===\n\nSee :ref:`policy-chronology` and :ref:`all <policy-parties>`.\n"
+    documents.write({"index.rst": "Top\n===\n\n.. toctree::\n\n   sub\n", "sub.rst": text})
+    build = documents.build("man", man_pages=[("index", "top", "Top", [], 1)])
+    assert build.warnings == []
+    assert "See Chronology and all" in build.read("top.1")

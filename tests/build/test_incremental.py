@@ -838,3 +838,37 @@ def test_a_builder_that_writes_everything_each_time_says_everything_each_time(
     first = findings(twins.build(builder))
     assert len(first) == 1
     assert findings(twins.build(builder)) == first
+
+
+def test_summaries_in_a_view_follow_and_other_views_are_left(documents: DocumentSet) -> None:
+    """A page is written again for the first words of an entry elsewhere where a view of its own shows them."""
+    entry = "Record\n======\n\n.. event:: First\n   :date: 2020\n\n   Old words.\n"
+    page = "{0}\n======\n\n.. chronology::\n{1}"
+    documents.write(
+        {
+            "index.rst": "Top\n===\n\n.. toctree::\n\n   record\n   shows\n   names\n",
+            "record.rst": entry,
+            "shows.rst": page.format("Shows.", "   :show: summary\n"),
+            "names.rst": page.format("Names.", ""),
+        }
+    )
+    before = documents.build()
+    assert "Old words." in before.read("shows.html")
+    stamp = (before.out / "names.html").stat().st_mtime_ns
+    documents.write({"record.rst": entry.replace("Old", "New")})
+    after = documents.build()
+    assert "New words." in after.read("shows.html")
+    assert (after.out / "names.html").stat().st_mtime_ns == stamp
+
+
+def test_of_entries_with_one_id_on_a_page_one_has_the_anchor(documents: DocumentSet) -> None:
+    """It is the one that the record has, even if it is not the first: that may be hidden."""
+    entry = "\n   .. event:: {}\n      :id: same\n      :date: 2020\n"
+    text = "Top\n===\n\n.. only:: internal\n" + entry.format("Hidden")
+    text += "\n.. container:: a\n" + entry.format("Kept") + "\n.. container:: b\n" + entry.format("Late")
+    documents.write({"index.rst": text})
+    build = documents.build()
+    html = build.read("index.html")
+    assert len([warning for warning in build.warnings if "duplicate-id" in warning]) == 1
+    assert html.count('id="event-same"') == 1
+    assert html.index("Kept") - html.index('id="event-same"') in range(200)

@@ -608,6 +608,7 @@ def test_own_rows_are_used_and_come_first() -> None:
     assert [(start, end, c.text, c.url) for start, end, c in found] == [
         (3, 10, "OMB M-23-13", "https://example.org/23/13")
     ]
+    assert find_citations("nothing here", (Row("any", "x*", "{0}", ""),)) == []
     own = parse_citation("50 U.S.C. § 1702", OWN)
     assert own is not None
     assert own.url == "https://example.org/1702"

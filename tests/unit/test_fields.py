@@ -54,6 +54,7 @@ VALUES = [
         (("80%", (Citation("s", "p. 3"), Citation("t"))), ("no source", ())),
     ),
     ("values", "a | b | s", (("a | b", (Citation("s"),)),)),
+    ("values", "a\n  \nb | s", (("a", ()), ("b", (Citation("s"),)))),
     ("start", "act.signed", "act.signed"),
     ("period", "45 Days", "45 days"),
     ("period", "−1 month", "-1 month"),

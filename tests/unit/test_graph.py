@@ -74,6 +74,23 @@ def test_names_of_nothing(name: str, kinds: tuple[str, ...], code: str, says: st
     assert says in found.reason
 
 
+def test_an_alias_alone_is_a_name_and_other_sets_are_named_first() -> None:
+    theirs = entry("party", "senate:board", "The Board")._replace(home="senate")
+    record = DocRecord("page", (entry("party", "ours", "The Office", aliases="The Bureau"), theirs))
+    graph = Graph([record], sets={"senate": False, "house": True})
+    for name, id_ in {
+        "The Bureau": "ours",
+        "senate:The Board": "senate:board",
+        "senate:board": "senate:board",
+    }.items():
+        found = graph.find(name).entry
+        assert found is not None
+        assert found.id == id_
+    for name in ("The Board", "senate:nobody", "nobody"):
+        assert graph.find(name).code == "unknown-reference", name
+    assert graph.find("house:anybody") == Lookup(None)  # of a set that could not be had nothing is known
+
+
 @pytest.mark.parametrize(
     ("name", "id_"),
     [

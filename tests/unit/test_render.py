@@ -12,6 +12,7 @@ from factories import entry, graph_of, view
 from links import Page
 
 from sphinx_policyrefs.adapter.pages.render import LINES, MANY, HtmlRenderer, NodeRenderer, widths
+from sphinx_policyrefs.adapter.reading.collect import summary_of
 from sphinx_policyrefs.views.model import (
     Address,
     Block,
@@ -217,3 +218,29 @@ def test_columns_of_paper_have_room_for_their_longest_word() -> None:
     date, title, kind = widths(Table(columns, rows))
     assert kind >= len("disestablishing") + 3  # a cell has some space on both sides
     assert title > kind > date
+
+
+def test_the_summary_of_a_body_leaves_marks_of_footnotes_out() -> None:
+    note, text = nodes.footnote_reference("", "1"), nodes.Text("Words")
+    assert summary_of(nodes.section("", nodes.paragraph("", "", note, text))) == ("Words",)
+    assert summary_of(nodes.section("", nodes.paragraph("", "", nodes.Text("Words "), note))) == ("Words",)
+    assert summary_of(nodes.section("", nodes.paragraph("", "", note))) == ()
+
+
+@pytest.mark.parametrize(("first", "dated"), [("date", True), ("title", False)])
+def test_a_table_that_begins_with_a_date_says_so(first: str, *, dated: bool) -> None:
+    table = Table((Column(first, "First"),), (((("x",),),),))
+    assert ("policy-dated" in html(table)) == dated
+    assert [("policy-dated" in t["classes"]) for t in doctree(table).findall(nodes.table)] == [dated]
+
+
+def test_lines_of_text_have_what_stands_before_the_title_and_the_rest_by_name() -> None:
+    table = Table(
+        (Column("date", "Date"), Column("title", "Title"), Column("parties", "Parties")),
+        (
+            ((("2020",),), (("One.",), ("Below",)), (("A",), ("B",))),
+            ((), (("Two",),), ()),
+        ),
+    )
+    (lines,) = NodeRenderer(refer, lambda _body: [], form="lines").blocks([table])
+    assert [item.astext() for item in lines.children] == ["2020: One. Below. Parties: A; B.", "Two."]

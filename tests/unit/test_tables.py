@@ -301,6 +301,8 @@ def test_no_broken_workbook_raises(random: Random) -> None:
         ("https://example.org/a, https://example.org/b\nhttps://example.org/@me/c",
          ["example-org-a", "example-org-b", "example-org-me-c"],
          {"example-org-a": "example.org/a", "example-org-b": "example.org/b", "example-org-me-c": "example.org/@me/c"}),
+        ('paper @ 3 "see https://example.org/a"',
+         [{"id": "paper", "locator": "3", "quote": "see https://example.org/a"}], {}),
         ("order", ["order"], {}),
     ],
 )  # fmt: skip
