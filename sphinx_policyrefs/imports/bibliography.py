@@ -280,6 +280,11 @@ def _other_addresses(values: Values) -> Iterator[tuple[str, str, int]]:
     if found := values.take("doi"):
         doi = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _address(found[0]))
         yield "url", f"https://doi.org/{doi}", found[1]
+    elif "arxiv" in (values.get("eprinttype") or values.get("archiveprefix") or ("",))[0].lower() and (
+        found := values.take("eprint")
+    ):
+        values.taken |= {"eprinttype", "archiveprefix", "primaryclass", "eprintclass"}
+        yield "url", f"https://arxiv.org/abs/{_address(found[0])}", found[1]
     elif _is_address(values.get("howpublished", ("", 0))[0]):
         values.taken.add("howpublished")
         raw, line = values["howpublished"]

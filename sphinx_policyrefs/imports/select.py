@@ -12,7 +12,7 @@ from typing import Final
 from sphinx_policyrefs.imports.entries import Item
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
 from sphinx_policyrefs.records.entry_dates import UNKNOWN
-from sphinx_policyrefs.records.fields import split_list
+from sphinx_policyrefs.records.fields import slugify, split_list
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.names import former_ids, names_of
@@ -31,6 +31,8 @@ def select(items: Iterable[Item], options: Mapping[str, str], kinds: Mapping[str
         base = name.removeprefix("not-")
         if base in _NAMES and base not in ("from", "to"):
             words = frozenset(word.casefold() for word in split_list(text))
+            if base in ("ids", "sources"):  # as keys of a bibliography
+                words |= {slugify(word) for word in words if " " not in word}
             tests.append((_test(base, words, kinds), base == name))
     span = Selection({}, {}, *(_day(options, name) for name in ("from", "to", "not-from", "not-to")))
     chosen = [

@@ -83,6 +83,7 @@ def _pairs(slide: dict[str, Node], line: int) -> Iterator[tuple[Scalar, Node]]:
             caption=_text(media, "caption"),
             credit=_text(media, "credit"),
             group=_text(slide, "group"),
+            place=plain(_text(_named(slide.get("location", List([], line))), "name")),
             shown=" – ".join(dict.fromkeys(filter(None, said))),
             dates=dates,
         ),
@@ -99,6 +100,7 @@ class _Slide(NamedTuple):
     caption: str
     credit: str
     group: str
+    place: str
     #: its date in words of its author
     shown: str
     dates: list[str]
@@ -123,6 +125,7 @@ def _event(line: int, slide: _Slide) -> Iterator[tuple[Scalar, Node]]:
         "title": title,
         "date": "/".join(given),
         "tags": f"{slide.group};" if slide.group else "",
+        "place": slide.place,
         "url": url or address,
         "note": f"Shown as: {plain(slide.shown)}" if slide.shown else "",
         "markup": "text",
@@ -186,6 +189,7 @@ def read_timeline_rows(found: Iterable[Row | DataError], reader: Reader) -> None
             caption=cells.get("media caption", ""),
             credit=cells.get("media credit", ""),
             group=cells.get("group", ""),
+            place="",
             shown=cells.get("display date", ""),
             dates=[start, end],
         )

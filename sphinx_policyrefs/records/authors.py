@@ -49,6 +49,8 @@ _PARTICLES: Final = frozenset({
     "do", "dos", "du", "e", "el", "het", "im", "la", "las", "le", "lo", "los", "op", "ten", "ter", "und", "van", "vom",
     "von", "y", "zu", "zum", "zur", "'t", "’t",
 })  # fmt: skip
+#: Letters among them, which in capitals are given names cut short.
+_INITIALS: Final = frozenset("DEY")
 _SUFFIX: Final = r"(?:Jr|Sr|Esq|Ph\. ?D|M\.D)\.?|II|III|IV"
 _IS_SUFFIX: Final = re.compile(_SUFFIX)
 #: What divides names: a comma that no suffix follows, or 'and'.
@@ -159,7 +161,11 @@ def _person(name: str) -> Name:
         name, suffix = name[: match.start()], match[1]
     words = name.split()
     cut = len(words) - 1
-    while cut > 1 and words[cut - 1].lower() in _PARTICLES:
+    while (
+        cut > 1
+        and words[cut - 1].lower() in _PARTICLES
+        and not (words[cut - 1].isupper() and len(words[cut - 1]) == 1)
+    ):
         cut -= 1
     particle, family = divided(words[cut:])
     return Name(family, " ".join(words[:cut]), particle, suffix)

@@ -101,6 +101,8 @@ class Cells:
         value = entry.fields.get(field.name)
         if value is None:
             return ()
+        if field.name == "author" and field.type == "text":
+            value = shown(value)
         return READ[field.type](self, entry, field, value)
 
     def court(self, text: str) -> str:

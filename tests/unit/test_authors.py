@@ -31,6 +31,7 @@ DOE = Name("Doe", "Jane")
         ("Henry Ford II and Jane Doe", [Name("Ford", "Henry", suffix="II"), DOE]),
         ("Martin King, Jr., and Jane Doe", [Name("King", "Martin", suffix="Jr."), DOE]),
         ("García Márquez, Gabriel", [Name("García Márquez", "Gabriel")]),
+        ("Derek D Decket", [Name("Decket", "Derek D")]),
         ("Ian St. John", [Name("John", "Ian St.")]),
         ("Jane Doe and others", [DOE, OTHERS]),
         ("Jane Doe et al.", [DOE, OTHERS]),

@@ -220,6 +220,7 @@ SLIDES = {
             "start_date": {"year": 2020},
             "text": {"headline": "With"},
             "media": {"caption": "Caption", "credit": "AP"},
+            "location": {"name": "Florida, Missouri", "lat": 39.5},
         },
     ]
 }
@@ -240,6 +241,7 @@ def test_slides_lose_no_link_and_have_titles(tmp_path: Path, capsys: pytest.Capt
     assert made[1]["body"] == "No headline here. More follows."
     assert made[3]["body"] == "A picture (https://example.org/c) (AP)"
     assert made[4]["body"] == "Caption (AP)"
+    assert made[4]["place"] == "Florida, Missouri"
 
 
 def test_a_timeline_in_a_workbook_is_recognised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -531,6 +531,17 @@ def test_braces_win_over_what_looks_like_an_entry(inner: str, found: list[str]) 
     assert data.items[-1].entry.line == 7
 
 
+def test_an_eprint_has_an_address_and_keys_select() -> None:
+    pytest.importorskip("bibtexparser")
+    data = take(
+        "@misc{Doe_1, title={T}, eprint={2101.1}, archivePrefix={arXiv}}\n@misc{b, title={B}, eprint={x}}\n",
+        "a.bib",
+    )
+    assert [item.entry.fields.get("url") for item in data.items] == ["https://arxiv.org/abs/2101.1", None]
+    assert [item.entry.id for item in select(data.items, {"ids": "Doe_1"}, KINDS)] == ["doe-1"]
+    assert [item.entry.id for item in select(data.items, {"not-sources": "Doe_1"}, KINDS)] == ["b"]
+
+
 def test_lines_are_right_behind_a_backslash() -> None:
     pytest.importorskip("bibtexparser")
     text = '@misc{a,\n title = "For \\TeX\\\n devices \\\\\n two",\n}\n@misc{b, title={B}, date={bogus}}\n'

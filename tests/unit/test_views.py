@@ -488,6 +488,12 @@ def test_the_bibliography_says_where_a_source_appeared(fields: dict[str, str], l
     assert shown(view("bibliography-of-record", graph_of(entry("source", "s", "T", **fields)))) == [[line]]
 
 
+def test_a_card_shows_no_sign_behind_an_author() -> None:
+    graph = graph_of(entry("source", "s", author="Human Rights Watch;"))
+    (_title, facts) = shown(view("source-index", graph, layout="cards"))
+    assert facts == {"Author": "Human Rights Watch"}
+
+
 def test_the_bibliography_of_a_selection_has_what_it_rests_on(record: Graph) -> None:
     def first(**options: str) -> list[str]:
         (items,) = shown(view("bibliography-of-record", record, **options))
