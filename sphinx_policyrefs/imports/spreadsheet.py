@@ -52,8 +52,10 @@ def sheet_rows(content: bytes, reader: Reader) -> Iterator[Row]:
             if row in cells:
                 cells[row].setdefault(span.min_col, text)
     made.tell()
+    width = max((max(row) for row in cells.values()), default=0)
     for row in sorted(cells):
-        texts = [cells[row].get(column, "") for column in range(1, max(cells[row]) + 1)]
+        last = width if row == min(cells) else max(cells[row])  # headings that are missing are empty ones
+        texts = [cells[row].get(column, "") for column in range(1, last + 1)]
         found = {
             column - 1: address for column, address in links.get(row, {}).items() if column <= len(texts)
         }

@@ -157,6 +157,8 @@ class Names:
         return [id_] if entry is not None and entry.kind == "source" else ()
 
     def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
+        if folded.startswith(("http://", "https://")):
+            return "is an address, and names no entry: write a source with it under :url:, and name that by its id"
         near = self.nearest(folded, kinds)
         hint = f"; did you mean {near}?" if near else ""
         home = folded.partition(":")[0]

@@ -66,6 +66,7 @@ def test_names(name: str, kinds: tuple[str, ...], id_: str) -> None:
         ("tiktok", ("issue", "event"), "unknown-reference", "is a party, where an issue or event belongs"),
         ("commission", ("party",), "unknown-reference", "is an event, where a party belongs"),
         ("", (), "unknown-reference", "names no entry of the record"),
+        ("https://example.org/tiktok", ("source",), "unknown-reference", "is an address, and names no entry"),
     ],
 )
 def test_names_of_nothing(name: str, kinds: tuple[str, ...], code: str, says: str) -> None:

@@ -199,6 +199,14 @@ def test_what_a_cell_cannot_say_is_told_with_its_place() -> None:
     assert all(e["place"] == "x" and "date" not in e for e in entries(data))
 
 
+def test_a_column_of_a_workbook_without_a_heading_is_told_once() -> None:
+    data = take(workbook([["kind", "title"], ["party", "A", None, "x"], ["party", "B", None, "y"]]), "a.xlsx")
+    assert said(data) == [
+        "1: column 4 has no heading, and what is below is left out, first in line 2; write one"
+    ]
+    assert [e["title"] for e in entries(data)] == ["A", "B"]
+
+
 def test_merged_cells_percents_and_comments() -> None:
     def fill(sheet: Any) -> None:
         sheet.append(["kind", "title", "date", "shares"])
