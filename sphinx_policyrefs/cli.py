@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sphinx_policyrefs import __version__
 from sphinx_policyrefs.commands import COMMANDS
-from sphinx_policyrefs.commands.documents import FAILED, CommandError, set_stream
+from sphinx_policyrefs.commands.project import FAILED, CommandError, set_stream
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.citations import looks_us
 from sphinx_policyrefs.records.citecheck import check_with_eyecite
 from sphinx_policyrefs.records.courts import COURTS, FEDERAL, find_court, nearest_courts
 from sphinx_policyrefs.records.dates import civil
@@ -19,7 +18,7 @@ def citation_unknown(scope: Scope) -> Iterator[Finding]:
     """Yield the citations of U.S. law that are not recognised, or that fit another entry."""
     for entry in scope.entries():
         for text in entry.fields.get("citation", ()):
-            if looks_us(text, scope.graph.citations):
+            if scope.citations.looks_us(text, scope.graph.citations):
                 message = (
                     f'"{text}" looks like a citation of U.S. law and is none that is known; write it as in '
                     f"85 Fed. Reg. 48,637, or add its form to policyrefs_citations"
@@ -29,7 +28,9 @@ def citation_unknown(scope: Scope) -> Iterator[Finding]:
                 decided = scope.graph.date(entry.id, "decided")
                 year = civil(decided.earliest)[0] if decided is not None and decided.is_exact else None
                 court = find_court(entry.fields.get("court", ""), COURTS)
-                for message in check_with_eyecite(text, entry.title, year, court.id if court else ""):
+                for message in check_with_eyecite(
+                    text, entry.title, year, court.id if court else "", scope.citations
+                ):
                     yield finding(
                         "citation-unknown", entry, f"{message.rstrip('.')}; correct one", "citation"
                     )
@@ -41,7 +42,7 @@ def docket_format(scope: Scope) -> Iterator[Finding]:
         docket, court = case.fields.get("docket"), case.fields.get("court")
         if not docket or docket_ok(docket):
             continue
-        if find_court(court, FEDERAL) is not None if court else looks_us(docket):
+        if find_court(court, FEDERAL) is not None if court else scope.citations.looks_us(docket):
             message = (
                 f'"{docket}" is no docket number of a federal court; write it as in 1:20-cv-02658 or 24-1113'
             )

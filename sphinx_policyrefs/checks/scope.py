@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sphinx_policyrefs.records.citecheck import CitationReader
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
@@ -54,6 +55,8 @@ class Scope:
     elsewhere: Callable[[str, str], bool] = lambda _role, _target: False
     #: what was found beside the documents, in other sets and earlier exports
     beside: Callable[[], Iterable[Finding]] = tuple
+    #: what reads citations
+    citations: CitationReader = field(default_factory=CitationReader)
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the set's own entries of some kinds, or all; those of others are not ours to judge."""

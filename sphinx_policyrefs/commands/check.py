@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinx_policyrefs.commands.doctrees import published_doctrees
-from sphinx_policyrefs.commands.documents import CLEAN, FOUND, add_arguments, documents, set_stream
+from sphinx_policyrefs.commands.project import CLEAN, FOUND, add_arguments, read_project, set_stream
 from sphinx_policyrefs.commands.speech import has_colours
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.checks.table import Told
+    from sphinx_policyrefs.commands.project import Project
 
 FORMATS = ("text", "json", "sarif", "junit")
 
@@ -43,19 +44,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Review a set of documents and print what there is to tell."""
-    with documents(arguments, "policyrefs-check") as app:
-        from sphinx_policyrefs.adapter.build import build_of
-        from sphinx_policyrefs.adapter.reporting import findings, missing_extra
+    with read_project(arguments) as project:
+        from sphinx_policyrefs.adapter.reporting import missing_extra
 
-        build = build_of(app.env)
-        if note := missing_extra(build):
+        if note := missing_extra(project.build):
             print(f"policyrefs: {note}", file=sys.stderr)
-        also = published_doctrees(arguments.directory, build.env.srcdir)
-        told = findings(build, also=also)
+        told = project.findings(also=published_doctrees(arguments.directory, project.source))
         if arguments.fix:
-            fixed = _fix(build, told, arguments)
+            fixed = _fix(project, told, arguments)
             told = [item for item in told if item not in fixed]
-    _print(told, build, arguments)
+    _print(told, project.build, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
     return FOUND if any(item.severity in failing for item in told) else CLEAN
 
@@ -98,15 +96,14 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
-def _fix(build: Build, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
+def _fix(project: Project, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
     """Show the links to write as a diff, and write them if that is wanted; return the findings they settle."""
     from sphinx_policyrefs.adapter.reading.prose import is_myst
-    from sphinx_policyrefs.adapter.reporting import scope_of
     from sphinx_policyrefs.checks.mentions import Mention, Names, find_mentions, write_links
     from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.imports.files import SUFFIXES
 
-    scope = scope_of(build)
+    build, scope = project.build, project.scope
     wanted = {
         (item.finding.file, item.finding.line, item.finding.entry): item
         for item in told

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_policyrefs.commands.documents import CLEAN, CommandError, add_arguments, documents
+from sphinx_policyrefs.commands.project import CLEAN, CommandError, add_arguments, read_project
 from sphinx_policyrefs.commands.speech import say
 from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
 
@@ -37,20 +37,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read a set of documents and write one export."""
-    with documents(arguments, "policyrefs-check") as app:
-        from sphinx_policyrefs.adapter.build import build_of
+    with read_project(arguments) as project:
         from sphinx_policyrefs.adapter.exporting.exports import edition_of
-        from sphinx_policyrefs.adapter.reporting import findings
 
-        build = build_of(app.env)
-        exports = build.added.exports
+        exports = project.build.added.exports
         if arguments.format not in exports:
             raise CommandError(f'"{arguments.format}" is no format: write one of {", ".join(exports)}')
         try:
-            content = export(arguments.format, edition_of(build), exports)
+            content = export(arguments.format, edition_of(project.build), exports)
         except MissingExtraError as error:
             raise CommandError(str(error)) from None
-        number = len(findings(build, ("error",)))
+        number = len(project.findings(("error",)))
     if number:
         errors = "is an error" if number == 1 else f"are {number} errors"
         say(

@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_policyrefs.commands.documents import CLEAN, FOUND, CommandError, set_stream
+from sphinx_policyrefs.commands.project import CLEAN, FOUND, CommandError, set_stream
 from sphinx_policyrefs.commands.speech import add_speech
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from sphinx_policyrefs.commands.documents import CLEAN, FAILED, CommandError
+from sphinx_policyrefs.commands.project import CLEAN, FAILED, CommandError
 from sphinx_policyrefs.commands.speech import add_speech, has_colours
 
 HELP = "begin a briefing: a small one that works, to write yours in its place"

@@ -12,7 +12,7 @@ from sphinx.errors import ExtensionError
 from support import DocumentSet
 
 from sphinx_policyrefs import cli
-from sphinx_policyrefs.commands.documents import CLEAN, FAILED, FOUND
+from sphinx_policyrefs.commands.project import CLEAN, FAILED, FOUND
 from sphinx_policyrefs.extend import (
     Additions,
     Address,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_policyrefs import cli
-from sphinx_policyrefs.commands.documents import CLEAN
+from sphinx_policyrefs.commands.project import CLEAN
 
 if TYPE_CHECKING:
     from support import DocumentSet

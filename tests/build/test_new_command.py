@@ -16,7 +16,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx_policyrefs import cli
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.commands import new
-from sphinx_policyrefs.commands.documents import CLEAN, FAILED
+from sphinx_policyrefs.commands.project import CLEAN, FAILED
 from sphinx_policyrefs.config import OPTIONS
 
 pytestmark = pytest.mark.builds

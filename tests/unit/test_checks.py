@@ -502,7 +502,7 @@ def test_what_eyecite_finds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
     def differing(*call: Any) -> list[str]:
-        calls.append(call)
+        calls.append(call[:4])
         return ["122 F.4th 930 is cited as of 2023, but was decided in 2024 by this entry."]
 
     monkeypatch.setattr(formats, "check_with_eyecite", differing)

@@ -39,8 +39,8 @@ class Source(NamedTuple):
 class Kept(NamedTuple):
     """A file as it was read."""
 
-    #: its time and size
-    stamp: tuple[int, int]
+    #: its size and times
+    stamp: tuple[int, ...]
     #: digest of how it was read
     how: str
     #: digest of its content
@@ -59,7 +59,7 @@ class DataFiles:
         self.kept: dict[str, Kept] = {}
         #: what conf.py names and is not there
         self.missing: tuple[Finding, ...] = ()
-        self._shown: dict[str, tuple[tuple[int, int], DataFile]] = {}
+        self._shown: dict[str, tuple[tuple[int, ...], DataFile]] = {}
 
     # -- what the record has of them ----------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ class DataFiles:
 
     def _read(self, source: Source, before: Kept | None) -> Kept:
         path = self._path(source.file)
-        stamp = _stamp(path) or (0, 0)
+        stamp = _stamp(path) or (0,)
         # The table of kinds and the code that reads decide what an entry is.
         kinds, codes = self.project.config.policyrefs_kinds, sorted(self.project.added.codes)
         how = digest((source.settings, kinds, codes, sphinx_policyrefs.__version__))
@@ -190,12 +190,13 @@ def _essence(kept: Kept | None) -> tuple[str, str] | None:
     return None if kept is None else (kept.how, kept.content)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> tuple[int, ...] | None:
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    # The time of the last change tells of an older file in its place.
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _digest(path: Path) -> str:
