@@ -81,7 +81,7 @@ class Project:
         from sphinx_policyrefs.adapter.build import build_of
         from sphinx_policyrefs.records.citecheck import CitationReader
 
-        #: the running build, which nothing has been written in
+        #: what this run of Sphinx knows; it writes no page
         self.build: Build = build_of(app.env)
         self._citations = CitationReader(memory)
 

@@ -16,7 +16,7 @@ from sphinx.cmd.build import build_main
 from sphinx_policyrefs import __version__, cli
 from sphinx_policyrefs.adapter import reporting
 from sphinx_policyrefs.commands.check import FORMATS
-from sphinx_policyrefs.commands.documents import CLEAN, FAILED, FOUND
+from sphinx_policyrefs.commands.project import CLEAN, FAILED, FOUND
 from sphinx_policyrefs.messages import CODES
 
 if TYPE_CHECKING:
