@@ -12,6 +12,7 @@ from sphinx_policyrefs.adapter.project import Project
 from sphinx_policyrefs.adapter.reading.data_files import DataFiles
 from sphinx_policyrefs.adapter.references import federation
 from sphinx_policyrefs.adapter.references.federation import Federation
+from sphinx_policyrefs.adapter.references.words import Words
 from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date
@@ -118,6 +119,7 @@ class Snapshot:
             as_of=parse_date(as_of) if as_of else None,
             today=today(as_of),
             sets=build.federation.sets,
+            words=Words(build).say,
         )
 
     @cached_property
@@ -138,6 +140,8 @@ class Snapshot:
                 build.wording.language,
                 build.wording.date_style,
                 build.federation.state,
+                # They may name what is no part of the record.
+                graph.referring,
             )
         )
         return entries, digest([entries, *(record.texts_digest for record in records)])

@@ -12,6 +12,9 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_policyrefs.records.markup import plain
+from sphinx_policyrefs.records.names import names_in
+
 
 class policy_title(addnodes.desc_signature):  # noqa: N801
     """The title of an entry: prose, where Sphinx would write a signature in code."""
@@ -42,9 +45,9 @@ class policy_since(nodes.General, nodes.Element):  # noqa: N801
 
 def searched(values: Mapping[str, Any]) -> str:
     """Return what a reader may search for among the values of an entry: the one text of its facts."""
-    words = [v for name in ("docket", "court", "number", "short") if (v := values.get(name))]
+    words = [v for name in ("docket", "court", "number") if (v := values.get(name))]
     words += values.get("citation", ())
-    words += values.get("aliases", ())
+    words += map(plain, names_in(values))
     return " ".join(words)
 
 

@@ -8,16 +8,16 @@ from functools import cached_property
 from sys import intern
 from typing import Any, Final, NamedTuple
 
-from sphinx_policyrefs.imports import markup
 from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, ShortSpans, joined_parts, read_cell
 from sphinx_policyrefs.imports.date_formats import edtf
 from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.values import checked, single, text_of
 from sphinx_policyrefs.messages import CODES
+from sphinx_policyrefs.records import markup
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugify
 from sphinx_policyrefs.records.kinds import Kind
-from sphinx_policyrefs.records.model import Entry, Finding, Origin
+from sphinx_policyrefs.records.model import Entry, Finding, Origin, Run
 from sphinx_policyrefs.records.types import parse_field
 
 #: Ways in which the body of an entry is written; the first is that of the page that shows it.
@@ -147,8 +147,10 @@ class Reader:
             self.report("missing-field", f"the {kind.name} has no title; write one", line)
             marked = title = self._text(given, "id") or kind.label
         text, body_line, written = body = self._body(given, origin)
+        runs: tuple[Run, ...] = ()
         if written != "text":
             title = markup.plain(title) or title
+            runs = markup.title_runs(marked, self.kinds)
         id_ = self._id(given, kind, title)
         self.findings[before:] = [f._replace(entry=id_) if f.file else f for f in self.findings[before:]]
         if "id" in given:
@@ -166,6 +168,7 @@ class Reader:
             kind.name, id_, title, values, lines, "", self.file, line,
             private="no-index" in flags, summary=self._summary(body, origin),
             unindexed="no-index-entry" in flags, stored=True, origin=origin,
+            title_runs=runs,
         )  # fmt: skip
         classes, name = self._text(given, "class"), self._text(given, "name")
         self.items.append(Item(entry, marked, text, body_line, written, frozenset(flags), classes, name))

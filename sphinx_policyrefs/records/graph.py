@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeAlias
 
 from sphinx_policyrefs.records.active import Active, Conditions, active, place_key
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
@@ -21,9 +22,14 @@ from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.entry_dates import EntryDates, Start
 from sphinx_policyrefs.records.kinds import KINDS, Field, Kind, causal_fields
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
-from sphinx_policyrefs.records.names import Lookup, Names
+from sphinx_policyrefs.records.names import Lookup, Names, names_in
 from sphinx_policyrefs.records.relations import Link, Relations
 from sphinx_policyrefs.records.selection import Selection, Selector
+from sphinx_policyrefs.records.titles import has_references, titled
+
+#: Says what something in a title reads like that the records alone do not tell: by a graph without it, the role, its
+#: target and the entry; "" where it is not known.
+Words: TypeAlias = "Callable[[Graph, str, str, Entry], str]"
 
 
 class Graph:
@@ -32,7 +38,8 @@ class Graph:
     *shows* tells whether an ``only`` expression holds for this build.  *as_of* is the day on which the
     record is looked at; None takes everything.  *today* is the day by which deadlines are open or overdue.
     *sets* are the names of other sets, whose entries bear them (``home``) and have them as a prefix of their
-    ids; True for those that could not be had, of which nothing is known.
+    ids; True for those that could not be had, of which nothing is known.  *words* says what fields, and what is
+    no part of the record, read like in titles.
     """
 
     def __init__(
@@ -46,6 +53,7 @@ class Graph:
         as_of: PartialDate | None = None,
         today: PartialDate | None = None,
         sets: Mapping[str, bool] = MappingProxyType({}),
+        words: Words = lambda _graph, _role, _target, _entry: "",
     ) -> None:
         self.kinds = kinds
         #: courts by id, the project's own included
@@ -57,6 +65,7 @@ class Graph:
         self.sets = sets
         self._records = tuple(records)
         self._conditions = Conditions(shows, as_of)
+        self._words = words
 
     # -- the steps -------------------------------------------------------------------------------------
 
@@ -66,7 +75,10 @@ class Graph:
 
     @cached_property
     def _names(self) -> Names:
-        return known_as_of(Names.of(self._active.entries, self.sets), self.kinds, self._conditions)
+        named = self._titled(Names.of(self._active.entries, self.sets))
+        known = known_as_of(named, self.kinds, self._conditions)
+        # A title may name what is not known yet.
+        return known if known is named else self._titled(known)
 
     @cached_property
     def _dates(self) -> EntryDates:
@@ -89,6 +101,30 @@ class Graph:
     def _selector(self) -> Selector:
         return Selector(self._dates, self._relations)
 
+    def _titled(self, names: Names) -> Names:
+        return titled(names, self._active.entries, self.kinds, self._says)
+
+    def _says(self, role: str, target: str, entry: Entry) -> str:
+        return self._words(self._valued if role == "value" else self, role, target, entry)
+
+    @cached_property
+    def _valued(self) -> Graph:
+        """Return the record in whose titles no fields are shown, so that fields may be shown in titles."""
+        words = self._words
+        return Graph(
+            self._records,
+            kinds=self.kinds,
+            courts=self.courts,
+            citations=self.citations,
+            shows=self._conditions.shows_one,
+            as_of=self.as_of,
+            today=self.today,
+            sets=self.sets,
+            words=lambda graph, role, target, entry: (
+                "" if role == "value" else words(graph, role, target, entry)
+            ),
+        )
+
     # -- what is in the record -------------------------------------------------------------------------
 
     @cached_property
@@ -107,6 +143,16 @@ class Graph:
     def findings(self) -> Sequence[Finding]:
         """Return what is wrong with ids and relations."""
         return [*self._active.findings, *self._relations.findings]
+
+    @cached_property
+    def referring(self) -> Sequence[tuple[str, ...]]:
+        """Return the names, as a reader sees them, of the entries whose names refer to something."""
+        written = self._active.entries
+        return [
+            (entry.title, *names_in(entry.fields))
+            for id_, entry in self.entries.items()
+            if has_references(written[id_])
+        ]
 
     @property
     def repeated(self) -> AbstractSet[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeAlias
 
-#: A piece of running text: plain text, or a reference ``(kind or "ref", target, title or "")``.
+#: A piece of running text: plain text, or a reference ``(kind or "ref", target, title or "")``.  Titles have
+#: references to what Sphinx knows as well (``std:ref``), and substitutions, whose title is what stands there.
 Run: TypeAlias = "str | tuple[str, str, str]"
 
 
@@ -42,7 +43,7 @@ class Entry(NamedTuple):
 
     kind: str
     id: str
-    #: plain text, after translation
+    #: plain text, after translation; the graph has the words that a reader sees, records those that were written
     title: str
     #: field name -> value as :mod:`sphinx_policyrefs.records.fields` made it
     fields: dict[str, Any]
@@ -74,6 +75,9 @@ class Entry(NamedTuple):
     origin: Origin | None = None
     #: its names before translation, by which the sources refer to it; none where they are the same
     untranslated: tuple[str, ...] = ()
+    #: the title where it refers to something, else nothing; and the one before translation
+    title_runs: tuple[Run, ...] = ()
+    untranslated_runs: tuple[Run, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -140,7 +144,10 @@ class DocRecord(NamedTuple):
     def sealed(self) -> DocRecord:
         """Return the record with its digests, by which a build sees what changed without looking at it all."""
         shown = [
-            (e.kind, e.id, e.title, e.untranslated, e.fields, e.only, e.since, e.private, e.unindexed)
+            (
+                (e.kind, e.id, e.title, e.title_runs, e.untranslated, e.untranslated_runs, e.fields),
+                (e.only, e.since, e.private, e.unindexed),
+            )
             for e in self.entries
         ]
         return self._replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -88,6 +88,11 @@ class Names:
             self._hidden_names.union(hidden_names),
             former,
         )
+
+    def renamed(self, changed: Iterable[Entry]) -> Names:
+        """Return the names when some of the entries have other ones."""
+        entries = {**self.entries, **{entry.id: entry for entry in changed}}
+        return Names(entries, _table(entries), self.sets, self._hidden, self._hidden_names, self._former)
 
     def is_hidden(self, id_: str) -> bool:
         """Return whether the as-of day hides the entry with this id."""

@@ -20,7 +20,7 @@ from sphinx.builders.epub3 import Epub3Builder
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.incremental.page_digests import Pages
-from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers
+from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers, name_entries
 from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.pages.indices import pages as pages_of
 from sphinx_policyrefs.adapter.reporting import tell
@@ -85,6 +85,7 @@ class Incremental:
         """Return the pages that would not look as they do now (``env-get-updated``)."""
         self.told = False
         self.written.clear()
+        name_entries(self.build, self.build.kept("outlines"))
         builder: Any = self.app.builder
         # A builder that writes all documents into one file, or no files, is never out of date by parts.
         self.active = bool(builder.format) and not isinstance(builder.get_outdated_docs(), str)

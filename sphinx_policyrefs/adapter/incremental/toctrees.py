@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_policyrefs.adapter.build import Build
+
 #: Themes of Sphinx's own whose pages have no toctree round their text.
 _WITHOUT_TOCTREE = frozenset(
     [
@@ -200,6 +202,21 @@ def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:
 def _text(node: nodes.Element) -> str:
     """Return the content of a node with its markup."""
     return "".join(map(str, node.children))
+
+
+def name_entries(build: Build, kept: dict[str, Outline]) -> None:
+    """Let tables of contents say the titles of entries as a reader sees them, which Sphinx took as they are written."""
+    for docname, record in build.documents.items():
+        named = {f"#{e.anchor}": e.id for e in record.entries if e.title_runs and not e.private}
+        if not named or docname not in build.env.tocs:
+            continue
+        for reference in build.env.tocs[docname].findall(nodes.reference):
+            entry = build.graph.entries.get(named.get(reference["anchorname"], ""))
+            if entry is None or entry.docname != docname or reference.astext() == entry.title:
+                continue
+            for text in list(reference.findall(nodes.Text)):
+                text.parent.replace(text, nodes.Text(entry.title))
+            kept.pop(docname, None)
 
 
 def drop_old_numbers(env: BuildEnvironment) -> None:

@@ -23,6 +23,7 @@ from sphinx_policyrefs.adapter.nodes import (
     title_of,
 )
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
+from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, runs, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
 from sphinx_policyrefs.records.names import names_in
@@ -106,6 +107,8 @@ class _Collector:
                 self._entry(child, only, since)
             elif isinstance(child, addnodes.pending_xref):
                 self._reference(child, only, since)
+            elif target := anchor_in_myst(child):
+                self.labels["any", target] = None
             elif isinstance(child, policy_view):
                 call: ViewCall = child.attributes.pop("call")
                 child["number"] = len(self.views)
@@ -137,19 +140,30 @@ class _Collector:
             facts.children = [nodes.Text(searched(values)), *facts.children[1:]]
             facts.attributes.update((("hidden", texts[TITLE][0]),) if TITLE in texts else ())
         drop_texts(facts, self.build.builder)
-        title = facts.get("hidden", "")
+        title = " ".join(facts.get("hidden", "").split())
+        title_runs = () if TITLE in texts else entry.title_runs
         summary: tuple[Run, ...] = ()
         if (description := entry_of(facts)) is not None:
-            title = title_of(description).astext()
+            signature = title_of(description)
+            title, title_runs = title_and_runs(signature.children)
+            if "_toc_name" in signature:
+                signature["_toc_parts"], signature["_toc_name"] = (title,), title
             summary = summary_of(facts.parent)
-        title = " ".join(title.split())
         before = (" ".join(entry.title.split()), *names_in(entry.fields))
-        if before == (title, *names_in(values)):
-            before = ()
+        runs_before = entry.title_runs
+        if (*before, runs_before) == (title, *names_in(values), title_runs):
+            before = runs_before = ()
         facts["number"] = len(self.entries)
         self.entries.append(
             entry._replace(
-                title=title, fields=values, only=only, since=since, summary=summary, untranslated=before
+                title=title,
+                title_runs=title_runs,
+                fields=values,
+                only=only,
+                since=since,
+                summary=summary,
+                untranslated=before,
+                untranslated_runs=runs_before,
             )
         )
 
@@ -163,32 +177,17 @@ class _Collector:
             )
         if role in _BY_TITLE or role == "any":
             self.labels[role, target] = None
+        elif role == "myst":
+            self.labels["any", target] = None
 
 
 def summary_of(body: nodes.Element) -> tuple[Run, ...]:
     """Return the first paragraph of a body; of a block quote with the marks that say whose words it holds."""
     first = next((c for c in body.children if isinstance(c, (nodes.paragraph, nodes.block_quote))), None)
     if isinstance(first, nodes.paragraph):
-        return runs(first)
+        return runs(first.children)
     quoted = next((c for c in first.children if isinstance(c, nodes.paragraph)), None) if first else None
-    return ("“", *runs(quoted), "”") if quoted is not None else ()
-
-
-def runs(paragraph: nodes.paragraph) -> tuple[Run, ...]:
-    """Return the text of a paragraph with its references to entries kept as such."""
-    found: list[Run] = []
-    for child in paragraph.children:
-        if isinstance(child, addnodes.pending_xref) and child.get("refdomain") == "policy":
-            title = child.astext() if child["refexplicit"] else ""
-            found.append((child["reftype"], child["reftarget"], title))
-        elif isinstance(child, (nodes.footnote_reference, nodes.raw)):
-            if found and isinstance(found[-1], str):
-                found[-1] = found[-1].rstrip()
-        elif found and isinstance(found[-1], str):
-            found[-1] += child.astext()
-        else:
-            found.append(child.astext())
-    return tuple(found)
+    return ("“", *runs(quoted.children), "”") if quoted is not None else ()
 
 
 def place_of(node: nodes.Element) -> tuple[str, int]:

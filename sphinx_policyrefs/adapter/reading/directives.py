@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from sphinx_policyrefs.adapter.nodes import policy_since, policy_view
 from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe
 from sphinx_policyrefs.adapter.reading.headings import parse_content
 from sphinx_policyrefs.adapter.reading.options import Option, OwnOptions
+from sphinx_policyrefs.adapter.reading.runs import title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, either, is_slug, nearest, slugify
@@ -34,6 +36,10 @@ FLAGS = {
     "no-typesetting": "no-typesetting",
 }
 OTHERS = ("id", "note", "class", "name")
+#: Options that are names of the entry.
+NAMES = ("short", "aliases")
+
+_SUBSTITUTION = re.compile(r"\{\{.*?\}\}")
 
 
 class EntryDirective(EntryNodes):
@@ -55,7 +61,7 @@ class EntryDirective(EntryNodes):
             )
             title = others.get("id", ("", 0))[0] or kind.label
         shown, messages = self._title(title)
-        text = "".join(node.astext() for node in shown)
+        text, _runs = title_and_runs(shown)
         id_ = self._id(kind, text, others.get("id"), file)
         # What was found before the id was known is about this entry as well.
         self._findings[before:] = [f._replace(entry=id_) for f in self._findings[before:]]
@@ -112,7 +118,7 @@ class EntryDirective(EntryNodes):
             if field is not None:
                 lines[name] = option.line
                 try:
-                    values[name] = parse_field(field, option.text, self.build.added.codes)
+                    values[name] = parse_field(field, self._substituted(name, option), self.build.added.codes)
                 except FieldError as error:
                     self.report(error.code, f":{option.name}: {error}", option.file, option.line)
             elif name in FLAGS:
@@ -138,6 +144,17 @@ class EntryDirective(EntryNodes):
                     option.line,
                 )
         return values, lines, flags, others
+
+    def _substituted(self, name: str, option: Option) -> str:
+        """Return the text of an option; of a name with MyST's substitutions, which its options do not have."""
+        if self.in_rst or name not in NAMES or "{{" not in option.text:
+            return option.text
+
+        def text(match: re.Match[str]) -> str:
+            made, _messages = self.state.inline_text(match[0], self.lineno - 1)
+            return "".join(node.astext() for node in made)
+
+        return _SUBSTITUTION.sub(text, option.text)
 
 
 class ViewDirective(OwnOptions):

@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_title, searched
 from sphinx_policyrefs.adapter.reading.options import OwnOptions
+from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
 from sphinx_policyrefs.records.fields import safe_url
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.records.model import Entry
 
-MARKUP = re.compile(r"[*`|_\\:<\[&\"']|--|\.\.\.")
+MARKUP = re.compile(r"[*`|_\\:<\[&\"'{$~]|--|\.\.\.")
 
 
 class Display(NamedTuple):
@@ -55,9 +56,13 @@ class EntryNodes(OwnOptions):
         """
         flags = display.flags
         private = "no-index" in flags
-        text = "".join(node.astext() for node in display.title_nodes)
+        text, title_runs = title_and_runs(display.title_nodes)
         entry = entry._replace(
-            title=text, docname=self.env.docname, private=private, unindexed="no-index-entry" in flags
+            title=text,
+            title_runs=title_runs,
+            docname=self.env.docname,
+            private=private,
+            unindexed="no-index-entry" in flags,
         )
         facts = policy_facts("", nodes.Text(searched(entry.fields)), docname=entry.docname, entry=entry)
         facts.source, facts.line = place
@@ -129,5 +134,5 @@ class EntryNodes(OwnOptions):
 def is_unsafe(node: Node) -> bool:
     """Return whether a node is raw HTML, which Markdown lets through, or a link to an address of any scheme."""
     if isinstance(node, nodes.reference):
-        return not safe_url(node.get("refuri", ""))
+        return not anchor_in_myst(node) and not safe_url(node.get("refuri", ""))
     return isinstance(node, nodes.raw)
