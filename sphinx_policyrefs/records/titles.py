@@ -1,4 +1,4 @@
-"""Third step of the graph: titles, short names and aliases as a reader sees them, the references in them resolved.
+"""Part of the second step of the graph: titles, short names and aliases as a reader sees them, what they name resolved.
 
 It runs once more behind the as-of day, which may hide what a title names.
 """
