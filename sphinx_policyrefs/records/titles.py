@@ -1,4 +1,4 @@
-"""Part of the second step of the graph: titles, short names and aliases as a reader sees them, what they name resolved.
+"""Part of the second step of the graph: names of entries as a reader sees them, what they refer to resolved.
 
 It runs once more behind the as-of day, which may hide what a title names.
 """
@@ -14,8 +14,8 @@ from sphinx_policyrefs.records.markup import plain, title_runs
 from sphinx_policyrefs.records.model import Entry, Run
 from sphinx_policyrefs.records.names import Names, names_in
 
-#: Says what something reads like that the record alone does not tell: role, target, the entry in whose title it
-#: stands; "" where it is not known.
+#: Says what something reads like that the record alone does not tell: role, target, the entry in whose title
+#: it stands; "" where it is not known.
 Says: TypeAlias = Callable[[str, str, Entry], str]
 
 #: Titles within titles go no deeper, and a title that is longer is no part of another one.
