@@ -12,6 +12,7 @@ from links import broken, pages
 from support import Build, DocumentSet
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.records.cited import Citation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -358,8 +359,8 @@ def test_titles(entries: dict[str, Entry], id_: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("id_", "fields"),
     [
-        ("two-lines", {"date": "2020-01-03", "sources": (("paper", "p. 3"), ("paper two", ""))}),
-        ("md-rich", {"date": "2020-01-04", "sources": (("paper", "p. 3"), ("paper two", ""))}),
+        ("two-lines", {"date": "2020-01-03", "sources": (Citation("paper", "p. 3"), Citation("paper two"))}),
+        ("md-rich", {"date": "2020-01-04", "sources": (Citation("paper", "p. 3"), Citation("paper two"))}),
         ("md-backticks", {"date": "2020-01-02", "place": 'A "quoted" place'}),
         (
             "md-block",
