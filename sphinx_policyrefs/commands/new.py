@@ -185,6 +185,6 @@ def _next(arguments: argparse.Namespace, target: Path) -> str:
         ]
     steps += [
         f"Build again:  sphinx-build -b html -d {output / 'doctrees'} {target} {output / 'html'}",
-        f"Review:       policyrefs check {target}",
+        f"Check: policyrefs check {target}",
     ]
     return "\n".join(steps) + "\n"
