@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sphinx_policyrefs.records.citations import Row, looks_us
 from sphinx_policyrefs.records.courts import court_short
+from sphinx_policyrefs.records.dockets import plain
 
 # What became of a case stands behind its citation (Bluebook rule 10.7), and is another decision's.
 _HISTORY = re.compile(
@@ -96,9 +97,10 @@ class CitationReader:
 
 def _first_case(text: str) -> Case | None:
     """Return the first full citation in a text, without what became of the case."""
-    found = _full_citations(text)
+    text = plain(text)
+    found = [] if _HISTORY.match(f" {text}") else _full_citations(text)
     # Without the rest, since eyecite gives a citation the year and the court of the next brackets.
-    if found and (history := _HISTORY.search(text.replace("’", "'"), found[0].span()[1])):
+    if found and (history := _HISTORY.search(text, found[0].span()[1])):
         found = _full_citations(text[: history.start()])
     if not found:
         return None
@@ -116,9 +118,9 @@ def _full_citations(text: str) -> list[Any]:
 
 
 def _releases() -> list[str]:
-    """Return the releases of eyecite and of the tables that it reads."""
+    """Return the releases of all that reads citations: eyecite, its tables, and our own."""
     found = []
-    for name in ("eyecite", "reporters-db", "courts-db"):
+    for name in ("sphinx-policyrefs", "eyecite", "reporters-db", "courts-db"):
         with suppress(PackageNotFoundError):
             found.append(f"{name} {version(name)}")
     return found

@@ -39,6 +39,8 @@ CITED = "TikTok Inc. v. Garland, 122 F.4th 930 (D.C. Cir. 2024)"
         ("122 F.4th 930 (D.C. Cir. 2024), reh'g denied, 2025 WL 1", TITLE, 2024, "cadc"),
         ("Motion Picture Ass'n v. Order of Elks, 122 F.4th 930 (D.C. Cir. 2024)", "Motion Picture Association v. Elks",
          2024, "cadc"),
+        ("aff'd, 604 U.S. 56 (2025)", TITLE, 2024, "cadc"),
+        ("cert. denied, 604 U.S. 56 (2025)", TITLE, 2024, "cadc"),
         # the first one alone
         ("122 F.4th 930 (D.C. Cir. 2024), 604 U.S. 56 (2025)", TITLE, 2024, "cadc"),
         # parties without a telling word
