@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+import docutils
 import pytest
 from bodies import MD, RST, body, md_bodies, numbered, rst_bodies
 from hypothesis import HealthCheck, Phase, given, settings
@@ -91,6 +92,9 @@ def faults(build: Build, builder: str) -> list[str]:
         found += [f"no {x}" for x in sorted(referred - set(labels))]
     elif builder != "text":
         found += broken(build.out)
+    if builder == "epub" and docutils.__version_info__ < (0, 22):
+        # a caption below a linked picture is opened twice, in plain sets too
+        found = [line for line in found if ": unbalanced " not in line]
     if builder == "singlehtml":
         # Sphinx itself writes ids of several pages so, and addresses in its tables of contents and of other pages
         theirs = re.compile(r"two of #(id\d+|inside)$|no anchor #document-")
