@@ -75,7 +75,7 @@ def _event(edition: Edition, row: Row, span: tuple[date | datetime, date | datet
 
     entry = edition.graph.entries[row.entry]
     start, end = span
-    sure = is_sure(row.date) and entry.fields.get("confidence", "undisputed") == "undisputed"
+    sure = is_sure(row.date) and not edition.cells.doubts(row)
     found = course(edition.graph, entry.id) if entry.kind == "deadline" else None
     state = found.state if found is not None else ""
     title = plain(edition.cells.row_title(row))
@@ -119,14 +119,15 @@ def _description(edition: Edition, row: Row) -> list[str]:
     cells, word = edition.cells, edition.wording
     entry = edition.graph.entries[row.entry]
     lines = [f"{word.label(N_('date'))}: {word.date(row.date)}", edition.summary(entry)]
+    lines += [edition.summary(edition.graph.entries[id_]) for id_ in row.statements]
     if entry.kind == "deadline":
         ended = course(edition.graph, entry.id)
         if ended.ends or ended.asserted:
             said = cells.column(entry, "outcome")
             lines += map(plain, said if ended.ends else said[:1])  # what is open says no more each day
     for label, found in (
-        (N_("parties"), cells.parties(entry)),
-        (N_("sources"), cells.sources(entry)),
+        (N_("parties"), cells.column(entry, "parties", row)),
+        (N_("sources"), cells.column(entry, "sources", row)),
     ):
         if found:
             lines.append(f"{word.label(label)}: {'; '.join(map(plain, found))}")

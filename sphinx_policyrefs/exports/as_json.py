@@ -95,9 +95,19 @@ class _Names(NamedTuple):
 
 
 def _row(row: Row) -> dict[str, Any]:
-    """Return a row of the chronology; ``merges`` is one milestone, or a list where it stands for several."""
-    item: dict[str, Any] = {"date": row.date.text, "entry": row.entry, "field": row.field}
-    merges = [{"entry": entry, "field": field} for entry, field in row.merges]
+    """Return a row of the chronology; ``merges`` is one entry's, or a list where it stands for those of several."""
+    item: dict[str, Any] = {"date": row.date.text, "entry": row.entry, **_fields(row.fields)}
+    merged: dict[str, list[str]] = {}
+    for id_, field in row.merges:
+        merged.setdefault(id_, []).append(field)
+    merges = [{"entry": id_, **_fields(fields)} for id_, fields in merged.items()]
     if merges:
         item["merges"] = merges[0] if len(merges) == 1 else merges
+    if row.statements:
+        item["with"] = list(row.statements)
     return item
+
+
+def _fields(names: Sequence[str]) -> dict[str, Any]:
+    """Return the milestones of one entry: the first, and all where they are several of one day."""
+    return {"field": names[0], "fields": list(names)} if len(names) > 1 else {"field": names[0]}

@@ -15,7 +15,6 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
     from sphinx_policyrefs.records.chronology import Row
-    from sphinx_policyrefs.records.model import Entry
 
 
 def write(edition: Edition) -> str:
@@ -39,7 +38,7 @@ def _slide(edition: Edition, row: Row) -> dict[str, Any] | None:
         slide["display_date"] = _html(edition.wording.date(row.date))
     slide["text"] = {
         "headline": _html(plain(edition.cells.row_title(row))),
-        "text": "".join(f"<p>{part}</p>" for part in _texts(edition, entry)),
+        "text": "".join(f"<p>{part}</p>" for part in _texts(edition, row)),
     }
     slide["group"] = tidy(edition.wording(edition.graph.kinds[entry.kind].label))
     slide["unique_id"] = tidy(entry.anchor if row.field == "date" else f"{entry.anchor}-{row.field}")
@@ -47,21 +46,23 @@ def _slide(edition: Edition, row: Row) -> dict[str, Any] | None:
     return slide
 
 
-def _texts(edition: Edition, entry: Entry) -> list[str]:
+def _texts(edition: Edition, row: Row) -> list[str]:
     """Return the paragraphs of a slide, as HTML."""
-    cells = edition.cells
-    texts = [_html(edition.summary(entry))]
-    if parties := cells.parties(entry):
+    cells, entries = edition.cells, edition.graph.entries
+    entry = entries[row.entry]
+    texts = [_html(edition.summary(entries[id_])) for id_ in (entry.id, *row.statements)]
+    if parties := cells.column(entry, "parties", row):
         texts.append(
             f"{_html(edition.wording.label(N_('parties')))}: {_html('; '.join(map(plain, parties)))}"
         )
     sources = []
-    for link in edition.graph.links(entry.id).get("sources", ()):
-        source = edition.graph.entries[link.target]
+    links = (link for id_ in row.members for link in edition.graph.links(id_).get("sources", ()))
+    for target, locator in dict.fromkeys((link.target, link.locator) for link in links):
+        source = entries[target]
         text = _html(source.fields.get("short", source.title))
         url = source.fields.get("url", "")
         text = f'<a href="{_html(url)}">{text}</a>' if url and safe_url(url) else text
-        sources.append(text + (_html(f", {link.locator}") if link.locator else ""))
+        sources.append(text + (_html(f", {locator}") if locator else ""))
     if sources:
         texts.append(f"{_html(edition.wording.label(N_('sources')))}: {'; '.join(sources)}")
     if uri := edition.uri(entry):

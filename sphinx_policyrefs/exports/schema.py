@@ -45,9 +45,15 @@ _DEFS: Final = {
     "pinpoint": PINPOINT,
     "pinpoints": _list(_ref("pinpoint")),
     **{name: form for type_ in TYPES.values() for name, form in type_.definitions.items()},
+    "fields": {
+        "description": "All milestones of the day, where they are several; the first one is the field.",
+        "type": "array",
+        "items": _ref("name"),
+        "minItems": 2,
+    },
     "milestone": {
         "type": "object",
-        "properties": {"entry": _ref("id"), "field": _ref("name")},
+        "properties": {"entry": _ref("id"), "field": _ref("name"), "fields": _ref("fields")},
         "required": ["entry", "field"],
         "additionalProperties": False,
     },
@@ -58,8 +64,10 @@ _DEFS: Final = {
             "date": _ref("date"),
             "entry": _ref("id"),
             "field": _ref("name"),
+            "fields": _ref("fields"),
+            "with": {"description": "The statements made at the event.", **_ref("ids")},
             "merges": {
-                "description": "The milestone that the event is as well; a list where it is several.",
+                "description": "The milestone that the event is as well; a list where it is of several entries.",
                 "oneOf": [_ref("milestone"), {"type": "array", "items": _ref("milestone"), "minItems": 2}],
             },
         },

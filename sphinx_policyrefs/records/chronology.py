@@ -16,15 +16,33 @@ from sphinx_policyrefs.records.entry_dates import UNKNOWN, EntryDates
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.relations import Relations
 
+#: The relation of a statement to the event at which it was made.
+OCCASION = "occasion"
+
 
 class Row(NamedTuple):
-    """One row of the chronology: a dated field of an entry."""
+    """One row of the chronology: a dated field of an entry, or several of one day."""
 
     date: PartialDate
     entry: str
+    #: the first of them in the order of the entry's kind
     field: str
     #: the milestones that an event's row stands for as well: ``(entry, field)``
     merges: tuple[tuple[str, str], ...] = ()
+    #: the other fields of that day
+    also: tuple[str, ...] = ()
+    #: the statements that were made at an event, and have no rows of their own
+    statements: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields of the entry that the row stands for."""
+        return (self.field, *self.also)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Return the ids of all entries that the row tells of, its own first."""
+        return tuple(dict.fromkeys((self.entry, *(id_ for id_, _field in self.merges), *self.statements)))
 
 
 class Chronology:
@@ -49,6 +67,7 @@ class Chronology:
         merged: dict[int, list[tuple[str, str]]] = {}
         for entry in self._entries.values():
             kind = self._kinds[entry.kind]
+            days: dict[str, int] = {}
             for name in kind.milestones:
                 date = self._dates.date(entry.id, name)
                 if date is None:
@@ -58,10 +77,38 @@ class Chronology:
                     date = UNKNOWN
                 elif self._conditions.is_later(date):
                     continue
+                if date.precision == "day" and (same := days.setdefault(date.text, len(rows))) < len(rows):
+                    rows[same] = rows[same]._replace(also=(*rows[same].also, name))
+                    continue
                 rows.append(Row(date, entry.id, name))
                 if "milestone" in entry.fields and (others := self.milestones_of(entry)):
                     merged[len(rows) - 1] = others
         return tuple(self._in_order(_merged(rows, merged)))
+
+    def joined(self, rows: Iterable[Row]) -> list[Row]:
+        """Return rows in their order, statements in that of the event at which they were made, where it is there."""
+        rows = list(rows)
+        occasions = {
+            row.entry: self._relations.targets(row.entry, OCCASION)
+            for row in rows
+            if OCCASION in self._entries[row.entry].fields
+        }
+        if not occasions:
+            return rows
+        events = {row.entry: row.date for row in rows if row.field == "date"}
+        made: dict[str, list[str]] = defaultdict(list)
+        told = set()
+        for row in rows:
+            for event in occasions.get(row.entry, ()):
+                if event in events and event not in occasions and row.date.compatible(events[event]):
+                    made[event].append(row.entry)
+                    told.add(row.entry)
+                    break
+        return [
+            row._replace(statements=tuple(made[row.entry])) if row.entry in made else row
+            for row in rows
+            if row.entry not in told
+        ]
 
     def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
         """Return the ``(entry, field)`` pairs that an event's ``milestone`` option names.
@@ -134,7 +181,7 @@ def _merged(rows: list[Row], merged: Mapping[int, list[tuple[str, str]]]) -> Ite
 
     *merged* has the milestones by the number of the event's row.  Of two dates that fit the more exact one is shown.
     """
-    numbers = {(row.entry, row.field): n for n, row in enumerate(rows)} if merged else {}
+    numbers = {(row.entry, name): n for n, row in enumerate(rows) for name in row.fields} if merged else {}
     gone = set()
     for event, others in merged.items():
         taken = [n for other in others if (n := numbers.get(other)) is not None]
@@ -143,7 +190,15 @@ def _merged(rows: list[Row], merged: Mapping[int, list[tuple[str, str]]]) -> Ite
             theirs = rows[n].date
             if date.compatible(theirs) and _span(theirs) < _span(date):
                 date = theirs
-        rows[event] = rows[event]._replace(date=date, merges=tuple(others))
+        # What else happened to the other entry on that day has no row of its own either.
+        stood_for = (
+            [(rows[n].entry, name) for name in rows[n].fields]
+            if (n := numbers.get(other)) is not None
+            else [other]
+            for other in others
+        )
+        merges = tuple(dict.fromkeys(pair for pairs in stood_for for pair in pairs))
+        rows[event] = rows[event]._replace(date=date, merges=merges)
         gone.update(taken)
     return (row for n, row in enumerate(rows) if n not in gone)
 

@@ -254,13 +254,12 @@ class Graph:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Return every milestone of the set's own entries in order, merged ones once."""
-        if not self.sets:
-            return self.all_rows
-        return tuple(row for row in self.all_rows if not self.entries[row.entry].home)
+        own = (row for row in self.all_rows if not self.sets or not self.entries[row.entry].home)
+        return tuple(self._chronology.joined(own))
 
     @cached_property
     def all_rows(self) -> tuple[Row, ...]:
-        """Return every milestone in order, those of other sets among them."""
+        """Return every milestone in order, those of other sets among them, each statement in a row of its own."""
         return self._chronology.rows()
 
     def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
@@ -281,4 +280,4 @@ class Graph:
         self, selection: Selection, concerns: Callable[[Row], bool] = lambda _row: True
     ) -> list[Row]:
         """Return the rows that a selection shows and that pass a test, oldest first."""
-        return self._selector.select_rows(self.all_rows, selection, concerns)
+        return self._chronology.joined(self._selector.select_rows(self.all_rows, selection, concerns))

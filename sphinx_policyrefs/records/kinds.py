@@ -371,6 +371,7 @@ TABLE: Final = (
             _link("speaker", "party", "statements"),
             _link("on-behalf-of", "party", "statements on its behalf"),
             _link("about", ANY, "statements about"),
+            _link("occasion", "event", "statements made there"),
             Field("venue"),
             _choice("position", "support oppose neutral mixed"),
             Field("sworn", "flag"),

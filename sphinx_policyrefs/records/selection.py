@@ -103,7 +103,7 @@ class Selector:
             and self._entries[row.entry].kind not in aside
             and within(row.date, selection)
             and not shut_out(row.date, selection)
-            and (chosen(row.entry) or any(chosen(id_) for id_, _field in row.merges))
+            and any(map(chosen, row.members))
         ]
 
     def _test(self, option: str, values: tuple[str, ...]) -> Callable[[str], bool]:

@@ -269,8 +269,7 @@ class ViewContext:
         heads: dict[str, tuple[str, list[Any]]] = {}
         none = self.wording(N_("None of these"))
         for item in items:
-            entry = self.graph.entries[item.entry] if isinstance(item, Row) else item
-            for key, heading in self.heads(group, entry) or [("", none)]:
+            for key, heading in self._heads(group, item) or [("", none)]:
                 heads.setdefault(key, (heading, []))[1].append(item)
         rest = heads.pop("", None)
         kinds = list(self.graph.kinds)
@@ -279,6 +278,14 @@ class ViewContext:
             yield heads[key]
         if rest:
             yield rest
+
+    def _heads(self, group: str, item: Row | Entry) -> list[tuple[str, str]]:
+        return self.row_heads(group, item) if isinstance(item, Row) else self.heads(group, item)
+
+    def row_heads(self, group: str, row: Row) -> list[tuple[str, str]]:
+        """Return the groups that a row belongs to: that of its entry's kind, else those of all that it tells of."""
+        ids = row.members[:1] if group == "kind" else row.members
+        return list(dict.fromkeys(head for id_ in ids for head in self.heads(group, self.graph.entries[id_])))
 
     def heads(self, group: str, entry: Entry) -> list[tuple[str, str]]:
         """Return the groups of a kind that an entry belongs to, as key and heading."""
@@ -315,7 +322,9 @@ class ViewContext:
         for row in rows:
             entry = self.graph.entries[row.entry]
             cells = tuple(self.cells.column(entry, c.name, row) for c in columns)
-            made.append(self._with_text(entry, columns, cells))
+            for id_ in (entry.id, *row.statements):
+                cells = self._with_text(self.graph.entries[id_], columns, cells)
+            made.append(cells)
         return self._made(columns, made)
 
     def _made(self, columns: tuple[Column, ...], rows: list[tuple[tuple[Cell, ...], ...]]) -> Table:
@@ -377,6 +386,13 @@ class ViewContext:
         if show != "title" and entry.summary:
             return (Paragraph(self.cells.runs(entry.summary)),)
         return ()
+
+    def row_text(self, row: Row, default: str = "title") -> Blocks:
+        """Return the summaries or bodies of a row's entry and of the statements in it, as the author asked."""
+        entries = self.graph.entries
+        return tuple(
+            block for id_ in (row.entry, *row.statements) for block in self.text_of(entries[id_], default)
+        )
 
     def listing(self, cells: Iterable[Cell]) -> Blocks:
         """Return a bullet list, or nothing."""

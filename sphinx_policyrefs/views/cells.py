@@ -247,11 +247,38 @@ class Cells:
         """Return the title of a chronology row: the entry's, and which of its dates it is."""
         entry = self.graph.entries[row.entry]
         text = ""
-        field = self.graph.kinds[entry.kind].field(row.field)
-        if with_field and field is not None and row.field != "date":
-            waits = field.computed and entry.fields.get("type") == "not-before"
-            text = f"{entry.title}: {self.wording(N_('not before') if waits else field.term)}"
-        return self.marked(entry, text)
+        if with_field and row.field != "date":
+            text = f"{entry.fields.get('short', entry.title)}: {self.steps(row)}"
+        cell = self.link(entry.id, text), *self.row_marks(row)
+        for id_ in row.statements:
+            cell = (*cell, "; ", *self.shortly(id_, beside=entry.home))
+        return cell
+
+    def steps(self, row: Row) -> str:
+        """Return what happened to the entry of a row on its day, 'signed and effective' where it is several."""
+        entry = self.graph.entries[row.entry]
+        words = []
+        for name in row.fields:
+            field = self.graph.kinds[entry.kind].field(name)
+            if field is not None:
+                waits = field.computed and entry.fields.get("type") == "not-before"
+                words.append(self.wording(N_("not before") if waits else field.term))
+        return self.wording.list(words)
+
+    def row_marks(self, row: Row) -> tuple[Inline, ...]:
+        """Return the marks of all that a row tells of, each once."""
+        found: dict[tuple[str, str], Mark] = {}
+        for id_ in row.members:
+            for part in self.marks(self.graph.entries[id_]):
+                if isinstance(part, Mark):
+                    found.setdefault((part.text, part.name), part)
+        return tuple(part for mark in found.values() for part in (" ", mark))
+
+    def doubts(self, row: Row) -> list[str]:
+        """Return what is said of the confidence in all that a row tells of, where it is not undisputed."""
+        entries = self.graph.entries
+        found = dict.fromkeys(entries[id_].fields.get("confidence", "undisputed") for id_ in row.members)
+        return [word for word in found if word != "undisputed"]
 
     def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:
         """Return what stands in one column for an entry, or for one of its rows."""
@@ -265,6 +292,10 @@ class Cells:
                 return (self.row_title(row) if row else self.marked(entry),)
             case "kind":
                 return ((self.wording(self.graph.kinds[entry.kind].label),),)
+            case "sources" | "parties" | "legal-action" if row and len(row.members) > 1:
+                entries = self.graph.entries
+                cells = (cell for id_ in row.members for cell in self.column(entries[id_], name))
+                return tuple(dict.fromkeys(cells))
             case "sources":
                 return self.sources(entry)
             case "relations":
@@ -276,8 +307,6 @@ class Cells:
                 )
             case "parties":
                 return self.parties(entry)
-            case "legal-action" if row and row.merges and not self.graph.targets(entry.id, name):
-                return ()
         field = self.graph.kinds[entry.kind].field(name)
         if field is None:
             return ()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sphinx_policyrefs.changes.compare import Changed, Comparison, Item
 from sphinx_policyrefs.changes.history import Version
-from sphinx_policyrefs.records.dates import parse_date
+from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.changed import Reading, raw_text
 from sphinx_policyrefs.views.wording import Wording
@@ -111,12 +111,25 @@ def as_corrections(steps: Sequence[Step]) -> str:
     for step in reversed(steps):
         found = step.comparison.corrections()
         if lines := list(_corrections(step, found)):
-            day = step.new.day
-            heading = Wording().date(parse_date(day)) if day else _escaped(step.new.name)
-            parts += [f"\n## {heading}\n\n", *lines]
+            parts += [f"\n## {_escaped(_heading(step))}\n\n", *lines]
     if len(parts) == 1:
         parts.append("\nNothing that was said has been corrected.\n")
     return "".join(parts)
+
+
+def _heading(step: Step) -> str:
+    """Return the day of a version, else the title of what it is the record of, and as of which day."""
+    version = step.new
+    if version.day:
+        return Wording().date(parse_date(version.day))
+    project, as_of = version.export.project, version.export.as_of
+    try:
+        day = Wording().date(parse_date(as_of)) if as_of else ""
+    except DateError:
+        day = ""
+    return (
+        " ".join(part for part in (project, f"({day})" if project and day else day) if part) or version.name
+    )
 
 
 def _corrections(step: Step, found: Comparison) -> Iterator[str]:

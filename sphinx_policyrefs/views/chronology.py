@@ -56,14 +56,12 @@ def as_list(context: ViewContext, rows: list[Row]) -> Blocks:
     for row in rows:
         date = context.cells.column(context.graph.entries[row.entry], "date", row)[0]
         line: Cell = (*date, ": ", *context.cells.row_title(row))
-        text = context.text_of(context.graph.entries[row.entry])
-        if text and not isinstance(text[0], Paragraph):
+        text = context.row_text(row)
+        if any(not isinstance(block, Paragraph) for block in text):
             blocks += [*context.listing(items), Paragraph(line), *text]
             items = []
         else:
-            items.append(
-                (*stopped(line), " ", *text[0].content) if text and isinstance(text[0], Paragraph) else line
-            )
+            items.append(_told(line, text) if text else line)
     return (*blocks, *context.listing(items))
 
 
@@ -73,12 +71,18 @@ def _prose(context: ViewContext, rows: list[Row]) -> Blocks:
         entry = context.graph.entries[row.entry]
         date = context.cells.column(entry, "date", row)[0]
         head = stopped((*date, ": ", *context.cells.row_title(row)))
-        text = context.text_of(entry, "summary")
-        if text and isinstance(text[0], Paragraph):
-            blocks.append(Paragraph((*head, " ", *text[0].content)))
+        text = context.row_text(row, "summary")
+        if text and all(isinstance(block, Paragraph) for block in text):
+            blocks.append(Paragraph(_told(head, text)))
         else:
             blocks += [Paragraph(head), *text]
     return tuple(blocks)
+
+
+def _told(line: Cell, text: Blocks) -> Cell:
+    """Return a line with paragraphs after it."""
+    told = (part for block in text if isinstance(block, Paragraph) for part in (" ", *block.content))
+    return (*stopped(line), *told)
 
 
 VIEW = View(

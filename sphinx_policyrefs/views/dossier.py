@@ -27,9 +27,7 @@ def build(context: ViewContext) -> Blocks:
     blocks.append(facts(context.cells, entry, shown=("card", "dossier"), elsewhere=_TOLD))
     naming = {id_ for ids in context.graph.back(entry.id).values() for id_ in ids}
     concerned = {entry.id, *naming}
-    rows = context.rows(
-        lambda row: row.entry in concerned or any(id_ in concerned for id_, _field in row.merges)
-    )
+    rows = context.rows(lambda row: any(id_ in concerned for id_ in row.members))
     if rows:
         blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
     blocks += _proceedings(context, entry, naming)
@@ -37,7 +35,7 @@ def build(context: ViewContext) -> Blocks:
         related = context.graph.select(context.selection, (kind,), naming)
         if related:
             blocks += [Heading(word(heading)), context.table_of(related, columns)]
-    blocks += _sources(context, entry, {row.entry for row in rows})
+    blocks += _sources(context, entry, {id_ for row in rows for id_ in row.members})
     return tuple(blocks)
 
 

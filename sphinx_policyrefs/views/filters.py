@@ -160,9 +160,9 @@ def _keys(context: ViewContext, aspect: _Aspect, row: Row) -> tuple[str, ...]:
     """Return the keys of a row: its entry's, and those of the milestones that it stands for as well."""
     entries = context.graph.entries
     keys = aspect.keys(context, entries[row.entry])
-    if aspect.single or not row.merges:
+    if aspect.single:
         return tuple(keys)
-    more = (key for id_, _field in row.merges for key in aspect.keys(context, entries[id_]))
+    more = (key for id_ in row.members[1:] for key in aspect.keys(context, entries[id_]))
     return tuple(dict.fromkeys((*keys, *more)))
 
 

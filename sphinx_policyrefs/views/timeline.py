@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.chronology import Row
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.kinds import Kind
-    from sphinx_policyrefs.records.model import Entry
     from sphinx_policyrefs.views.pictures.axis import Axis
     from sphinx_policyrefs.views.pictures.model import Form, Side
 
@@ -131,23 +130,23 @@ def _item(context: ViewContext, row: Row) -> Item:
     graph, cells, word = context.graph, context.cells, context.wording
     entry = graph.entries[row.entry]
     kind = graph.kinds[entry.kind]
-    field = kind.field(row.field)
-    step = word(field.term) if field is not None and row.field not in ("date", "due") else ""
+    step = cells.steps(row) if row.field not in ("date", "due") else ""
     title = plain(cells.row_title(row))
     name = entry.fields.get("short", entry.title)
-    confidence = entry.fields.get("confidence", "undisputed")
+    doubts = cells.doubts(row)
     date = row.date
     form, spans, sides = _form(date)
     said = [word.label(kind.label)]
-    said += [", ".join(plain(cell) for cell in cells.parties(entry))]
+    said += [plain(cells.marked(graph.entries[id_])) for id_ in row.statements]
+    said += [", ".join(plain(cell) for cell in cells.column(entry, "parties", row))]
     if kind.computed:
         said += [plain(cell) for cell in cells.column(entry, "outcome")]
     if context.option("show", "title").lower() != "title":
-        said += [plain(cells.runs(entry.summary))]
+        said += [plain(cells.runs(graph.entries[id_].summary)) for id_ in (entry.id, *row.statements)]
     return Item(
         Link(title, entry.docname, entry.anchor, entry.uri),
         f"{name}: {step}" if step else name,
-        "" if confidence == "undisputed" else f" ({word.word(confidence)})",
+        f" ({', '.join(map(word.word, doubts))})" if doubts else "",
         step,
         word.date(date),
         " ".join(plain(stopped((part[:1].upper() + part[1:],))) for part in said if part),
@@ -157,7 +156,7 @@ def _item(context: ViewContext, row: Row) -> Item:
         spans,
         sides,
         form in ("range", "one-of") or date.approximate,
-        date.uncertain or confidence != "undisputed",
+        date.uncertain or bool(doubts),
         _track(graph, row),
     )
 
@@ -239,8 +238,7 @@ def _lanes(context: ViewContext, rows: Sequence[Row], by: str) -> tuple[Lane, ..
     names: dict[str, str] = {}
     of: list[list[str]] = []
     for n, row in enumerate(rows):
-        entry = graph.entries[row.entry]
-        keys = _keys(context, entry, by)
+        keys = _keys(context, row, by)
         of.append([key for key, _ in keys])
         for key, name in keys:
             names.setdefault(key, name)
@@ -264,12 +262,11 @@ def _lanes(context: ViewContext, rows: Sequence[Row], by: str) -> tuple[Lane, ..
     return tuple(lanes)
 
 
-def _keys(context: ViewContext, entry: Entry, by: str) -> list[tuple[str, str]]:
+def _keys(context: ViewContext, row: Row, by: str) -> list[tuple[str, str]]:
     if by == "tag":
-        return [(tag.casefold(), tag) for tag in entry.fields.get("tags", ())]
-    if by == "kind":
-        return [(entry.kind, name) for _, name in context.heads(by, entry)]
-    return context.heads(by, entry)
+        tags = (tag for id_ in row.members for tag in context.graph.entries[id_].fields.get("tags", ()))
+        return list({tag.casefold(): (tag.casefold(), tag) for tag in tags}.values())
+    return context.row_heads(by, row)
 
 
 def _selected(context: ViewContext, by: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as day
 
-from sphinx_policyrefs.records.dates import PartialDate, Style, display_date, parse_date, short_month
+from sphinx_policyrefs.records.dates import PartialDate, Style, display_date, listed, parse_date, short_month
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translators
@@ -40,6 +40,10 @@ class Wording:
     def date(self, date: PartialDate, *, weekday: bool = False) -> str:
         """Return a date as a person writes it."""
         return display_date(date, self.language, self.translate, weekday=weekday, style=self.date_style)
+
+    def list(self, words: Sequence[str]) -> str:
+        """Return words one after the other, as the language joins them."""
+        return listed(words, self.language)
 
     def short_month(self, number: int) -> str:
         """Return the short name of a month."""

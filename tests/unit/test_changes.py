@@ -412,7 +412,7 @@ def test_a_log_of_corrections_over_the_history_is_dated(
     assert out.splitlines() == [
         "# Corrections",
         "",
-        f"## {name}".replace("_", "\\_"),
+        "## P",
         "",
         "- **The \\*Act\\* is signed**: Date corrected from “April 23, 2024” to “April 22, 2024”.",
         "",

@@ -526,7 +526,7 @@ def test_a_slide_has_group_name_and_links() -> None:
     signing = found["event-signing"]
     assert signing["group"] == "Event"
     assert signing["text"]["text"] == (
-        "<p>Signed into law.</p><p>Parties: Joe Biden; TikTok</p>"
+        "<p>Signed into law.</p><p>Parties: Joe Biden; TikTok; The White House</p>"
         '<p>Sources: <a href="https://example.org/report">The Report</a>, p. 3</p>'
         f'<p><a href="{SITE}page.html#event-signing">In the record</a></p>'
     )

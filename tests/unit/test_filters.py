@@ -99,8 +99,8 @@ def test_names_that_the_rows_show_are_not_repeated(dispute: Graph) -> None:
 def test_rows_under_several_headings_come_as_often(dispute: Graph) -> None:
     (found,) = filters(view("chronology", dispute, filter="yes", group_by="party", kinds="event"))
     both, board = ["acme", "board"], ["board"]
-    # Acme: three; Board: three, one; none of these: two, four and never, of which four is the suit's decision
-    assert [row["party"] for row in choices(found)] == [both, both, board, [], both, []]
+    # Acme: three, four; Board: three, one, four, which is the decision of their suit; none of these: two and never
+    assert [row["party"] for row in choices(found)] == [both, both, both, board, both, [], []]
     assert not found.spans
 
 

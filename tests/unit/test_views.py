@@ -82,7 +82,7 @@ def test_rows_link_parties_proceeding_and_sources_by_their_short_names(record: G
     (table,) = tables(view("chronology", record, ids="below, argument, signing"))
     assert [c.label for c in table.columns] == ["Date", "Title", "Parties", "Proceeding", "Sources"]
     assert rows(table) == [
-        ["April 24, 2024", "The Act is signed", "Donald Trump", "", "Public Law 118-50"],
+        ["April 24, 2024", "The Act is signed", "Donald Trump", "", "Public Law 118-50 / Public Law 118-50, div. H"],
         ["May 7, 2024", "TikTok v. Garland: filed", "TikTok / ByteDance / Department of Justice", "",
          "Slip opinion, 3"],
         ["September 16, 2024", "The petition is argued", "TikTok", "TikTok v. Garland", ""],

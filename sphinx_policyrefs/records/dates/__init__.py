@@ -1,6 +1,6 @@
 """Partial dates: bounds, order, arithmetic, display. Here is what the other modules use of them."""
 
-from .display import STYLES, Style, display_date, display_range, short_month
+from .display import STYLES, Style, display_date, display_range, listed, short_month
 from .edtf import (
     OPEN_END,
     OPEN_START,
@@ -27,6 +27,7 @@ __all__ = [
     "display_date",
     "display_range",
     "first_day",
+    "listed",
     "parse_date",
     "shift",
     "short_month",

@@ -300,6 +300,15 @@ def _calendar(language: str, style: Style) -> _Calendar:
     return _Reordered(locale, month_first=wanted)
 
 
+def listed(words: Sequence[str], language: str) -> str:
+    """Return words as a list of the language: 'signed and effective'."""
+    from babel.lists import format_list
+
+    if len(words) < 2:
+        return "".join(words)
+    return format_list(words, locale=_locale(language) or "en")
+
+
 def _locale(language: str) -> Locale | None:
     """Return Babel's locale of a language as Sphinx names it, or None."""
     from babel import Locale, UnknownLocaleError
