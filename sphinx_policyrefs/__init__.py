@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.project import CATALOGUE
     from sphinx_policyrefs.adapter.reading import bare_names, include
     from sphinx_policyrefs.adapter.reading.collect import Collect, name_captions
+    from sphinx_policyrefs.adapter.reading.near_misses import NearMisses
     from sphinx_policyrefs.extend import reread
 
     for option in config.OPTIONS:
@@ -82,6 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         html=(diagrams.visit_html, diagrams.depart_html),
         latex=(diagrams.visit_latex, diagrams.depart_latex),
     )
+    app.add_transform(NearMisses)
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
     app.add_post_transform(AsOf)

@@ -45,6 +45,7 @@ _CODES = (
     ),
     Code("shares-over-100", "error", "The shares of an agreement add up to more than 100 per cent."),
     Code("circular-relation", "error", "An entry leads back to itself."),
+    Code("not-an-entry", "warning", "A comment or a text begins like an entry or a view, and is none."),
     Code("federation", "warning", "The export of another set can't be had, or holds what is of no use here."),
     Code(
         "single-source-dispute", "warning", "Something disputed or alleged rests on fewer than two sources."

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_policyrefs.adapter.reading.near_misses import Forms
     from sphinx_policyrefs.records.model import DocRecord, Entry
     from sphinx_policyrefs.views.model import Blocks
 
@@ -46,6 +47,8 @@ class Build(Project):
         #: the other sets, as this build knows them
         self.federation = Federation()
         self._snapshot: Snapshot | None = None
+        #: the names that near misses are measured by, once they are known
+        self.forms: Forms | None = None
 
     # -- what was read ---------------------------------------------------------------------------------
 

@@ -53,6 +53,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "bad-option": "adapter.reading.directives and checks.references",
     "bad-date": "adapter.reading.directives",
     "missing-field": "adapter.reading.directives",
+    "not-an-entry": "adapter.reading.near_misses",
     "data-file": "imports",
     "federation": "adapter.references.federation",
     "doctrees-published": "commands.doctrees",

@@ -18,6 +18,7 @@ from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugify
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin, Run
+from sphinx_policyrefs.records.synonyms import DIRECTIVES, option_hint, short_list
 from sphinx_policyrefs.records.types import parse_field
 
 #: Ways in which the body of an entry is written; the first is that of the page that shows it.
@@ -211,8 +212,9 @@ class Reader:
             return None
         kind = self.kinds.get(name)
         if kind is None:
-            near = nearest(name, self.kinds)
-            hint = f"did you mean {near}?" if near else f"the kinds are {', '.join(self.kinds)}"
+            near = DIRECTIVES.get(name, "")
+            near = near if near in self.kinds else nearest(name, self.kinds)
+            hint = f"did you mean {near}?" if near else f"the kinds are {short_list(self.kinds, name)}"
             self.report("bad-option", f'kind: "{_cut(name)}" is no kind; {hint}', line)
         return kind
 
@@ -370,8 +372,7 @@ def _flag(text: str) -> bool:
 
 def _unknown(name: str, kind: Kind) -> str:
     names = [*(f.name for f in kind.all_fields), *OTHERS]
-    near = nearest(name, [*names, *FLAGS])
-    hint = f"did you mean {near}?" if near else f"allowed are {', '.join(names)}"
+    hint = option_hint(name, [*names, *FLAGS], kind.name, mark="")
     return f"is nothing that {kind.name} has; {hint}"
 
 

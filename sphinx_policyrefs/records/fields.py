@@ -39,9 +39,9 @@ def is_id(text: str) -> bool:
     return is_slug(home) and (not colon or is_slug(rest))
 
 
-def nearest(word: str, words: Any) -> str:
-    """Return the word that *word* was probably meant to be, or ""."""
-    found = get_close_matches(word.lower(), list(words), 1, 0.6)
+def nearest(word: str, words: Any, likeness: float = 0.6) -> str:
+    """Return the word that *word* was probably meant to be, or ""; 1 is the likeness of two equal words."""
+    found = get_close_matches(word.lower(), list(words), 1, likeness)
     return found[0] if found else ""
 
 

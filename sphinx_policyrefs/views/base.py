@@ -15,6 +15,7 @@ from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, WORD_OPTIONS, Selection
+from sphinx_policyrefs.records.synonyms import short_list, value_hint
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import COMPUTED, LABELS
 from sphinx_policyrefs.views.facts import facts
@@ -84,7 +85,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
     base = name.removeprefix("not-")
     if name not in view.options:
         near = nearest(name, view.options)
-        hint = f"did you mean {near}?" if near else f"allowed are {', '.join(view.options)}"
+        hint = f"did you mean {near}?" if near else f"it takes {short_list(view.options, name)}"
         raise FieldError(f"is no option of {view.name}; {hint}")
     if not text.strip():
         raise FieldError("has no value; write one or leave the option out")
@@ -125,9 +126,11 @@ def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
     allowed = list(allowed)
     for value in values:
         if value.lower() not in allowed:
-            near = nearest(value, allowed)
+            near = value_hint(what, value, allowed)
             hint = f"; did you mean {near}?" if near else ""
-            raise FieldError(f'"{value}" is no {what}: write one of {", ".join(allowed)}{hint}')
+            raise FieldError(
+                f'"{value}" is no {what}: write one of {short_list(allowed, near or value)}{hint}'
+            )
 
 
 class ViewContext:

@@ -169,6 +169,9 @@ BROKEN = {
            :date: 2024
            :sources: paper
            :note: not for print
+
+        .. event: Never an entry        <-- not-an-entry
+           :date: 2024
         """,
 }
 
@@ -220,6 +223,7 @@ def test_every_planted_defect_is_found_once_at_its_line(
         "unknown-reference",
         "ambiguous-name",
         "doctrees-published",
+        "not-an-entry",
     }  # roles in prose, and folders
 
 
@@ -477,7 +481,7 @@ def test_sphinx_s_own_warnings_go_to_standard_error(
     out, err = capsys.readouterr()
     assert 'Unknown directive type "evnt"' in err
     assert "no :date:" not in err
-    assert {f["code"] for f in json.loads(out)["findings"]} == {"missing-field", "unsourced"}
+    assert {f["code"] for f in json.loads(out)["findings"]} == {"missing-field", "not-an-entry", "unsourced"}
 
 
 @pytest.mark.usefixtures("build_day")

@@ -204,7 +204,7 @@ CASES: dict[str, Case] = {
 }
 
 #: Codes that are settled while documents are read: tests/build/test_check_command.py plants their defects.
-READ = {"bad-date"}
+READ = {"bad-date", "not-an-entry"}
 #: A code that nothing reports before data files are read.
 LATER = {"data-file"}
 #: What is settled beside the record: tests/build/test_federation.py and test_check_command.py.

@@ -38,6 +38,12 @@ def _free(name: str, ours: Any, registered: Mapping[str, Any], builtin: Mapping[
     return name not in builtin and (owner is None or getattr(owner, "__module__", "") == ours.__module__)
 
 
+def own_directives(env: BuildEnvironment) -> list[str]:
+    """Return the bare names of directives that are ours in this build."""
+    registered = directives._directives  # type: ignore[attr-defined]
+    return [name for name, ours in env.domains["policy"].directives.items() if registered.get(name) is ours]
+
+
 def is_ours(env: BuildEnvironment, name: str) -> bool:
     """Return whether the bare name of a role is ours in this build."""
     return roles._roles.get(name) is env.domains["policy"].roles.get(name)  # type: ignore[attr-defined]

@@ -15,8 +15,9 @@ from sphinx_policyrefs.adapter.reading.options import Option, OwnOptions
 from sphinx_policyrefs.adapter.reading.runs import title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
-from sphinx_policyrefs.records.fields import FieldError, either, is_slug, nearest, slugify
+from sphinx_policyrefs.records.fields import FieldError, either, is_slug, slugify
 from sphinx_policyrefs.records.model import Entry, ViewCall
+from sphinx_policyrefs.records.synonyms import option_hint
 from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views.base import check_option
 
@@ -135,8 +136,7 @@ class EntryDirective(EntryNodes):
                     )
             else:
                 names = [f.name for f in kind.all_fields] + [*OTHERS, *FLAGS]
-                near = nearest(name, names)
-                hint = f"did you mean :{near}:?" if near else f"allowed are {', '.join(names)}"
+                hint = option_hint(name, names, kind.name)
                 self.report(
                     "bad-option",
                     f":{option.name}: is no option of {kind.name}; {hint}",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.fields import FieldError, nearest
+from sphinx_policyrefs.records.synonyms import short_list
 from sphinx_policyrefs.records.types import dates, numbers, relations, texts, waivers
 from sphinx_policyrefs.records.types.base import FieldType, Names
 
@@ -44,7 +45,7 @@ def _check_codes(named: Iterable[str], codes: Collection[str]) -> None:
     for code in named:
         if code not in codes:
             near = nearest(code, codes)
-            hint = f"did you mean {near}?" if near else f"the codes are {', '.join(codes)}"
+            hint = f"did you mean {near}?" if near else f"the codes are {short_list(codes, code)}"
             raise FieldError(f'"{code}" is no check; {hint}')
 
 

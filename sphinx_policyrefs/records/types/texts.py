@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, safe_url, slugify
+from sphinx_policyrefs.records.fields import FieldError, is_slug, safe_url, slugify
+from sphinx_policyrefs.records.synonyms import short_list, value_hint
 from sphinx_policyrefs.records.types.base import FieldType, List, NoProse
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ class Choice(NoProse):
         value = text.lower()
         if value in field.choices or (field.open and is_slug(value)):
             return value
-        near = nearest(value, field.choices)
+        near = value_hint(field.name, value, field.choices)
         hint = f"; did you mean {near}?" if near else ""
-        raise FieldError(f'"{text}" is not allowed: write one of {", ".join(field.choices)}{hint}')
+        allowed = short_list(field.choices, near or value)
+        raise FieldError(f'"{text}" is not allowed: write one of {allowed}{hint}')
 
 
 class Url(NoProse):
