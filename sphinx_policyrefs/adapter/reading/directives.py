@@ -49,6 +49,14 @@ class EntryDirective(EntryNodes):
     def is_option(self, name: str) -> bool:
         return name in OTHERS or name in FLAGS or self.build.kinds[self.word].field(name) is not None
 
+    def is_required(self, name: str) -> bool:
+        field = self.build.kinds[self.word].field(name)
+        return field is not None and field.required
+
+    def is_date(self, name: str) -> bool:
+        field = self.build.kinds[self.word].field(name)
+        return field is not None and field.type == "date"
+
     def run(self) -> list[Node]:
         """Return the entry as a description: its title, its facts, its body."""
         kind = self.build.kinds[self.word]

@@ -6,27 +6,32 @@ or doubled, and the rest of the entry with it.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils.parsers.rst.states import RSTState
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.reading.option_lines import (
+    OPTION,
+    Lines,
+    open_fence,
+    read_colons,
+    read_dashes,
+    read_rst,
+)
 from sphinx_policyrefs.records.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx_policyrefs.adapter.build import Build
 
 #: Where the findings of the document being read are kept until it is collected.
 FINDINGS = "policyrefs_findings"
 
-# As docutils has it, but for the backtick: what holds a role is a title.
-_OPTION = re.compile(r":(?![: ])((?:\\.|[^:`\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)")
+#: Where the lines of the document being read are kept until it is read.
+LINES = "policyrefs_lines"
 
 
 class Option(NamedTuple):
@@ -90,125 +95,171 @@ class OwnOptions(SphinxDirective):
         """Return whether the directive has an option of this name."""
         return False
 
+    def is_required(self, name: str) -> bool:
+        """Return whether the directive has to have an option of this name."""
+        return False
+
+    def is_date(self, name: str) -> bool:
+        """Return whether the option of this name holds a date."""
+        return False
+
     def read_options(self) -> tuple[str, list[Option]]:
         """Return title and options, and leave the body in ``self.content``.
 
-        A doubled option is reported and the first one stays; an option that a blank line made part of the
-        body is reported too.
+        Of a doubled option the first one stays. An option that is all but written as one is taken and told, and so is
+        one that a blank line parts from the title or the options above it.
         """
+        self._options: dict[str, Option] = {}
         if self.in_rst:
-            title, written = self._from_argument()
+            title = self._from_argument()
         else:
             title = self.arguments[0] if self.arguments else ""
-            written = self._from_content()
-        cut = _OPTION.match(self.content[0]) if self.content and not written else None
-        if cut and self.is_option(cut[1].lower()):
-            file, number = self.place(self.content_offset + 1 + (0 if self.in_rst else self.lineno))
-            message = f":{cut[1]}: is text here: delete the blank line above it to make it an option"
-            self.report("bad-option", message, file, number)
-            self.unreadable = True
-        options: dict[str, Option] = {}
-        for name, text, line in written:
-            file, number = self.place(line)
-            if first := options.get(name.lower()):
-                self.report(
-                    "bad-option",
-                    f":{name}: is given twice, first at line {first.line}; join the two or delete one",
-                    file,
-                    number,
-                )
-                continue
-            options[name.lower()] = Option(name, text, number, file)
-        return " ".join(title.split()), list(options.values())
+            self._look_for_the_end()
+            self._from_content()
+        self._take_parted()
+        return " ".join(title.split()), list(self._options.values())
 
-    def _from_argument(self) -> tuple[str, list[tuple[str, str, int]]]:
-        """Divide what docutils takes for the argument: title lines, then a field list."""
-        lines = self.arguments[0].split("\n") if self.arguments else []
-        # The argument may begin on the line after the directive's name.
-        first = 1 if self.block_text.split("\n", 1)[0].rstrip().endswith("::") else 0
-        if first:
-            rest = self.block_text.split("\n")[1:]
-            first += next((n for n, line in enumerate(rest) if line.strip()), 0)
-        at = next((n for n, line in enumerate(lines) if _OPTION.match(line)), len(lines))
-        return "\n".join(lines[:at]), list(self._fields(lines[at:], self.lineno + first + at))
-
-    def _fields(self, lines: list[str], start: int) -> Iterator[tuple[str, str, int]]:
-        name, text, line = "", [""], start
-        for n, raw in enumerate(lines):
-            if found := _OPTION.match(raw):
-                if name:
-                    yield name, "\n".join(text).strip(), line
-                name, text, line = found[1].strip(), [found[2] or ""], start + n
+    def _keep(self, lines: Lines, start: int) -> None:
+        """Keep options, and tell what is wrong with their lines, the first of which is *start*."""
+        for message, row in lines.problems:
+            self._tell(message, start + row)
+        for name, text, row in lines.options:
+            file, number = self.place(start + row)
+            if first := self._options.get(name.lower()):
+                message = f":{name}: is given twice, first at line {first.line}; join the two or delete one"
+                self.report("bad-option", message, file, number)
             else:
-                text.append(raw.strip())
-        if name:
-            yield name, "\n".join(text).strip(), line
+                self._options[name.lower()] = Option(name, text, number, file)
+        self.unreadable = self.unreadable or lines.unreadable
 
-    def _from_content(self) -> list[tuple[str, str, int]]:
+    def _tell(self, message: str, line: int, code: str = "bad-option") -> None:
+        file, number = self.place(line)
+        self.report(code, message, file, number)
+
+    # -- reStructuredText ----------------------------------------------------------------------------------
+
+    def _from_argument(self) -> str:
+        """Divide what docutils takes for the argument: title lines, then a field list."""
+        rows = self.block_text.split("\n")
+        title = (
+            []
+            if rows[0].rstrip().endswith("::")
+            else self.arguments[0].split("\n")[:1]
+            if self.arguments
+            else []
+        )
+        end = next((n for n, row in enumerate(rows[1:]) if not row.strip()), len(rows) - 1)
+        lines = read_rst(rows[1 : end + 1], self.is_option)
+        self._keep(lines, self.lineno + 1)
+        if lines.body < end:
+            self._begin_content(lines.body + 1)
+        elif end == len(rows) - 1:
+            self._take_unindented()
+        return "\n".join([*title, *lines.title])
+
+    def _begin_content(self, row: int) -> None:
+        """Let the content begin at a line of the directive."""
+        machine = self.state_machine
+        last = machine.line_offset
+        part = machine.input_lines[last - self.block_text.count("\n") + row : last + 1]
+        part.disconnect()
+        while part and not part[-1].strip():
+            part.trim_end()
+        part.trim_left(min(len(line) - len(line.lstrip()) for line in part if line.strip()))
+        self.content, self.content_offset = part, self.lineno - 1 + row
+
+    def _take_unindented(self) -> None:
+        """Take the options that follow right below the directive without being indented."""
+        machine = self.state_machine
+        rows: list[str] = []
+        for line in machine.input_lines[machine.line_offset + 1 :]:
+            option = OPTION.match(line)
+            if not (option if rows else option and self.is_option(option[1].lower())):
+                break
+            rows.append(line)
+        if rows:
+            start = self.lineno + self.block_text.count("\n") + 1
+            self._tell(f'"{rows[0]}" is not indented: write it below the first letter of {self.name}', start)
+            self._keep(read_rst(rows, self.is_option), start)
+            machine.next_line(len(rows))
+
+    def _take_parted(self) -> None:
+        """Take the options at the head of the body, where the first line of it is one."""
+        first = OPTION.match(self.content[0]) if self.content else None
+        name = first[1].strip() if first else ""
+        if (
+            not name
+            or not self.is_option(name.lower())
+            or (self._options and (not name.islower() or name in self._options))
+        ):
+            return
+        start = self.content_offset + 1 + (0 if self.in_rst else self.lineno)
+        self._tell(f"a blank line parts :{name}: from what is above it: delete that line", start)
+        rows = list(self.content)
+        end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
+        if self.in_rst:
+            lines = read_rst(rows[:end], self.is_option)
+        else:
+            lines = read_colons(rows, self.is_option, self.is_required)
+        self._keep(lines, start)
+        self._cut(lines.body)
+
+    # -- MyST ----------------------------------------------------------------------------------------------
+
+    def _from_content(self) -> None:
         """Take the options off the head of a MyST directive's content."""
         lines = list(self.content)
         if self.content_offset or not lines:  # a blank line after the opening one: no options
-            return []
+            return
         start = self.lineno + 1
         if lines[0].startswith("---"):
             end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
             self._cut(end + 1)
-            return self._from_yaml("\n".join(lines[1:end]), start + 1)
-        end = 0
-        while end < len(lines) and (
-            (lines[end].lstrip().startswith(":") and not lines[end].lstrip().startswith(":::"))
-            or (end and lines[end].strip() and lines[end][:1].isspace())
+            self._keep(read_dashes(lines[1:end], self.is_option, self.is_date), start + 1)
+        else:
+            found = read_colons(lines, self.is_option, self.is_required)
+            self._cut(found.body)
+            self._keep(found, start)
+
+    def _look_for_the_end(self) -> None:
+        """Tell of a fence that is not closed: all that follows on the page is then part of the directive."""
+        rows = list(self.content)
+        mark = self.block_text[:3] if self.block_text[:3] in (":::", "```", "~~~") else "the fence"
+        if inner := open_fence(rows):
+            row, text = inner
+            _file, line = self.place(self.lineno + 1 + self.content_offset + row)
+            message = (
+                f'the {self.word} is not closed before "{text}" at line {line}: write {mark} above that line'
+            )
+            self._tell(message, self.lineno, "not-an-entry")
+            return
+        while rows and not rows[-1].strip():
+            rows.pop()
+        lines = self._lines_of_document
+        if (
+            self.lineno + (self.content_offset + len(rows) if rows else 0) >= len(lines)
+            and self.lineno <= len(lines)
+            and f"{{{self.name}}}" in lines[self.lineno - 1]
+            and self.place(self.lineno)[0] == self.build.relative(self.env.doc2path(self.env.docname))
         ):
-            end += 1
-        self._cut(end)
-        fields = self._fields([line.strip() if ":" in line[:1] else line for line in lines[:end]], start)
-        return [(name, _unquoted(text), line) for name, text, line in fields]
+            self._tell(f"the {self.word} is not closed: write {mark} below it", self.lineno, "not-an-entry")
+
+    @property
+    def _lines_of_document(self) -> list[str]:
+        """Return the lines of the document's file, without the blank ones at its end."""
+        kept: Any = self.env.temp_data
+        if LINES not in kept:
+            try:
+                text = Path(self.env.doc2path(self.env.docname)).read_text("utf-8-sig", errors="replace")
+            except OSError:
+                text = ""
+            kept[LINES] = text.rstrip().split("\n")
+        lines: list[str] = kept[LINES]
+        return lines
 
     def _cut(self, count: int) -> None:
         """Take lines off the content, and the blank ones after them."""
-        lines = list(self.content)[count:]
-        while lines and not lines[0].strip():
-            del lines[0]
-            count += 1
-        self.content = StringList(lines, self.content.source(0) if self.content else "")
-        self.content_offset += count
-
-    def _from_yaml(self, text: str, start: int) -> list[tuple[str, str, int]]:
-        """Read a block between dashes; a MyST document brings the YAML reader with it."""
-        import yaml  # only MyST documents need it, and MyST requires it
-
-        try:
-            tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            file, line = self.place(start + (mark.line if mark else 0))
-            self.report(
-                "bad-option", "the block between the dashes is not YAML: write name: value lines", file, line
-            )
-            self.unreadable = True
-            return []
-        if tree is None:
-            return []
-        if not isinstance(tree, yaml.MappingNode):
-            file, line = self.place(start)
-            self.report(
-                "bad-option",
-                "the block between the dashes is no mapping: write name: value lines",
-                file,
-                line,
-            )
-            self.unreadable = True
-            return []
-        options = []
-        for key, value in tree.value:
-            parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
-            text = ";\n".join(str(part.value) for part in parts if isinstance(part, yaml.ScalarNode))
-            options.append((str(key.value), text.strip(), start + key.start_mark.line))
-        return options
-
-
-def _unquoted(text: str) -> str:
-    """Return *text* without the quotes round it, which MyST allows."""
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in text[1:-1]:
-        return text[1:-1]
-    return text
+        while self.content and (count > 0 or not self.content[0].strip()):
+            self.content.trim_start()
+            self.content_offset += 1
+            count -= 1

@@ -1,0 +1,292 @@
+"""Options that are all but written as options: each is told in one sentence at its line, and kept with the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from support import Build, DocumentSet
+
+from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.reading.option_lines import (
+    OPTION,
+    open_fence,
+    read_colons,
+    read_dashes,
+    read_rst,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.builds
+
+NAMES = {"date", "place", "parties", "tags", "sources", "note", "no-index", "values"}
+known: Callable[[str], bool] = NAMES.__contains__
+
+
+def required(name: str) -> bool:
+    return name == "date"
+
+
+def taken(lines: Any) -> dict[str, str]:
+    return {name: " ".join(text.split()) for name, text, _row in lines.options}
+
+
+SOUND = {"date": "2024", "place": "here"}
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "says"),
+    [
+        (
+            "   :date: 2024\n  :place: here",
+            1,
+            ":place: is indented by 2, :date: by 3: indent all options alike",
+        ),
+        ("   :date: 2024\n    :place: here", 1, ":place: is indented by 4, :date: by 3"),
+        ("  :date: 2024\n   :place: here\n   :tags: a", 0, ":date: is indented by 2, :place: by 3"),
+        ("        :date: 2024\n   :place: here", 1, "a tab goes to the next multiple of 8"),
+        ("   :date 2024\n   :place: here", 0, '":date 2024" lacks its second colon: write :date: 2024'),
+        ("   :date: 2024\n   :place here", 1, '":place here" lacks its second colon: write :place: here'),
+        ("   date: 2024\n   :place: here", 0, '"date: 2024" lacks its first colon: write :date: 2024'),
+        ("   :date: 2024\n   place: here", 1, '"place: here" lacks its first colon: write :place: here'),
+        ("   :date:2024\n   :place: here", 0, '":date:2024" lacks the blank behind its second colon'),
+        (
+            "   :date : 2024\n   :place: here",
+            0,
+            '":date : 2024" is not written as an option: write :date: 2024',
+        ),
+        ("   ：date： 2024\n   :place: here", 0, "write :date: 2024"),
+        ("   :date: 2024\n   :place: here\n   The trust does it.", 2, "write a blank line above it"),
+    ],
+)
+def test_lines_of_restructuredtext(text: str, row: int, says: str) -> None:
+    found = read_rst(text.split("\n"), known)
+    assert {name: value for name, value in taken(found).items() if name != "tags"} == SOUND
+    ((message, at),) = found.problems
+    assert at == row
+    assert says in message
+    assert found.title == []
+
+
+def test_a_title_may_go_on_below() -> None:
+    lines = [
+        "   and its *end*: the story of",
+        "   :event:`it` and",
+        "   :date: 2024",
+        "   :place: here",
+        "     and there",
+    ]
+    found = read_rst(lines, known)
+    assert found.title == ["and its *end*: the story of", ":event:`it` and"]
+    assert taken(found) == {"date": "2024", "place": "here and there"}
+    assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":date: 2024\n:place: here",
+        ":date: 2024\n  and more\n:place:\n  here\n  and: there",
+        ":no-index:\n:date: 2024-05-07T10:00\n:place: a: b :c",
+        ":Date: 2024\n:place: x\n        :literal: deep\n        y",
+        ":odd name: 1\n:with\\: colon: 2\n:date:\n:place: `a`",
+    ],
+)
+def test_the_reader_agrees_with_docutils_field_lists(text: str) -> None:
+    ours = [
+        (w.name.replace("\\", ""), " ".join(w.text.split()))
+        for w in read_rst(text.split("\n"), known).options
+    ]
+    theirs = [
+        (field[0].astext(), " ".join(field[1].rawsource.split()))
+        for field in publish_doctree(text, settings_overrides={"docinfo_xform": False}).findall(nodes.field)
+    ]
+    assert [name for name, _text in ours] == [name for name, _text in theirs]
+    assert [text for _name, text in ours] == [text for _name, text in theirs]
+    assert all(OPTION.match(line) for line in text.split("\n") if line[0] == ":")
+
+
+COLONS = [
+    (":date: 2024\n:place: here", SOUND, ""),
+    ("   :date: 2024\n   :place: here", SOUND, ""),
+    (":date 2024\n:place: here", SOUND, '":date 2024" lacks its second colon: write :date: 2024'),
+    ("date: 2024\n:place: here", SOUND, '"date: 2024" lacks its first colon: write :date: 2024'),
+    (":date: 2024 # of the docket\n:place: here", SOUND, ':date: ends before "# of the docket"'),
+    (':sources: order @ 3 "the #1 words"; act', {"sources": 'order @ 3 "the #1 words"; act'}, ""),
+    (":sources: order @ 3 “the #1 words”; act", {"sources": "order @ 3 “the #1 words”; act"}, ""),
+    (':sources: order @ 3 "the\n  # 1 words"; act', {"sources": 'order @ 3 "the # 1 words"; act'}, ""),
+    (':sources: "one" = "two"', {"sources": '"one" = "two"'}, ""),
+    (':place: "here # there"', {"place": "here # there"}, ""),
+    (":place: 'it''s here'", {"place": "it's here"}, ""),
+    (":place: here # not\n:date: 2024", {"place": "here", "date": "2024"}, ':place: ends before "# not"'),
+    (':sources: a "the #1 words" # check', {"sources": 'a "the #1 words"'}, ':sources: ends before "# check"'),
+    (":place: C# and F#", {"place": "C# and F#"}, ""),
+    (":place: |\n  here\n  there", {"place": "here there"}, ""),
+    (":place: >\n  here\n  there\n:date: 2024", {"place": "here there", "date": "2024"}, ""),
+    (':place: "not closed\n:date: 2024', {"place": '"not closed', "date": "2024"}, ""),
+    (":place: here: there", {"place": "here: there"}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "says"), COLONS)
+def test_options_in_markdown(text: str, expected: dict[str, str], says: str) -> None:
+    lines = text.split("\n")
+    found = read_colons([*lines, "The body."], known, required)
+    assert taken(found) == expected
+    assert found.body == len(lines)
+    assert [says in message for message, _row in found.problems] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(("text", "expected", "says"), COLONS)
+def test_options_between_dashes(text: str, expected: dict[str, str], says: str) -> None:
+    if "date 2024" in text or text.startswith(("date", " ")):
+        return
+    found = read_dashes([line.removeprefix(":") for line in text.split("\n")], known, required)
+    assert taken(found) == expected
+    assert [says in message for message, _row in found.problems] == ([True] if says else [])
+
+
+def test_lists_and_comments_between_dashes() -> None:
+    text = "# all\ndate: [2020-08-06,2020-08-14]\ntags: [a, 'b; c']\nparties:\n- one\n- two\n# more\nplace: a\n  b"
+    found = read_dashes(text.split("\n"), known, required)
+    assert taken(found) == {
+        "date": "[2020-08-06,2020-08-14]",
+        "tags": "a; b; c",
+        "parties": "one; two",
+        "place": "a b",
+    }
+    assert found.problems == []
+    odd = read_dashes([":date: 2024", "date 2024", "just words"], known, required)
+    assert [row for _message, row in odd.problems] == [0, 1, 2]
+    assert odd.unreadable
+
+
+def test_a_fence_that_is_not_closed_is_found() -> None:
+    assert open_fence([":date: 2024", "", ":::{event} B", ":date: 2024"]) == (2, ":::{event} B")
+    assert open_fence(["Text.", ":::{note}", "x", ":::", "", "```python", ":::{event}", "```"]) is None
+
+
+CONFIG: dict[str, Any] = {
+    "extensions": ["sphinx_policyrefs", "myst_parser"],
+    "myst_enable_extensions": ["colon_fence"],
+    "suppress_warnings": ["toc.not_included"],
+}
+
+RST = """
+.. event:: One
+   :date: 2024
+  :place: here ‹indented›
+
+.. event:: Two
+   :date 2024 ‹second colon›
+   :place: here
+
+.. event:: Three
+:date: 2024 ‹not indented›
+:place: here
+
+.. event:: Four
+   :date: 2024
+   :place: here
+   The body. ‹blank line above›
+
+   More of *it*, with :event:`nowhere`. ‹names no event›
+
+.. event:: Five
+
+   :date: 2024 ‹a blank line›
+   :place: here
+
+   The body, with :event:`nowhere`. ‹names no event›
+
+.. event:: Six
+   :date: 2024
+
+   :place: here ‹a blank line›
+
+.. event:: Seven
+	:date: 2024
+   :place: here ‹indented›
+
+* .. event:: Eight
+     :date: 2024
+     place: here ‹first colon›
+
+.. event:: Nine
+   :date: 2024
+:place: here ‹not indented›
+
+.. chronology::
+   :kinds: event
+   limit: 3 ‹first colon›
+"""
+
+MYST = """
+:::{event} One
+:date 2024 ‹second colon›
+:place: here
+:::
+
+:::{event} Two
+date: 2024 ‹first colon›
+:place: here
+:::
+
+:::{event} Three
+
+:date: 2024 ‹a blank line›
+:place: here
+
+The body, with {event}`nowhere`. ‹names no event›
+:::
+
+:::{event} Four
+---
+date: 2024
+place: here # or there ‹ends before›
+---
+The body, with {event}`nowhere`. ‹names no event›
+:::
+
+:::{event} Five ‹not closed before›
+:date: 2024
+:place: here
+
+:::{event} Six
+:date: 2024
+:place: here
+:::
+
+:::{event} Seven ‹is not closed›
+:date: 2024
+:place: here
+
+The end.
+"""
+
+MARK = re.compile(r" ?‹(.+)›$")
+
+
+@pytest.mark.parametrize(("name", "text"), [("index.rst", RST), ("index.md", MYST)])
+def test_each_is_told_once_and_all_options_are_kept(name: str, text: str, tmp_path: Any) -> None:
+    documents = DocumentSet(tmp_path)
+    lines = [*(["Page", "====", ""] if name.endswith("rst") else ["# Page", ""]), *text.strip().split("\n")]
+    expected = [(n, mark[1]) for n, line in enumerate(lines, 1) if (mark := MARK.search(line))]
+    (documents.src / name).write_text("\n".join(MARK.sub("", line) for line in lines) + "\n", "utf-8")
+    made: Build = documents.build("dummy", **CONFIG)
+    told = [(int(m[1]), w) for w in made.warnings if (m := re.match(rf"{re.escape(name)}:(\d+): ", w))]
+    assert len(told) == len(made.warnings)
+    assert [n for n, _w in sorted(told)] == [n for n, _says in expected], "\n".join(made.warnings)
+    assert [says in w for (_n, w), (_at, says) in zip(sorted(told), expected, strict=True)] == [True] * len(
+        expected
+    )
+    entries = build_of(made.app.env).graph.entries.values()
+    found = {e.title: (e.fields["date"], e.fields["place"]) for e in entries}
+    count = len(re.findall(r"(?:\{event\}|event::) [A-Z]", text))
+    assert len(found) == count
+    assert set(found.values()) == {("2024", "here")}
