@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.records.cited import Citation
 
 if TYPE_CHECKING:
     from support import Build, DocumentSet
@@ -45,7 +46,7 @@ def fields(made: Build) -> dict[str, Any]:
         (".. party:: Acme\n   :no-index:\n   :position: one", {"position": "one"}),
         (
             ".. discrepancy:: Acme\n   :values:\n      80% | a @ 1\n      20% | b\n   :status: open",
-            {"values": (("80%", (("a", "1"),)), ("20%", (("b", ""),))), "status": "open"},
+            {"values": (("80%", (Citation("a", "1"),)), ("20%", (Citation("b"),))), "status": "open"},
         ),
         (
             ".. agreement:: Acme\n   :shares: a = 1%\n            b = 2%",
@@ -91,7 +92,7 @@ def test_options_in_markdown(documents: DocumentSet, text: str, expected: dict[s
 )
 def test_lines_of_values_in_markdown(documents: DocumentSet, text: str) -> None:
     made = build(documents, f":::{{discrepancy}} Acme\n{text}\n:::", "index.md")
-    assert fields(made)["values"] == (("80%", (("a", "1"),)), ("20%", (("b", ""),)))
+    assert fields(made)["values"] == (("80%", (Citation("a", "1"),)), ("20%", (Citation("b"),)))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from sphinx_policyrefs.adapter.reading.option_lines import (
 from sphinx_policyrefs.records.model import Finding
 
 if TYPE_CHECKING:
+    from docutils.statemachine import StringList
+
     from sphinx_policyrefs.adapter.build import Build
 
 #: Where the findings of the document being read are kept until it is collected.
@@ -157,11 +159,18 @@ class OwnOptions(SphinxDirective):
             self._take_unindented()
         return "\n".join([*title, *lines.title])
 
+    @property
+    def _input(self) -> StringList:
+        """Return the lines that the parser reads, which it has while a directive runs."""
+        lines = self.state_machine.input_lines
+        assert lines is not None
+        return lines
+
     def _begin_content(self, row: int) -> None:
         """Let the content begin at a line of the directive."""
         machine = self.state_machine
         last = machine.line_offset
-        part = machine.input_lines[last - self.block_text.count("\n") + row : last + 1]
+        part = self._input[last - self.block_text.count("\n") + row : last + 1]
         part.disconnect()
         while part and not part[-1].strip():
             part.trim_end()
@@ -172,7 +181,7 @@ class OwnOptions(SphinxDirective):
         """Take the options that follow right below the directive without being indented."""
         machine = self.state_machine
         rows: list[str] = []
-        for line in machine.input_lines[machine.line_offset + 1 :]:
+        for line in self._input[machine.line_offset + 1 :]:
             option = OPTION.match(line)
             if not (option if rows else option and self.is_option(option[1].lower())):
                 break
