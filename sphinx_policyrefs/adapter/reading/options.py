@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective
@@ -162,9 +162,7 @@ class OwnOptions(SphinxDirective):
     @property
     def _input(self) -> StringList:
         """Return the lines that the parser reads, which it has while a directive runs."""
-        lines = self.state_machine.input_lines
-        assert lines is not None
-        return lines
+        return cast("StringList", self.state_machine.input_lines)
 
     def _begin_content(self, row: int) -> None:
         """Let the content begin at a line of the directive."""
