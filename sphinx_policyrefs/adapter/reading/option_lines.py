@@ -64,7 +64,7 @@ def repaired(text: str, known: Callable[[str], bool]) -> tuple[str, str, str] | 
     right = f":{name}: {_cut(rest)}".rstrip()
     if not lead or not mark:
         what = f"its {'second' if lead else 'first'} colon"
-    elif mark == ":" and lead == ":" and found["mark"] == ":":
+    elif (lead, found["mark"]) == (":", ":") and not found["rest"][:1].isspace():
         what = "the blank behind its second colon"
     else:
         return name, rest, f'"{_cut(text)}" is not written as an option: write {right}'
