@@ -159,7 +159,11 @@ def option_hint(name: str, names: Iterable[str], kind: str, *, mark: str = ":") 
         or nearest(word, _HIDING & {*names}, 0.85)
         or nearest(word, [n for n in names if n not in _HIDING])
     )
-    return f"did you mean {mark}{near}{mark}?" if near else f"it has {short_list(names, word)}"
+    return (
+        f"did you mean {mark}{near}{mark}?"
+        if near
+        else f"it has {short_list((n for n in names if n not in _HIDING), word)}"
+    )
 
 
 def value_hint(field: str, text: str, choices: Iterable[str]) -> str:

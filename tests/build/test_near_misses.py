@@ -30,6 +30,9 @@ RST = """
 . event:: One dot ‹.. event:: One dot›
    :date: 2024
 
+. . event:: Dots apart ‹.. event:: Dots apart›
+   :date: 2024
+
 ... event:: Three dots ‹.. event:: Three dots›
 
 event:: No dots ‹.. event:: No dots›
@@ -178,6 +181,12 @@ event = 1
 
 :::note
 A block of the author's.
+:::
+
+{event} by itself
+
+:::note
+date: 2024
 :::
 
 The forms `.. event: A` and `:::event A` are wrong.

@@ -14,6 +14,7 @@ from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.reading.option_lines import (
     OPTION,
     open_fence,
+    options_in,
     read_colons,
     read_dashes,
     read_rst,
@@ -71,6 +72,15 @@ def test_lines_of_restructuredtext(text: str, row: int, says: str) -> None:
     assert at == row
     assert says in message
     assert found.title == []
+
+
+def test_options_in_the_line_of_a_title() -> None:
+    assert options_in("A case: the end", known) == ("A case: the end", [])
+    assert options_in("See :event:`date` and :odd: things", known) == (
+        "See :event:`date` and :odd: things",
+        [],
+    )
+    assert options_in("A :date: 2024 :no-index:", known) == ("A", [("date", "2024"), ("no-index", "")])
 
 
 def test_a_title_may_go_on_below() -> None:
@@ -221,6 +231,9 @@ RST = """
    :date: 2024
 :place: here ‹not indented›
 
+.. event:: Ten :date: 2024 ‹line of the title›
+   :place: here
+
 .. chronology::
    :kinds: event
    limit: 3 ‹first colon›
@@ -251,6 +264,10 @@ date: 2024
 place: here # or there ‹ends before›
 ---
 The body, with {event}`nowhere`. ‹names no event›
+:::
+
+:::{event} Ten :date: 2024 ‹line of the title›
+:place: here
 :::
 
 :::{event} Five ‹not closed before›

@@ -56,7 +56,7 @@ class Forms:
         ordered = sorted(self.qualified, key=lambda name: (-len(name), name))
         words = "|".join(re.escape(name).replace(r"\-", r"[\s_-]") for name in ordered)
         self._line = re.compile(
-            r"(?P<lead>[.…,;]*|:+|`{2,}|~{3,})\s*(?P<open>[{\[(]?)\s*(?P<domain>policy\s*[:.]\s*)?"
+            r"(?P<lead>(?:[.…,;]\s?)*|:+|`{2,}|~{3,})\s*(?P<open>[{\[(]?)\s*(?P<domain>policy\s*[:.]\s*)?"
             rf"(?P<name>{words})(?![\w-])(?P<close>\s*[}}\])])?(?P<mark>\s*[:;：]*)(?P<rest>.*)",
             re.IGNORECASE,
         )  # fmt: skip
@@ -241,7 +241,10 @@ def _text_below(node: nodes.Element) -> str:
     field = next(iter(below.findall(nodes.field_name)), None) if isinstance(below, nodes.Element) else None
     if isinstance(below, (nodes.field_list, nodes.block_quote)) and field is not None:
         return f":{field.astext()}:"
-    return below.astext().split("\n", 1)[0] if isinstance(below, nodes.Element) else ""
+    if isinstance(below, (nodes.literal_block, nodes.block_quote, nodes.paragraph)):
+        stands_below = isinstance(node, nodes.term) or not isinstance(below, nodes.paragraph)
+        return below.astext().split("\n", 1)[0] if stands_below else ""
+    return ""
 
 
 def _line_of(source: str, last: int, first: str) -> int:

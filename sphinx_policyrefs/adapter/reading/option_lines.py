@@ -20,6 +20,7 @@ OPTION = re.compile(r":(?![: ])((?:\\.|[^:`\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)
 
 _NEARLY = re.compile(r"(?P<lead>[:：]{0,2}\s*)(?P<name>[^\W\d_][\w-]*)(?P<mark>\s*[:：;]*)(?P<rest>.*)")
 _KEY = re.compile(r"([\"']?)([^\s:\"'][^\s:]*?)\1\s*:(?:\s+(.*)|$)", re.DOTALL)
+_INLINE = re.compile(r"(?:(?<=\s)|^):([^\W\d_][\w-]*):(?=\s|$)")
 _HASH = re.compile(r"(?:(?<=\s)|^)#")
 _SHOWN = 50
 
@@ -71,6 +72,16 @@ def repaired(text: str, known: Callable[[str], bool]) -> tuple[str, str, str] | 
     return name, rest, f'"{_cut(text)}" lacks {what}: write {right}'
 
 
+def options_in(title: str, known: Callable[[str], bool]) -> tuple[str, list[tuple[str, str]]]:
+    """Return a title without the options that stand on its line, and these as names and values."""
+    marks = [mark for mark in _INLINE.finditer(title) if known(mark[1].lower())]
+    if not marks:
+        return title, []
+    ends = [*(mark.start() for mark in marks[1:]), len(title)]
+    options = [(mark[1], title[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
+    return title[: marks[0].start()].rstrip(), options
+
+
 def read_rst(rows: Sequence[str], known: Callable[[str], bool]) -> Lines:
     """Return what the lines below a directive's name hold, up to the first blank one.
 
@@ -94,7 +105,11 @@ def read_rst(rows: Sequence[str], known: Callable[[str], bool]) -> Lines:
             found.title.append(text)
             continue
         elif not deeper:
-            message = f'"{_cut(text)}" stands right below the options: write a blank line above it'
+            above = found.options[-1].name
+            message = (
+                f'"{_cut(text)}" stands right below the options: write a blank line above it, or indent it more '
+                f"if it goes on with :{above}:"
+            )
             found.problems.append(Problem(message, row))
             return _closed(found, values)._replace(body=row)
         else:

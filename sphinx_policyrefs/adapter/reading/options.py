@@ -17,7 +17,9 @@ from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.reading.option_lines import (
     OPTION,
     Lines,
+    Written,
     open_fence,
+    options_in,
     read_colons,
     read_dashes,
     read_rst,
@@ -118,8 +120,20 @@ class OwnOptions(SphinxDirective):
             title = self.arguments[0] if self.arguments else ""
             self._look_for_the_end()
             self._from_content()
+        title = self._without_options(title)
         self._take_parted()
         return " ".join(title.split()), list(self._options.values())
+
+    def _without_options(self, title: str) -> str:
+        """Take the options that stand on the line of the title."""
+        line, *more = title.split("\n")
+        line, options = options_in(line, self.is_option)
+        for name, text in options:
+            self._tell(
+                f":{name}: stands in the line of the title: write it on the next line, indented", self.lineno
+            )
+            self._keep(Lines([], [Written(name, text, 0)], [], 0), self.lineno)
+        return "\n".join([line, *more])
 
     def _keep(self, lines: Lines, start: int) -> None:
         """Keep options, and tell what is wrong with their lines, the first of which is *start*."""
