@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_policyrefs.adapter.reading.near_misses import Forms
     from sphinx_policyrefs.records.model import DocRecord, Entry
     from sphinx_policyrefs.views.model import Blocks
 
@@ -47,8 +46,8 @@ class Build(Project):
         #: the other sets, as this build knows them
         self.federation = Federation()
         self._snapshot: Snapshot | None = None
-        #: the names that near misses are measured by, once they are known
-        self.forms: Forms | None = None
+        #: what near misses are measured by, once it is asked for
+        self.forms: Any = None
 
     # -- what was read ---------------------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ class NearMisses(SphinxTransform):
     def _forms(self) -> Forms:
         if self.build.forms is None:
             self.build.forms = Forms(own_directives(self.env), self.env.domains["policy"].directives)
-        return self.build.forms
+        return cast("Forms", self.build.forms)
 
     def _look_at(self, node: nodes.Element) -> None:
         if isinstance(node, nodes.system_message):
