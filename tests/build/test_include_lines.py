@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import version
 from textwrap import indent
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ OPTIONS = (
     [":start-after: <start>", ":end-before: nothing-such"],
     [":start-line: 4", ":encoding: utf-8"],
 )
+#: It has other numbers for the lines of what it includes.
+OLD_MYST = version("myst-parser").startswith("4.")
 CONF = """
     extensions = ["sphinx_policyrefs", "myst_parser"]
     myst_enable_extensions = ["colon_fence"]
@@ -85,7 +88,8 @@ def test_lines_of_included_parts(documents: DocumentSet, capsys: pytest.CaptureF
     for finding in json.loads(capsys.readouterr().out)["findings"]:
         quoted = re.search(r"2024-13-\d+|nobody(-else)?\d+", finding["message"])
         if quoted and finding["file"] in files:
-            line = files[finding["file"]].split("\n")[finding["line"] - 1]
-            assert quoted[0] in line, finding
+            if not (OLD_MYST and finding["file"].endswith(".inc")):
+                line = files[finding["file"]].split("\n")[finding["line"] - 1]
+                assert quoted[0] in line, finding
             seen.add((finding["file"], quoted[0]))
     assert len(seen) == 3 * 2 * len(OPTIONS) + 2
