@@ -40,9 +40,14 @@ class Row(NamedTuple):
         return (self.field, *self.also)
 
     @property
+    def same(self) -> tuple[str, ...]:
+        """Return the ids of the entries whose milestone it is, its own first."""
+        return tuple(dict.fromkeys((self.entry, *(id_ for id_, _field in self.merges))))
+
+    @property
     def members(self) -> tuple[str, ...]:
-        """Return the ids of all entries that the row tells of, its own first."""
-        return tuple(dict.fromkeys((self.entry, *(id_ for id_, _field in self.merges), *self.statements)))
+        """Return the ids of all entries that the row tells of, its own first and its statements last."""
+        return (*self.same, *self.statements)
 
 
 class Chronology:

@@ -251,7 +251,8 @@ class Cells:
             text = f"{entry.fields.get('short', entry.title)}: {self.steps(row)}"
         cell = self.link(entry.id, text), *self.row_marks(row)
         for id_ in row.statements:
-            cell = (*cell, "; ", *self.shortly(id_, beside=entry.home))
+            statement = self.graph.entries[id_]
+            cell = (*cell, "; ", *self.marked(statement, statement.fields.get("short", "")))
         return cell
 
     def steps(self, row: Row) -> str:
@@ -266,18 +267,18 @@ class Cells:
         return self.wording.list(words)
 
     def row_marks(self, row: Row) -> tuple[Inline, ...]:
-        """Return the marks of all that a row tells of, each once."""
+        """Return the marks of the entries whose milestone a row is, each once."""
         found: dict[tuple[str, str], Mark] = {}
-        for id_ in row.members:
+        for id_ in row.same:
             for part in self.marks(self.graph.entries[id_]):
                 if isinstance(part, Mark):
                     found.setdefault((part.text, part.name), part)
         return tuple(part for mark in found.values() for part in (" ", mark))
 
     def doubts(self, row: Row) -> list[str]:
-        """Return what is said of the confidence in all that a row tells of, where it is not undisputed."""
+        """Return what is said of the confidence in a milestone, where it is not undisputed."""
         entries = self.graph.entries
-        found = dict.fromkeys(entries[id_].fields.get("confidence", "undisputed") for id_ in row.members)
+        found = dict.fromkeys(entries[id_].fields.get("confidence", "undisputed") for id_ in row.same)
         return [word for word in found if word != "undisputed"]
 
     def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:

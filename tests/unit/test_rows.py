@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from factories import entry, graph_of
+import pytest
+from factories import entry, graph_of, view
 
 from sphinx_policyrefs.exports import EXPORTS, export
 from sphinx_policyrefs.exports.edition import Edition
@@ -12,6 +13,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.selection import Selection
 from sphinx_policyrefs.views.cells import Cells, plain
+from sphinx_policyrefs.views.model import Picture
 from sphinx_policyrefs.views.wording import Wording
 
 ORDER = entry(
@@ -84,7 +86,7 @@ def test_a_row_of_two_has_what_both_have() -> None:
 
 def test_a_statement_is_one_row_with_its_occasion_where_both_are_selected() -> None:
     graph = graph_of(HEARING, SAID, LATER, *OTHERS)
-    assert shown(graph) == ["Hearing (alleged); Chew denies it", "Chew adds a letter"]
+    assert shown(graph) == ["Hearing; Chew denies it (alleged)", "Chew adds a letter"]
     row = graph.rows[0]
     cells, event = Cells(graph, Wording()), graph.entries["hearing"]
     assert [plain(cell) for cell in cells.column(event, "parties", row)] == ["House", "Chew"]
@@ -101,3 +103,23 @@ def test_a_statement_is_one_row_with_its_occasion_where_both_are_selected() -> N
         ("said",),
         ("later",),
     ]
+
+
+@pytest.mark.parametrize("layout", ["table", "list", "prose"])
+def test_every_layout_shows_what_was_said_there(layout: str) -> None:
+    hearing, said = HEARING._replace(summary=("They ask.",)), SAID._replace(summary=("It does not.",))
+    text = repr(view("chronology", graph_of(hearing, said, *OTHERS), layout=layout, show="summary"))
+    assert text.index("They ask.") < text.index("It does not.")
+    assert text.count("It does not.") == 1
+
+
+def test_other_views_and_exports_tell_of_both() -> None:
+    graph = graph_of(HEARING, SAID, LAW, SIGNING, *OTHERS)
+    assert "Hearing" in repr(view("dossier", graph, "hearing"))
+    (picture,) = [b for b in view("timeline", graph) if isinstance(b, Picture)]
+    assert "Chew denies it (alleged)" in repr(picture)
+    edition = Edition(graph, Wording(), "P", lambda _entry: None)
+    for name in ("timelinejs", "ics"):
+        text = export(name, edition, EXPORTS).decode().replace("\r\n ", "")
+        assert "Hearing; Chew denies it (alleged)".replace(";", "\\;" if name == "ics" else ";") in text
+        assert "Transcript" in text
