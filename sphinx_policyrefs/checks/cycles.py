@@ -45,7 +45,7 @@ def _knots(ahead: Mapping[str, Iterable[str]]) -> list[set[str]]:
     for id_, targets in ahead.items():
         for target in targets:
             behind.setdefault(target, []).append(id_)
-    # Most records have no circle: what comes before or after all circles is soon out of the way.
+    # Most records have no circle: entries from which no circle is reached are removed first, which is quick.
     left = _stuck(ahead) & _stuck(behind)
     knots = []
     while left:

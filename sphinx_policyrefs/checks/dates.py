@@ -82,7 +82,7 @@ def decided_before_filed(scope: Scope) -> Iterator[Finding]:
 
 
 def effect_before_cause(scope: Scope) -> Iterator[Finding]:
-    """Yield what lies wholly before the first date of what it follows or is caused by."""
+    """Yield the entries that lie wholly before something that they follow or by which they are caused."""
     for entry in scope.entries():
         for relation in scope.graph.causal:
             for target in scope.graph.targets(entry.id, relation):
@@ -143,7 +143,7 @@ def milestone_mismatch(scope: Scope) -> Iterator[Finding]:
 
 
 def deadline_mismatch(scope: Scope) -> Iterator[Finding]:
-    """Yield the deadlines whose asserted day, or that they were met, is not what the record comes to."""
+    """Yield the deadlines whose asserted day or outcome differs from what the record computes."""
     for deadline in scope.entries("deadline"):
         if deadline.fields.get("count") == "frcp6" and not frcp6_has_holidays():
             continue  # a holiday may be what makes the difference
@@ -177,7 +177,7 @@ def _met_at_a_wrong_time(scope: Scope, deadline: Entry) -> Iterator[Finding]:
 
 
 def deadline_open(scope: Scope) -> Iterator[Finding]:
-    """Yield the deadlines that have passed and of which nothing is said; an extension has its own day."""
+    """Yield the deadlines that have passed without an outcome; an extension is a deadline of its own."""
     for deadline in scope.entries("deadline"):
         ended = course(scope.graph, deadline.id)
         if ended.is_left_open and not scope.graph.targets(deadline.id, "extended-by"):

@@ -37,7 +37,7 @@ def citation_unknown(scope: Scope) -> Iterator[Finding]:
 
 
 def docket_format(scope: Scope) -> Iterator[Finding]:
-    """Yield the dockets at federal courts that have not the form of one; without a court, the likely ones."""
+    """Yield the docket numbers at federal courts in no known form; without a court, only likely U.S. ones."""
     for case in scope.entries("legal-action"):
         docket, court = case.fields.get("docket"), case.fields.get("court")
         if not docket or docket_ok(docket):
@@ -64,7 +64,7 @@ def court_unknown(scope: Scope) -> Iterator[Finding]:
 
 
 def shares_over_100(scope: Scope) -> Iterator[Finding]:
-    """Yield the agreements that give away more than there is."""
+    """Yield the agreements whose shares add up to more than 100 percent."""
     for agreement in scope.entries("agreement"):
         total = sum((Decimal(share) for _, share in agreement.fields.get("shares", ())), Decimal(0))
         if total > 100:

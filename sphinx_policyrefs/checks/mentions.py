@@ -14,10 +14,10 @@ from sphinx_policyrefs.records.names import names_of
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Sphinx makes quotation marks typographic in prose, and not in options; one character for one.
 _PLAIN = str.maketrans("‘’“”", "''\"\"")
-#: A name needs so many letters and digits to be looked for.
+#: How many letters and digits a name needs to be searched for in prose.
 SHORTEST: Final = 4
 
-#: Key of a node of the trie under which the entry stands whose name ends there; None where there are several.
+#: In a node of the trie, the key of the entry whose name ends there; None if several entries have this name.
 _END = ""
 
 
@@ -81,7 +81,7 @@ class Names:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether what stands at a place is a name by itself: no part of an address or of a longer name.
+    """Return whether a match is a name by itself, and not part of an address or of a longer name.
 
     A longer name is one that goes on with a capital, as 'Commerce' does in 'Energy and Commerce Committee'.
     """
@@ -92,9 +92,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def find_mentions(scope: Scope) -> Iterator[Mention]:
-    """Yield the first mention of each entry on each page, unless a link stood before it there.
+    """Yield the first mention of each entry on each page, unless the page has a link to it before that.
 
-    An entry's own body is not looked at, and in another's body not the names that its facts link to.
+    The entry's own body is skipped, and so are bodies of entries whose facts already link to it.
     """
     names = Names(scope.entries())
     for page in scope.pages():
@@ -166,7 +166,7 @@ def write_links(
     *,
     myst: bool,
 ) -> tuple[str, list[Mention]]:
-    """Return the text of a source with the mentions in it made links, and those that were.
+    """Return the text of a source file with its mentions turned into links, and the mentions that were found.
 
     *role* makes the markup of kind, text, id and file.  A mention that does not stand in the source as it was
     reported, or stands in a table, is left as it is.

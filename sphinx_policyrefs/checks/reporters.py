@@ -73,8 +73,9 @@ def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
 def _speaks_of(text: str, message: str) -> bool:
     """Return whether a line may be the one that a message is about.
 
-    What an extension or a template made of a file before it was read has lines that the file has not.  Prose holds
-    a word of what the message quotes; a directive, an option and a record of a data file may hold none.
+    If an extension or a template changed a file before it was read, line numbers do not fit the file. A
+    line of prose must therefore contain a word that the message quotes; directives, options and records
+    of data files need not.
     """
     quoted = _QUOTED.findall(message)
     words = {word.casefold() for each in quoted for word in _WORD.findall(each)}

@@ -51,7 +51,7 @@ class Scope:
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
     #: kinds of the entry that the argument of a view names, by the view's name; the others take any
     arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: whether another set has the target of a role, or the author wants no word about it: (role, target)
+    #: whether a missing target is accepted, in intersphinx or in ``nitpick_ignore``: (role, target)
     elsewhere: Callable[[str, str], bool] = lambda _role, _target: False
     #: what was found beside the documents, in other sets and earlier exports
     beside: Callable[[], Iterable[Finding]] = tuple
@@ -59,7 +59,7 @@ class Scope:
     citations: CitationReader = field(default_factory=CitationReader)
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
-        """Yield the set's own entries of some kinds, or all; those of others are not ours to judge."""
+        """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""
         for entry in self.graph.own:
             if not kinds or entry.kind in kinds:
                 yield entry

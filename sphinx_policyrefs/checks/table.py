@@ -60,7 +60,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "waiver-unused": "checks.table",
 }
 
-#: Checks that take longer than the rest together: a build runs them only if it tells their findings.
+#: Checks that take longer than all others together: a build runs them only if it reports their findings.
 SLOW: Final = frozenset({"unlinked-mention", "citation-unknown"})
 
 
@@ -112,10 +112,10 @@ def review(
     own: Iterable[Check] = (),
     also: Iterable[Finding] = (),
 ) -> list[Told]:
-    """Return what there is to tell, by file and line: none that an entry waives, each once.
+    """Return the findings to report, by file and line, each once and without those that an entry waives.
 
-    That is what was found on the way to the record, and what all checks find in it, those that the project adds
-    (*own*) among them; *also* is what somebody else found.  Only the severities *wanted* are told.
+    They are those made while the record was read, and those of all checks, including the project's
+    (*own*). *also* are further findings of the caller. Only the severities *wanted* are returned.
     """
     added = {check.name: check for check in own}
     levels = severities(chosen, {**CODES, **{name: check.code for name, check in added.items()}})
@@ -138,7 +138,7 @@ def review(
             found += (item._replace(code=code) for item in extra.find(scope))
     used = {(item.entry, item.code) for item in found} & waivers.keys()
     found = [item for item in found if (item.entry, item.code) not in used]
-    # A build as of an earlier day does not know all that the waivers are for.
+    # A build as of an earlier day leaves out entries, so a waiver may look unused there.
     if "waiver-unused" in run and scope.graph.as_of is None:
         for (id_, code), entry in waivers.items():
             if (id_, code) not in used and code in run:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from sphinx_policyrefs.records.dates import PartialDate, parse_date
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 
-#: Tells the entries of data files apart, wherever pages show them: file, line, id.
+#: File, line and id: identifies an entry of a data file, whichever pages show it.
 Place: TypeAlias = "tuple[str, int, str]"
 
 
@@ -58,7 +58,7 @@ class Active(NamedTuple):
 
 
 def active(records: Iterable[DocRecord], conditions: Conditions) -> Active:
-    """Return the entries that are part of the record; the as-of day is heeded by the step after next alone."""
+    """Return the entries that are part of the record; those of later days are removed in the third step."""
     ordered = sorted(records, key=lambda record: (not record.docname, record.docname))
     places, repeated = _placed(ordered, conditions)
     entries: dict[str, Entry] = {}
@@ -79,7 +79,7 @@ def active(records: Iterable[DocRecord], conditions: Conditions) -> Active:
 
 
 def place_key(entry: Entry) -> Place:
-    """Return what an entry of a data file is known by on all pages that show it."""
+    """Return the key of an entry of a data file, the same on all pages that show it."""
     return entry.file, entry.line, entry.id
 
 
@@ -114,7 +114,7 @@ def _reused(entries: Mapping[str, Entry]) -> Iterator[Finding]:
 def _placed(records: Sequence[DocRecord], conditions: Conditions) -> tuple[dict[Place, Entry], set[str]]:
     """Return where each entry of a data file stands, the first place that a reader sees, and which stand twice.
 
-    An entry that stands in hidden blocks alone keeps the first of these places, and is hidden.
+    An entry whose places are all in hidden blocks keeps the first of them, and is hidden.
     """
     places: dict[Place, Entry] = {}
     repeated: set[str] = set()

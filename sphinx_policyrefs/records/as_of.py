@@ -1,6 +1,6 @@
 """Third step of the graph: what was not known on the as-of day is left out.
 
-What tells since when an entry is known stands with its kind: ``known_from`` and ``rests_on``.
+From when an entry is known follows from two traits of its kind: ``known_from`` and ``rests_on``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.names import HIDDEN, Names
 from sphinx_policyrefs.records.types import TYPES
 
-#: Dates on which somebody looked at an entry or at its source: they tell nothing of when it was known.
+#: Dates on which somebody looked at an entry or its source; they do not say when it became known.
 _LOOKED = frozenset({"accessed", "verified"})
 
 
@@ -32,7 +32,8 @@ def as_of(names: Names, kinds: Mapping[str, Kind], conditions: Conditions) -> Na
         for id_ in resting
         if id_ in entries and _Known(known, kinds, conditions, gone).hides(entries[id_])
     }:
-        # What rests on what is hidden now may hide more, such as a deadline that runs from another one.
+        # An entry hidden in this round may hide others in the next: a deadline that runs from a hidden
+        # deadline.
         entries = {id_: entry for id_, entry in entries.items() if id_ not in news}
         known = known.among(entries)
     rest = _Known(known, kinds, conditions, gone)
@@ -44,9 +45,10 @@ def as_of(names: Names, kinds: Mapping[str, Kind], conditions: Conditions) -> Na
 def _dated(
     entries: Mapping[str, Entry], kinds: Mapping[str, Kind], conditions: Conditions
 ) -> tuple[dict[str, Entry], set[tuple[str, str]]]:
-    """Return what was known by its dates, and the fields that are hidden in it: ``(id, field)``.
+    """Return the entries that their own dates make known, and the fields hidden in them: ``(id, field)``.
 
-    An entry is hidden if all of its dates are later; a field that says how things ended goes with any later date.
+    An entry is hidden if all of its dates are later. A field that says how things ended is hidden if
+    any date is.
     """
     left: dict[str, Entry] = {}
     gone: set[tuple[str, str]] = set()
@@ -68,7 +70,7 @@ def _dated(
 
 
 class _Known:
-    """What the as-of day leaves of entries without a date of their own, which rest on others.
+    """Decides which entries without dates of their own were known, such as discrepancies: they rest on others.
 
     *gone* are the fields that the as-of day hides in entries that it leaves.
     """
@@ -87,7 +89,7 @@ class _Known:
         self.dates = EntryDates(names, kinds)
 
     def hides(self, entry: Entry) -> bool:
-        """Return whether all that one of the relations names on which the entry rests is hidden.
+        """Return whether the entry rests on a relation whose named entries are all hidden.
 
         An entry with a computed date rests on the asserted one where nothing that it rests on has a date.
         """
@@ -121,11 +123,12 @@ class _Known:
         return entry if fields == entry.fields else entry._replace(fields=fields)
 
     def _ends_later(self, deadline: Entry) -> bool:
-        """Return whether the outcome that a deadline asserts came after the as-of day, or may have.
+        """Return whether the asserted outcome of a deadline came after the as-of day, or may have.
 
-        It came with the newest of what met or extended the deadline and of its sources, where that is later than what
-        started the clock: the statute that sets the deadline is no evidence of its end.  Else it came with the due
-        day, and one that was missed came no earlier than that.
+        Its day is that of the newest source, or of the newest entry that met or extended the deadline.
+        What is not later than the start of the clock does not count: the statute that sets a deadline
+        says nothing about its end. If nothing counts, the outcome came on the due day; ``missed`` never
+        came earlier than that.
         """
         fields = deadline.fields
         evidence = [*fields.get("met-by", ()), *fields.get("extended-by", ())]
@@ -142,7 +145,7 @@ class _Known:
         return any(due is not None and self.conditions.is_later(due) for due in dues)
 
     def _began(self, deadline: Entry) -> PartialDate | None:
-        """Return the day on which the clock of a deadline began to run, or on which it was imposed, if known."""
+        """Return the day on which the clock of a deadline started, or on which it was imposed, if known."""
         start = self.dates.start_of(deadline.id)
         if start is not None and start.date is not None:
             return start.date
@@ -151,7 +154,7 @@ class _Known:
         return next((day for day in days if day is not None and not day.is_unknown), None)
 
     def _is_unheard(self, entry: Entry, field: Field) -> bool:
-        """Return whether what one relation of an entry names is hidden, or of several values all but one."""
+        """Return whether a relation names only hidden entries; of several values, whether at most one is left."""
         value = entry.fields[field.name]
         if field.type == "values":
             return len(value) > 1 and len(self._known_values(value)) < 2
@@ -163,7 +166,7 @@ class _Known:
         return bool(value) and all(map(self._means_hidden, value))
 
     def _is_dated(self, entry: Entry, field: Field) -> bool:
-        """Return whether what one relation of an entry names says since when it was known."""
+        """Return whether the entries that a relation names have dates that say when they became known."""
         if field.type == "start":
             return True
         found = (self.names.find(name).entry for name in entry.fields[field.name])
@@ -172,7 +175,7 @@ class _Known:
     def _known_values(
         self, values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        """Return the values that a source gives which is not hidden, or no source, with these sources."""
+        """Return the values that have no source, or one that is not hidden, without their hidden sources."""
         known = []
         for value, sources in values:
             heard = tuple(pair for pair in sources if not self._means_hidden(pair[0]))

@@ -1,8 +1,9 @@
 """The authors of a source: one text for people, and the names in it as CSL divides them.
 
 A text is either as people write it, ``Jane Doe, Ann van der Berg and Mike Roe, Jr.``, or a list with semicolons, where
-a comma sets family names apart, ``García Márquez, Gabriel; Human Rights Watch``.  In such a list what has no comma is
-a body; where nothing in it has one, or there is but one name, a semicolon at its end says so: ``Human Rights Watch;``.
+a comma sets family names apart, ``García Márquez, Gabriel; Human Rights Watch``.  In such a list, a
+name without a comma is an organization's. If no name has a comma, a semicolon at the end makes the text
+a list: ``Human Rights Watch;``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ class Name(NamedTuple):
 
     family: str = ""
     given: str = ""
-    #: what stands before the family name and goes with it: 'van der'
+    #: the words before the family name that belong to it: 'van der'
     particle: str = ""
     suffix: str = ""
     literal: str = ""
@@ -118,7 +119,7 @@ def _natural(name: Name) -> str:
 
 
 def _inverted(part: str, *, listed: bool = False) -> Name | None:
-    """Return the name of ``Family, Given``, with a suffix before or behind the latter; None where a part is none."""
+    """Return the name of ``Family, Given``, with a suffix beside the given name; None if a part is missing."""
     pieces = [piece.strip() for piece in part.split(",")]
     suffixes = [piece for piece in pieces[1:] if is_suffix(piece)]
     pieces = [pieces[0], *(piece for piece in pieces[1:] if piece not in suffixes)]

@@ -1,4 +1,4 @@
-"""Sixth step of the graph: every milestone in order, those that an event is said to be merged into its row."""
+"""Sixth step of the graph: every milestone in order; an event's row includes its ``milestone``."""
 
 from __future__ import annotations
 
@@ -118,9 +118,9 @@ class Chronology:
     def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
         """Return the ``(entry, field)`` pairs that an event's ``milestone`` option names.
 
-        It is the first of those linked whose date fits, or the first of all where none does.  An event that
-        names several proceedings with the same date, such as the ruling in consolidated cases, stands for
-        the milestones of all.
+        Of the linked entries, the first with a date compatible with the event's counts, or the first of
+        all if none is. An event that names several proceedings with the same date, such as the ruling
+        in consolidated cases, is the milestone of all.
         """
         name = event.fields.get("milestone")
         if not name:
@@ -152,14 +152,14 @@ class Chronology:
             yield from group
 
     def _followed_first(self, group: list[Row]) -> list[Row]:
-        """Return rows of one date, already by title, with what is followed before what follows."""
+        """Return rows of one date, already sorted by title, each entry after those that it ``follows``."""
         rows: dict[str, list[Row]] = {}
         for row in group:
             rows.setdefault(row.entry, []).append(row)
         if all(self._relations.links(id_).keys().isdisjoint(self._causal) for id_ in rows):
             return group
-        # No path through an entry that ended before this date can come back to it, save in a record that
-        # contradicts itself; such entries are not entered, which keeps long chains cheap.
+        # A chain of causes that has gone back before this date does not return to it, unless the record
+        # contradicts itself.  The walk therefore stops there, which keeps long chains cheap.
         floor = group[0].date.earliest
         causes = {id_: self._causes(id_, floor, rows.keys()) for id_ in rows}
         return [row for id_ in _causes_first(causes) for row in rows[id_]]
@@ -182,7 +182,7 @@ class Chronology:
 
 
 def _merged(rows: list[Row], merged: Mapping[int, list[tuple[str, str]]]) -> Iterator[Row]:
-    """Return the rows, those of events with the milestones that they stand for, these without rows of their own.
+    """Return the rows, where a milestone that an event stands for is part of the event's row.
 
     *merged* has the milestones by the number of the event's row.  Of two dates that fit the more exact one is shown.
     """
@@ -211,7 +211,8 @@ def _merged(rows: list[Row], merged: Mapping[int, list[tuple[str, str]]]) -> Ite
 def _causes_first(causes: Mapping[str, AbstractSet[str]]) -> Iterator[str]:
     """Yield the ids, each after its causes; where they leave the choice, in the order in which they are given.
 
-    With none ready there is a circle: the check circular-relation says so, here the order given decides.
+    If none is ready, the relations are circular. The check circular-relation reports that; here the
+    given order decides.
     """
     ids = list(causes)
     place = {id_: n for n, id_ in enumerate(ids)}

@@ -19,14 +19,14 @@ class End(NamedTuple):
     entry: str
     #: None where the entry has no known date
     date: PartialDate | None
-    #: days after the due day in force, at the least; 0 where it may have been in time
+    #: by how many days it was late, at the least; 0 if it may have been in time
     late: int = 0
-    #: the same before the day in force, of what may not happen before it
+    #: by how many days it was early, of a deadline of type ``not-before``; 0 if it may have been on time
     early: int = 0
 
 
 class Course(NamedTuple):
-    """What a deadline was and what came of it, as the record has it."""
+    """When a deadline was due, how it was extended, and how it ended, as far as the record says."""
 
     #: as it stood at first
     due: PartialDate | None
@@ -49,11 +49,11 @@ class Course(NamedTuple):
 def course(graph: Graph, id_: str) -> Course:
     """Return the course of the deadline *id_*.
 
-    It is met by what meets it, what meets one of its extensions, or what meets the one that it extends; it is
-    revoked together with the instrument that imposed it or one of these.  Where the last extension is no
-    deadline (a stay by a court, say), the new day is unknown and none is in force.  Else it is overdue when its
-    due day in force lies before ``graph.today``; that day is the one of the last extension with one.  A day before
-    which something may not happen is never overdue, but over.
+    Its ``met-by`` counts, and so does that of its extensions and of a deadline that it extends. It is
+    revoked if the instrument that imposed it, or one of these, is revoked. The due day in force is that
+    of the last extension. If the last extension is not a deadline, such as a stay by a court, no due
+    day is in force; otherwise the deadline is overdue if the due day in force is before
+    ``graph.today``. A deadline of type ``not-before`` is never overdue.
     """
     fields = graph.entries[id_].fields
     return _computed(graph, id_, waits=fields.get("type") == "not-before")._replace(
@@ -62,7 +62,7 @@ def course(graph: Graph, id_: str) -> Course:
 
 
 def _computed(graph: Graph, id_: str, *, waits: bool) -> Course:
-    """Return the course without what is asserted; *waits* says that its day is one before which nothing may happen."""
+    """Return the course without the asserted outcome; *waits* is true for the type ``not-before``."""
     extensions = _chain(id_, lambda i: _deadlines(graph, graph.targets(i, "extended-by")))
     due = graph.due(id_)
     in_force = next((d for i in reversed(extensions) if (d := graph.due(i)) is not None), due)
@@ -91,7 +91,7 @@ def _deadlines(graph: Graph, ids: list[str]) -> list[str]:
 
 
 def _chain(id_: str, following: Callable[[str], list[str]]) -> tuple[str, ...]:
-    """Return what follows *id_* over any number of steps, in order; one that leads back ends."""
+    """Return what follows *id_* over any number of steps, in order; a circular chain ends where it closes."""
     found: dict[str, None] = {}
     stack = following(id_)[::-1]
     while stack:

@@ -19,7 +19,7 @@ class Start(NamedTuple):
     """What starts the period of a deadline."""
 
     entry: str
-    #: the date field of it, "" where it has several dates or none and the deadline names none of them
+    #: its date field; "" if it has no date, or has several and the deadline does not name one
     field: str
     #: None where the field has no value
     date: PartialDate | None
@@ -32,7 +32,7 @@ class EntryDates:
         self.names = names
         self.entries = names.entries
         self.kinds = kinds
-        #: deadlines whose start is being looked for, so that two that run from each other end
+        #: deadlines being computed, so that two that run from each other do not recurse endlessly
         self._starting: set[str] = set()
 
     def date(self, id_: str, name: str) -> PartialDate | None:

@@ -1,4 +1,4 @@
-"""The JSON export of a set as plain data: its shape, checked as far as whoever reads one has to rely on it."""
+"""The JSON export of a project as plain data, with the checks on which its readers rely."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sphinx_policyrefs.records.fields import is_slug
 VERSIONS: Final = (1,)
 #: No export is nearly as large: one of 8,000 entries has some eight million bytes.
 LARGEST: Final = 64 * 1024 * 1024
-#: How deep the values of an export may lie in one another: its own go to five.
+#: How deep values may be nested; an export of ours goes to five.
 DEEPEST: Final = 12
 
 #: Control characters, halves of surrogate pairs and non-characters, which no page can hold.

@@ -27,14 +27,14 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _SCHEMA_TYPE = re.compile(r"[A-Z][A-Za-z]+\Z", re.ASCII)
 _SHOWN = ("card", "dossier", "never")
 
-#: What the value says of a kind: texts, lists of texts, and whether something is so.
+#: Keys of a kind in ``policyrefs_kinds``: those with a text, with a list of texts, and with True or False.
 _KIND_TEXTS: Final = ("label", "plural", "about", "sign", "colour", "outline", "schema_type")
 _KIND_LISTS: Final = ("columns", "known_from", "rests_on")
 _KIND_FLAGS: Final = ("happens", "asserts", "aside")
-#: What a kind is, which for those of :data:`KINDS` is settled.
+#: Traits that only new kinds may set, not those of :data:`KINDS`.
 _TRAITS: Final = ("known_from", "rests_on", "sign", "colour", "outline", "schema_type", *_KIND_FLAGS)
 
-#: The same of a field.
+#: The same for a field.
 _FIELD_TEXTS: Final = ("type", "label", "inverse", "shown")
 _FIELD_LISTS: Final = ("choices", "targets")
 _FIELD_FLAGS: Final = (
@@ -184,7 +184,7 @@ def _like(type_: str) -> str:
 
 
 def _check_type(where: str, name: str, values: Mapping[str, Any]) -> None:
-    """Raise ValueError if a field's type is none, another one elsewhere, or does not go with its attributes."""
+    """Raise ValueError if a type is unknown, differs from that in another kind, or contradicts the attributes."""
     type_ = values["type"]
     if type_ not in _FIELD_TYPES:
         msg = f"{where}: the type {type_!r} is unknown; allowed are {', '.join(_FIELD_TYPES)}"
@@ -205,7 +205,7 @@ def _check_type(where: str, name: str, values: Mapping[str, Any]) -> None:
 
 
 def _check_relation(where: str, values: Mapping[str, Any], kinds: set[str]) -> None:
-    """Raise ValueError if what makes a field a relation is not complete, or stands at another field."""
+    """Raise ValueError if attributes of a relation are incomplete, or belong to a field of another type."""
     targets = values["targets"]
     if TYPES[values["type"]].is_relation != bool(targets):
         msg = f"{where}: a relation needs 'targets', and only a relation has them"

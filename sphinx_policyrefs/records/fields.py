@@ -1,4 +1,4 @@
-"""What the texts of fields are made of: ids, lists, addresses; and what is said of a text that does not fit."""
+"""What texts of fields consist of: ids, lists and addresses; and the error for a text that does not fit."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ from sphinx_policyrefs.records.relations import Link, Relations
 from sphinx_policyrefs.records.selection import Selection, Selector
 from sphinx_policyrefs.records.titles import has_references, titled
 
-#: Says what something in a title reads like that the records alone do not tell: by a graph without it, the role, its
-#: target and the entry; "" where it is not known.
+#: Returns the text of a reference in a title that the records alone do not give, such as that of a
+#: ``:ref:``.  Its arguments are a graph without such texts, the role, its target and the entry; "" if unknown.
 Words: TypeAlias = "Callable[[Graph, str, str, Entry], str]"
 
 
@@ -37,9 +37,9 @@ class Graph:
 
     *shows* tells whether an ``only`` expression holds for this build.  *as_of* is the day on which the
     record is looked at; None takes everything.  *today* is the day by which deadlines are open or overdue.
-    *sets* are the names of other sets, whose entries bear them (``home``) and have them as a prefix of their
-    ids; True for those that could not be had, of which nothing is known.  *words* says what fields, and what is
-    no part of the record, read like in titles.
+    *sets* are the names of other projects, which their entries have as ``home`` and as a prefix of
+    their ids; True for those that could not be loaded, whose entries are unknown. *words* gives the
+    text of references in titles to fields and to things outside the record.
     """
 
     def __init__(

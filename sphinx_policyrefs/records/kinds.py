@@ -42,7 +42,7 @@ class Field:
     choices: tuple[str, ...] = ()
     #: whether a choice may also be any other slug (the listed values are then suggestions)
     open: bool = False
-    #: the choice that an entry stands for which makes none, "" for no choice
+    #: the choice of an entry without this field, "" for none: an entry without ``confidence`` is undisputed
     default: str = ""
     #: kinds that a relation may point to
     targets: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Field:
     #: the date is a milestone of the chronology
     milestone: bool = False
     required: bool = False
-    #: says how things ended: absent from an as-of build of a day before the end
+    #: says how things ended, so that builds as of an earlier day leave it out
     outcome: bool = False
     #: holds a name or a number that is the same in every language, so that translators do not get it
     verbatim: bool = False
@@ -118,9 +118,9 @@ class Kind:
     asserts: bool = False
     #: stands in chronologies and diagrams only where a selection names it
     aside: bool = False
-    #: dates of which the first tells since when it is known; None for its milestones
+    #: dates of which the earliest says from when it is known; None for its milestones
     known_from: tuple[str, ...] | None = None
-    #: relations without which it is not known: an as-of build that hides all that one of them names hides it
+    #: relations on which it rests: an as-of build that hides all entries named by one of them hides it too
     rests_on: tuple[str, ...] = ()
     #: its sign in timelines, one of :data:`SIGNS`
     sign: str = "disc"
@@ -169,7 +169,7 @@ class Kind:
 
     @cached_property
     def telling(self) -> frozenset[str]:
-        """Return the names of the dates that tell since when an entry is known."""
+        """Return the names of the dates that say from when an entry is known."""
         return frozenset(self.milestones if self.known_from is None else self.known_from)
 
     @cached_property
@@ -184,7 +184,7 @@ class Kind:
 
     @cached_property
     def wholes(self) -> tuple[str, ...]:
-        """Return the names of the relations to what an entry may be a milestone of."""
+        """Return the names of the relations, such as ``instrument``, to what an entry may be a milestone of."""
         return tuple(f.name for f in self.fields if f.whole)
 
     @cached_property

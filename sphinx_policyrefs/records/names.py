@@ -1,4 +1,4 @@
-"""Second step of the graph: what each entry may be called by, and which entry a name means."""
+"""Second step of the graph: the names of each entry, and which entry a name means."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Lookup(NamedTuple):
     entry: Entry | None
     #: code of the finding when there is none: "", ``unknown-reference``, ``ambiguous-name``
     code: str = ""
-    #: makes the reason; the nearest name takes long to find, and most lookups ask for none
+    #: computes the reason when it is asked for: finding the nearest name is slow, and most lookups need none
     say: Callable[[], str] = str
 
     @property
@@ -27,15 +27,15 @@ class Lookup(NamedTuple):
         return self.say()
 
 
-#: What a name resolves to that means an entry which the as-of day hides: nothing, without a finding.
+#: The result for the name of an entry that the as-of day hides: no entry, and no finding either.
 HIDDEN = Lookup(None)
 
 
 class Names:
     """The names of entries, and what they mean.
 
-    *sets* are the names of other sets, whose entries bear them as a prefix; True for those that could not be
-    had, of which nothing is known.
+    *sets* are the names of other projects, which prefix the ids of their entries; True for those that
+    could not be loaded, whose entries are unknown.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Names:
         return cls(entries, _table(entries), sets, former=_former(entries))
 
     def among(self, entries: Mapping[str, Entry]) -> Names:
-        """Return the names when only *entries* are left, maybe with fewer fields; the others are hidden.
+        """Return the names if only *entries* are left, perhaps with fewer fields; the others are hidden.
 
         Names of hidden entries are still known as such, and mean :data:`HIDDEN`.
         """
@@ -149,7 +149,7 @@ class Names:
         if folded in self._hidden or folded in self._hidden_names or slugify(text) in self._hidden:
             return HIDDEN
         if self.sets and self.sets.get(folded.partition(":")[0]):
-            return HIDDEN  # whether the other set has it can't be known
+            return HIDDEN  # the other project could not be loaded: whether it has the entry is unknown
         return Lookup(None, "unknown-reference", cache(partial(self._unknown, folded, kinds)))
 
     def _keyed(self, text: str) -> Sequence[str]:

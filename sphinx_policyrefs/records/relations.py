@@ -34,7 +34,7 @@ class Relations:
         self._names = names
         self._kinds = kinds
         self._rank = rank
-        #: names in relations of the record's own entries that mean no entry
+        #: findings on names that mean no entry, in relations of the record's own entries
         self.findings: list[Finding] = []
         self._links: dict[str, dict[str, tuple[Link, ...]]] = {}
         self._back: dict[str, dict[tuple[str, str], list[str]]] = {}

@@ -61,10 +61,11 @@ class Selector:
         self._relations = relations
 
     def selected(self, selection: Selection) -> Callable[[str], bool]:
-        """Return a test that says whether an entry is selected; dates are the rows' affair."""
+        """Return a test for entries, by all options except dates, which select rows."""
         tests = [self._test(option, values) for option, values in selection.only.items()]
         if self._names.sets and "sets" not in selection.only and "sets" not in selection.unless:
-            # Other sets would flood the record: they are shown where they, or single entries of them, are named.
+            # Entries of other projects are shown only if the view names their project or them: there
+            # may be thousands.
             named = frozenset(self._named("ids", selection.only.get("ids", ())))
             tests.append(lambda id_: not self._entries[id_].home or id_ in named)
         unless = [self._test(option, values) for option, values in selection.unless.items()]
@@ -155,7 +156,7 @@ def within(date: PartialDate, selection: Selection) -> bool:
 
 
 def shut_out(date: PartialDate, selection: Selection) -> bool:
-    """Return whether a date overlaps a span that the selection leaves out; an unknown one never does."""
+    """Return whether a date overlaps a span that the selection leaves out; an unknown date never does."""
     if date.is_unknown:
         return False
     start, end = selection.not_start, selection.not_end

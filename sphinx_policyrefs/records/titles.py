@@ -1,6 +1,6 @@
 """Part of the second step of the graph: names of entries as a reader sees them, what they refer to resolved.
 
-It runs once more behind the as-of day, which may hide what a title names.
+It runs again after the as-of step, which may hide an entry that a title names.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from sphinx_policyrefs.records.names import Names, names_in
 #: it stands; "" where it is not known.
 Says: TypeAlias = Callable[[str, str, Entry], str]
 
-#: Titles within titles go no deeper, and a title that is longer is no part of another one.
+#: How deep titles may show other titles, and how long a title may be to be shown in another one.
 _DEEPEST = 20
 _LONGEST = 500
-#: Looking up references in one title ends after so many: those left are shown by their targets.
+#: How many references of one title are looked up; any further ones are shown by their targets.
 _MOST = 200
-#: A title may name another one by what that reads like; so often are they read again for it.
+#: A title may refer to another by its resolved text, so titles are resolved again, at most so often.
 _ROUNDS = 10
 
 _MARKED = re.compile(r"`|\{\{|\]_|\[\^")
@@ -38,7 +38,7 @@ def has_references(entry: Entry) -> bool:
 
 
 def titled(names: Names, written: Mapping[str, Entry], kinds: Mapping[str, Kind], says: Says) -> Names:
-    """Return the names with those that refer to something as a reader sees them.
+    """Return the names, where those with references are as a reader sees them.
 
     *written* has the entries as their authors wrote them.
     """
@@ -52,7 +52,7 @@ def titled(names: Names, written: Mapping[str, Entry], kinds: Mapping[str, Kind]
         names = names.renamed(changed)
         if not reader.missed:
             break
-        # What one title names may be the title that another one has only now.
+        # A title may refer to another one by a text that this round has only now resolved.
     return names
 
 
@@ -93,7 +93,7 @@ class _Reader:
         return self._begin(entry, title_runs(text, self.kinds)) or plain(text) or text
 
     def _text(self, entry: Entry, runs: Iterable[Run], within: tuple[str, ...]) -> tuple[str, bool]:
-        """Return what runs in the names of an entry read like, and whether they would anywhere else."""
+        """Return the text that a reader sees for a name, and whether it is the same for every entry."""
         parts = []
         always = True
         for run in runs:
@@ -109,7 +109,7 @@ class _Reader:
     def _shown(
         self, entry: Entry, role: str, target: str, title: str, within: tuple[str, ...]
     ) -> tuple[str, bool]:
-        """Return what a reference reads like, "" for as it is written, and whether it does so everywhere."""
+        """Return the text of a reference, "" for as written, and whether it is the same for every entry."""
         if role == "substitution":
             return self.says(role, target, entry), True
         if role == "value":
