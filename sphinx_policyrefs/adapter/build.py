@@ -66,7 +66,7 @@ class Build(Project):
         return self._stored["kept"].setdefault(what, {})  # type: ignore[no-any-return]
 
     def changed(self) -> None:
-        """Drop all that was made of the records, which are other ones now."""
+        """Drop the snapshot, because the records have changed."""
         self._snapshot = None
 
     # -- what it is made into --------------------------------------------------------------------------
@@ -104,7 +104,7 @@ class Snapshot:
 
     def __init__(self, build: Build) -> None:
         self._build = build
-        #: views between the digest of their page and its writing, by document and number of the call
+        #: cache of views, by document and number of the call: made for the digest of a page, used when it is written
         self.views: dict[tuple[str, int], Blocks] = {}
 
     @cached_property
@@ -142,7 +142,7 @@ class Snapshot:
                 build.wording.language,
                 build.wording.date_style,
                 build.federation.state,
-                # They may name what is no part of the record.
+                # Titles may refer to what is outside the record, such as pages.
                 graph.referring,
             )
         )

@@ -101,7 +101,7 @@ class PolicyDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> Any:
-        """Return the reference to an entry or an export, or the text of a field; None where there is no such."""
+        """Return the reference to an entry or an export, or the text of a field; None if the target does not exist."""
         found = target_of(self.build, typ, target)
         text = contnode.astext() if node.get("refexplicit") else ""
         return node_of(self.build, builder, fromdocname, found, text) if found else None
@@ -127,7 +127,7 @@ class PolicyDomain(Domain):
         for entry in sorted(self.build.graph.own, key=lambda e: e.id):
             if entry.docname:
                 yield entry.id, entry.title, entry.kind, entry.docname, entry.anchor, 1
-                # Other projects may refer to it by these; the search passes over them.
+                # Former ids are in the inventory for other projects; priority -1 keeps them out of the search.
                 for former in entry.fields.get("formerly", ()):
                     if former not in self.build.graph.entries:
                         yield former, entry.title, entry.kind, entry.docname, entry.anchor, -1

@@ -36,7 +36,7 @@ class policy_fact_list(nodes.field_list):  # noqa: N801
 
 
 class policy_view(nodes.General, nodes.Element):  # noqa: N801
-    """A view: ``docname`` and ``number`` say which call of which document it is; ``call`` is it until then."""
+    """A view: ``docname`` and ``number`` identify the call; ``call`` has it until the document is collected."""
 
 
 class policy_since(nodes.General, nodes.Element):  # noqa: N801

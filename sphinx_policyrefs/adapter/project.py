@@ -69,7 +69,7 @@ class Project:
     def shows(self, expression: str) -> bool:
         """Return whether an ``only`` block is shown.
 
-        One whose expression is not sound is shown too, and Sphinx reports it.
+        A block with a wrong expression is shown too; Sphinx reports it.
         """
         try:
             return self.app.tags.eval_condition(expression)

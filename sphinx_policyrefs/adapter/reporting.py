@@ -82,8 +82,8 @@ def findings(
 ) -> list[Told]:
     """Return the findings of the record with the severities *wanted*, by file and line.
 
-    *also* are those that somebody else made, and that conf.py has a word on as on all others.  Checks that
-    conf.py suppresses as warnings are off.
+    *also* are further findings of the caller, to which the severities of conf.py apply too. Checks that conf.py
+    suppresses as warnings are off.
     """
     codes = chosen(build.config, build.added.codes)
     return review(scope or scope_of(build), codes, wanted, build.added.checks.values(), also)
@@ -137,7 +137,7 @@ def _log(env: BuildEnvironment, finding: Finding) -> None:
 
 
 def missing_extra(build: Build) -> str:
-    """Return a sentence on the extra without which deadlines may be wrong, "" where it is not missed."""
+    """Return a sentence on the missing extra without which deadlines may be wrong, "" if it is not needed."""
     counts = (e.fields.get("count") for e in build.graph.own if e.kind == "deadline")
     if "frcp6" not in counts or frcp6_has_holidays():
         return ""
@@ -167,7 +167,7 @@ def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:
 def silence(app: Sphinx, domain: Any, node: Any) -> bool | None:
     """Say that a missing reference of ours was told already (``warn-missing-reference``).
 
-    What ``:any:`` names of a set that could not be had is neither there nor missing.
+    The target of an ``:any:`` in a project that could not be loaded is not reported as missing.
     """
     if node.get("refdomain") == "policy":
         return True

@@ -63,9 +63,9 @@ class View:
     pictures: bool = False
     #: whether it compares the record with a baseline
     compares: bool = False
-    #: whether it shows no text of an entry unless an option asks for it
+    #: whether it shows an entry's text only if an option asks for it
     titles_only: bool = False
-    #: raises FieldError if a text is no value of an option of its own, where the list of values does not tell
+    #: raises FieldError if a text is not a value of one of its own options that have no list of values
     check: Callable[[str, str, Mapping[str, Kind]], None] | None = None
 
     @property
@@ -81,7 +81,7 @@ class View:
 
 
 def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) -> None:
-    """Raise :class:`FieldError` if *text* is no value of an option, as far as that shows before the build."""
+    """Raise :class:`FieldError` if *text* is not a value of an option, as far as can be told without the record."""
     base = name.removeprefix("not-")
     if name not in view.options:
         near = nearest(name, view.options)
@@ -151,9 +151,9 @@ class ViewContext:
         self.cells = Cells(graph, wording)
         self.view = view
         self.call = call
-        #: compares with a baseline, for the view that does
+        #: compares with a baseline, for the view ``whats-new``
         self.news = news
-        #: whether the page may bring a script, so that data for it are of use
+        #: whether the page may have a script, so that data for a filter are of use
         self.scripted = scripted
         self._captioned = False
 
@@ -174,7 +174,7 @@ class ViewContext:
                     values = tuple(v.lower() for v in values)
                 (only if base == name else unless)[base] = values
         if self.call.argument and not {"sets", "not-sets"} & self.call.options.keys():
-            only["sets"] = (ALL_SETS,)  # whatever has to do with the one entry that the view is about
+            only["sets"] = (ALL_SETS,)  # a view about one entry shows whatever refers to it, from any project
         return Selection(only, unless, *map(self._day, ("from", "to", "not-from", "not-to")))
 
     def _day(self, name: str) -> PartialDate | None:

@@ -42,7 +42,7 @@ class Cells:
         self.wording = wording
         #: after how many words a quotation is cut
         self.quote_words = quote_words
-        #: links by title, of which a record shows the same ones many times
+        #: links by entry: a cache, since a record shows the same ones many times
         self._links: dict[str, Link] = {}
         self._courts: dict[str, str] = {}
 
@@ -61,9 +61,9 @@ class Cells:
         return self.link(id_, self.graph.entries[id_].fields.get("short", ""))
 
     def named(self, id_: str, text: str = "", *, beside: str = "") -> Cell:
-        """Return a link to an entry as a cell of its own; of another set with that as a mark.
+        """Return a link to an entry as a cell; one of another project has that project's name as a mark.
 
-        *beside* is the set of the entry that it stands with, of which a mark there tells.
+        *beside* is the project of the entry whose row it is, which already has the mark.
         """
         home = self.graph.entries[id_].home
         link = self.link(id_, text)
@@ -78,7 +78,7 @@ class Cells:
         return (self.link(entry.id, text), *self.marks(entry))
 
     def marks(self, entry: Entry) -> tuple[Inline, ...]:
-        """Return the marks of an entry of another set, a draft, not undisputed, or of an open discrepancy."""
+        """Return the marks of an entry: another project, 'draft', 'disputed' and the like, an open discrepancy."""
         marks: tuple[Inline, ...] = (" ", Mark(entry.home, "set")) if entry.home else ()
         if entry.fields.get("review") == "draft":
             marks = (*marks, " ", Mark(self.wording.word("draft"), "draft"))
@@ -113,13 +113,13 @@ class Cells:
         return name
 
     def ends(self, entry: Entry, field: Field) -> tuple[Target, ...]:
-        """Return where a relation leads, also of an entry that is not part of the record."""
+        """Return where a relation leads, even if its entry is not part of the record."""
         if self.graph.has(entry):
             return self.graph.links(entry.id).get(field.name, ())
         return self.graph.ends(entry, field)
 
     def word(self, entry: Entry, field: Field, value: str) -> Inline:
-        """Return a word of a fixed list, or of the author's own, marked where the field is."""
+        """Return the value of a choice in words; as a mark if the field is shown as one."""
         word = self.wording.word(value)
         return Mark(word, value) if field.name in MARKED.get(entry.kind, ()) else word
 
@@ -418,7 +418,7 @@ def plain(cell: Cell) -> str:
 
 
 def cut(words: str, most: int) -> str:
-    """Return words, of which no more than *most* are left."""
+    """Return a text cut after at most *most* words."""
     parts = words.split()
     return words if len(parts) <= most else " ".join(parts[:most]) + " …"
 

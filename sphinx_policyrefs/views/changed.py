@@ -14,7 +14,7 @@ from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.model import Cell, Link
 from sphinx_policyrefs.views.wording import N_, Wording
 
-#: What is no field of a kind, and reads as one.
+#: Labels of what changes like a field although it is not one, such as the title.
 LABELS: Mapping[str, str] = {
     "title": N_("title"),
     "kind": N_("kind"),

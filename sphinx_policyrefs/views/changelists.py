@@ -104,8 +104,8 @@ def _bold_entry(reading: Reading, item: Item, escape: Callable[[str], str]) -> s
 def as_corrections(steps: Sequence[Step]) -> str:
     """Return a log of corrections as Markdown, the newest first.
 
-    It holds what was said before and is said no longer: values that were replaced or withdrawn, and entries
-    that were.  What was only added is no correction, and neither are matters of editing.
+    It lists what the record said before and no longer says: values that were replaced or withdrawn, and entries
+    that were removed. Additions and changes of editorial fields, such as tags, are not corrections.
     """
     parts = ["# Corrections\n"]
     for step in reversed(steps):

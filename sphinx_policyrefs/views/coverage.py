@@ -87,7 +87,7 @@ def _undated(context: ViewContext, entries: Sequence[Entry]) -> tuple[Cell, ...]
 def _share(
     concerns: Callable[[ViewContext, Entry], bool], holds: Callable[[ViewContext, Entry], bool]
 ) -> Callable[[ViewContext, Sequence[Entry]], tuple[Cell, ...]]:
-    """Return what says of how many of the entries that it concerns something holds; nothing if it concerns none."""
+    """Return of how many entries something is true, as number and percentage; nothing if it concerns none."""
 
     def shown(context: ViewContext, entries: Sequence[Entry]) -> tuple[Cell, ...]:
         concerned = [entry for entry in entries if concerns(context, entry)]

@@ -189,16 +189,16 @@ def term(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
 
 
 def outcome(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
-    """Return what became of a deadline: what is asserted first, then what the record comes to.
+    """Return what became of a deadline: the asserted outcome first, then what the record shows.
 
-    Where that is open or overdue, the day as of which it is stands with it.
+    'Open' and 'overdue' are followed by the day as of which they hold.
     """
     found = course(cells.graph, entry.id)
     return (*asserted(cells, entry), *_computed(cells, found))
 
 
 def asserted(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
-    """Return the outcome that a deadline asserts with who says so and the sources, nothing where it asserts none."""
+    """Return the asserted outcome of a deadline, with who says so and the sources; nothing if there is none."""
     said = entry.fields.get("outcome")
     if said is None:
         return ()
@@ -221,7 +221,7 @@ def _joined(between: str, cells: Iterable[Cell]) -> Cell:
     return tuple(joined)
 
 
-#: What is said of a deadline that nothing ended.
+#: The words for a deadline that no entry has ended.
 _STATES: Final = {"overdue": N_("overdue"), "over": N_("run out"), "open": N_("open")}
 
 
@@ -319,7 +319,7 @@ def correction(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
 
 
 def came_true(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
-    """Return what became of a prediction; one of which nothing is said is open."""
+    """Return whether a prediction came true; without ``came-true`` it is open."""
     given = entry.fields.get("came-true")
     if given is None:
         given = "open" if entry.kind == "scenario" or entry.fields.get("verdict") == "prediction" else ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.views.cells import Cells
     from sphinx_policyrefs.views.model import Diagram, Edge
 
-#: With more entries, or lines between them, no reader finds anything in a picture, and Graphviz takes seconds.
+#: With more entries or lines than this, a picture is not legible, and Graphviz takes seconds to draw it.
 MANY_NODES, MANY_EDGES = 80, 120
 
 #: How a docket number reads.
@@ -28,7 +28,7 @@ _NAME = (24, 4)
 _DETAIL = (30, 2)
 _EDGE = (26, 3)
 
-#: The outlines that kinds have; a plain box tells its kind by words alone.
+#: The outlines of kinds; an entry with a plain box also shows the name of its kind.
 _SHAPES = {
     "box": "",
     "rounded": 'shape=box style="rounded,filled"',
@@ -61,7 +61,7 @@ def is_drawable(nodes: Sized, edges: Sized) -> bool:
 
 
 def parts(diagram: Diagram) -> tuple[Diagram, ...]:
-    """Return a diagram in as many as do not hang together: side by side they fit a page, one below another a phone."""
+    """Return the unconnected parts of a diagram, which stand side by side or, on a phone, one below another."""
     part = list(range(len(diagram.nodes)))
     for edge in diagram.edges:
         old, new = sorted((part[edge.start], part[edge.end]), reverse=True)
@@ -92,7 +92,7 @@ def dot(diagram: Diagram) -> str:
             style = "rounded,filled,dashed" if node.outline == "rounded" else "filled,dashed"
             shape = re.sub(r' style="[^"]*"', "", shape) + f' style="{style}"'
         lines.append(f'n{number} [id=n{number} label={_label(node)} URL="#" {shape}]')
-    # Lines without a direction join what stands side by side.
+    # Relations without a direction join boxes of the same rank, so that these stand side by side.
     for number, edge in enumerate(diagram.edges):
         lines.append(f"n{edge.start} -> n{edge.end} [id=e{number} {_drawn(edge)}]")
         if edge.arrow == "none":

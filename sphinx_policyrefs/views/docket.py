@@ -110,7 +110,7 @@ def _below(context: ViewContext, id_: str) -> set[str]:
 
 
 def course(context: ViewContext, members: Sequence[str]) -> Diagram | Tree:
-    """Return who appealed what to where: the cases of a family, with what they challenge above them."""
+    """Return the diagram of appeals: the related cases, with the instruments that they challenge above them."""
     graph, cells, word = context.graph, context.cells, context.wording
     lines = [*_twins(context, members), *(line for member in members for line in _lines(context, member))]
     challenged = dict.fromkeys(start for start, _end, _label, _arrow in lines if start not in members)
@@ -151,7 +151,7 @@ def _twins(context: ViewContext, members: Sequence[str]) -> Iterator[_Line]:
 def _lines(context: ViewContext, id_: str) -> Iterator[_Line]:
     """Yield what leads to a case: the cases that it appeals from, else the instruments that it challenges.
 
-    An appeal challenges what the case below it did; to say so twice would hide the course.
+    An appeal challenges the same instruments as the case below it, so only the first case has lines to them.
     """
     graph, word = context.graph, context.wording
     below = graph.targets(id_, "appeal-of")
@@ -191,7 +191,7 @@ def _branches(context: ViewContext, members: Sequence[str]) -> tuple[Branch, ...
 
 
 def _told(context: ViewContext, id_: str, members: Collection[str], lead: str) -> Cell:
-    """Return a case as an item of the tree: how it came there, its name, court and number, and its twins."""
+    """Return a case as an item of the tree: *lead* ('appealed by …'), name, court, number, consolidated cases."""
     graph, cells, word = context.graph, context.cells, context.wording
     entry = graph.entries[id_]
     told: list[Inline] = [f"{lead[:1].upper()}{lead[1:]}: "] if lead else []

@@ -50,7 +50,7 @@ _PARTS = (
 )
 
 
-#: Kinds whose relations to the entry the parts of the dossier tell, better than a list of titles would.
+#: Kinds that have a part of the dossier, so that the facts need not list their titles.
 _TOLD = frozenset({"event", "legal-action", "source", *(kind for kind, _heading, _columns in _PARTS)})
 
 

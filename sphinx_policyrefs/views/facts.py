@@ -8,9 +8,9 @@ from sphinx_policyrefs.views.derived_columns import LABELS, basis
 from sphinx_policyrefs.views.model import Cell, Facts
 from sphinx_policyrefs.views.wording import N_
 
-#: Fields that the basis of a deadline tells as well.
+#: Fields that the line on the basis of a deadline replaces.
 _TOLD = frozenset({"from", "runs", "count"})
-#: Fields that the outcome of a deadline tells as well.
+#: Fields that the line on the outcome of a deadline replaces.
 _OUTCOME = frozenset({"outcome", "outcome-by"})
 
 #: Fields that stand after the relations of the entry's own kind, in this order.
@@ -22,8 +22,8 @@ def facts(
 ) -> Facts:
     """Return the facts of *entry*: labels in the language of the page, values with links.
 
-    *elsewhere* are the kinds whose relations to the entry, ``source`` for its own sources, stand in another
-    part of the view.  An entry outside the record (``:no-index:``) shows its own fields alone.
+    *elsewhere* are the kinds whose relations to the entry another part of the view shows; ``source`` stands for the
+    entry's own sources. An entry outside the record (``:no-index:``) shows only its own fields.
     """
     kind = cells.graph.kinds[entry.kind]
     active = cells.graph.has(entry)

@@ -1,7 +1,7 @@
 """What a reader may narrow the rows of a view by in a browser: the data that its script works with.
 
-Pages are complete without the script.  The data are small, since every page with a long view carries them: names
-that the rows show anyway are left to them, and what most rows have in common is said once.
+Pages are complete without the script. The data are kept small, since every page with a long view carries them: a
+name that a row shows anyway is not repeated, and the most common choice of a facet is stored once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.model import Blocks, Cell, Facet, Filter, Items, Link, Mark, Paragraph, Table
 from sphinx_policyrefs.views.wording import N_, Wording
 
-#: The option by which an author has rows without a filter, or with one although they are few.
+#: The option that turns the filter on for few rows, or off for many.
 FILTER: Mapping[str, tuple[str, ...]] = {"filter": ("yes", "no")}
 
 #: From this many rows on, a view can be filtered unless its author says otherwise.

@@ -99,7 +99,7 @@ class Node(NamedTuple):
     #: lines of its name, and smaller ones below them
     name: tuple[str, ...]
     details: tuple[str, ...] = ()
-    #: how sure the entry is, "" where nobody disputes it
+    #: its confidence, such as 'disputed'; "" if it is undisputed
     confidence: str = ""
     #: the outline of boxes of its kind
     outline: str = "box"
@@ -116,7 +116,7 @@ class Edge(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """Nodes and edges to be drawn; the alternative is shown where nothing can draw, and to who cannot see it."""
+    """Nodes and edges to be drawn; the alternative is for builds without Graphviz and for blind readers."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -127,7 +127,7 @@ class Diagram(NamedTuple):
     summary: str
     caption: str = ""
     direction: Literal["down", "right"] = "down"
-    #: whether paper, where nothing can be pointed at, needs the alternative as well
+    #: whether paper needs the alternative as well, since a reader there cannot point at boxes
     both: bool = False
 
     @property
@@ -150,7 +150,7 @@ class Picture(NamedTuple):
     table: Table
     #: the line that opens the table
     label: str
-    #: what sets each row of the table apart where it stands in for the drawing: words for style sheets
+    #: words for style sheets, one for each row of the table: they give it a sign where the table replaces the drawing
     signs: tuple[str, ...]
 
 
@@ -159,9 +159,9 @@ class Facet(NamedTuple):
 
     name: str
     label: str
-    #: id and label of each choice; no label where the first link of the view that leads to it bears it
+    #: id and label of each choice; no label if the first link to it in the view has the same text
     choices: tuple[tuple[str, str], ...]
-    #: the choice of the rows that name none, where every row has one; -1: such rows have none
+    #: the choice of rows that do not name one, such as 'undisputed'; -1 if they have none
     usual: int = -1
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.kinds import Field, Kind
     from sphinx_policyrefs.records.model import Entry
 
-#: What says where a fact is from, and not how the facts hang together; shown where sources are selected.
+#: Relations to sources, which are shown only if sources are selected: they would hide those between facts.
 _TO_SOURCES = frozenset({"sources", "made-in", "values"})
 
 _DEPTH = re.compile(r"0*[1-9]\d{0,3}", re.ASCII)
@@ -100,7 +100,7 @@ def _chosen(context: ViewContext) -> list[Entry]:
 
 
 def _near(context: ViewContext, starts: list[str], selected: AbstractSet[str]) -> set[str]:
-    """Return *starts* and what is *selected* and not more steps from them than the author said."""
+    """Return *starts*, and the *selected* entries at most ``depth`` steps from them."""
     graph = context.graph
     follow = context.option("follow", "both").lower()
     names = _fields(context)

@@ -215,7 +215,7 @@ def _track(graph: Graph, row: Row) -> str:
 def _day(graph: Graph, word: Wording, rows: Sequence[Row]) -> tuple[int, str] | None:
     """Return the day to be marked: the as-of day, or the build's where something lies beyond it.
 
-    Where nothing does, it would say no more than the date of the page, and change the page every day.
+    If nothing is later, the line would tell readers nothing and would change the page every day.
     """
     if graph.as_of is not None:
         return graph.as_of.latest, word(N_("As of %(day)s"), day=word.date(graph.as_of))
@@ -285,7 +285,7 @@ def _legend(context: ViewContext, items: Sequence[Item], axis: Axis) -> tuple[tu
     word, kinds = context.wording, context.graph.kinds
     found = {item.look.kind for item in items}
     shown = [kind for kind in kinds.values() if kind.name in found]
-    # One sign alone needs no words, but that a day is the one by which something is due.
+    # A single kind needs no legend, except deadlines: a reader has to know that the day is a due day.
     named = shown if len(shown) > 1 or any(kind.computed for kind in shown) else ()
     legend = tuple((_look(kind), word(kind.label)) for kind in named)
     tracks = [item.track for item in items if item.track]

@@ -48,7 +48,7 @@ def _ids(items: tuple[Item, ...], graph: Graph) -> list[str]:
 def _changed(context: ViewContext, comparison: Comparison, before: Reading, after: Reading) -> list[Changed]:
     """Return the selected entries with changes that a reader can see, in the order of the record.
 
-    An entry in a relation that gave way to one of the same title is none of these.
+    A relation that now names another entry with the same title does not count: readers see no change.
     """
     items = {item.new["id"]: item for item in comparison.changed}
     found = (
@@ -113,7 +113,7 @@ def _removal_table(context: ViewContext, removed: list[Item], before: Reading) -
 
 
 def _corrections(context: ViewContext, news: News, before: Reading, after: Reading) -> Blocks:
-    """Return what was said before and is said no longer, a line for each field."""
+    """Return a line for each field that said something before that it no longer says."""
     found, word = news.comparison.corrections(), context.wording
     items: list[Cell] = []
     for item in _changed(context, found, before, after):

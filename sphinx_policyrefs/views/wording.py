@@ -61,7 +61,7 @@ class Wording:
     def period(self, date: PartialDate, length: str) -> str:
         """Return the year or month (*length*) in which a date begins, or "" where it is unknown.
 
-        A date that is open at its start, or less exact than the period, stands for itself.
+        A date that is open at its start, or less exact than the period, is a group of its own.
         """
         if date.is_unknown:
             return ""

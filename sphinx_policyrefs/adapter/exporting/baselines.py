@@ -77,7 +77,7 @@ class Baselines:
         then = version(since or tracked, Path(self.project.env.srcdir), tracked).export
         if self._now is None:
             self._now = self._exported(self.graph)
-        # What the baseline knows of later days, or of what this edition hides, is not told either.
+        # The baseline may contain what is later than the as-of day or hidden in this edition; that is left out too.
         if self.graph.as_of is not None or self._hidden:
             then = self._exported(self._graph(then))
         comparison = compare(then, self._now, kinds=self.project.kinds)
@@ -91,7 +91,7 @@ class Baselines:
         return frozenset(there - graph.entries.keys())
 
     def _exported(self, graph: Graph) -> Exported:
-        """Return what the JSON export says of a record, but for where its entries stand."""
+        """Return the JSON export of a record, without the places of its entries."""
         edition = Edition(graph, self.project.wording, "", _nowhere)
         return exported(json.loads(as_json.write(edition)))
 

@@ -101,7 +101,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _put(folder: Path, contents: dict[str, bytes], all_files: Iterable[str]) -> None:
-    """Have *folder* hold the contents, and of *all_files* no other."""
+    """Write the contents into *folder*, and delete the other ones of *all_files* there."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in all_files:
         path = folder / file

@@ -49,7 +49,7 @@ class Pages:
         self._pages: dict[str, tuple[dict[str, nodes.Element], dict[str, nodes.footnote]]] = {}
 
     def basis(self, docname: str) -> str:
-        """Return a digest of what the page may depend on, "" where only looking at all of it would tell."""
+        """Return a digest of everything on which the page may depend; "" if only making the page can tell."""
         around = self.common, self.outlines.around(docname)
         record = self.build.documents.get(docname)
         if record is None:
@@ -57,7 +57,7 @@ class Pages:
         views = [(self.build.views[call.name], call) for call in record.views]
         added = self.build.added.views
         if any(needs_nodes(call) or view.compares or view.name in added for view, call in views):
-            # Nothing tells what a baseline holds, or what the code of a project's own view depends on.
+            # There is no digest for the content of a baseline, or for what the code of a project's own view depends on.
             return ""
         state = self.build.snapshot.state[any(shows_texts(view, call) for view, call in views)]
         drawing = self.drawing if any(view.draws for view, _call in views) else ""

@@ -41,7 +41,7 @@ UNFINISHED = ".unfinished"
 class Page(NamedTuple):
     """What the stamp says of a page; nothing while it is being written."""
 
-    #: digest of all that the page may depend on; as long as it is the same, so is the other
+    #: digest of everything on which the page may depend; while it is unchanged, ``shown`` need not be computed again
     basis: str = ""
     #: digest of what the page shows beyond its own source
     shown: str = ""
@@ -87,7 +87,7 @@ class Incremental:
         self.written.clear()
         name_entries(self.build, self.build.kept("outlines"))
         builder: Any = self.app.builder
-        # A builder that writes all documents into one file, or no files, is never out of date by parts.
+        # A builder that writes one file for all documents, or none, always writes everything.
         self.active = bool(builder.format) and not isinstance(builder.get_outdated_docs(), str)
         if not self.active:
             return []
@@ -222,7 +222,7 @@ class Incremental:
         return self.app.outdir / f"{docname}{getattr(builder, 'out_suffix', '')}"
 
     def _delete(self, docnames: Iterable[str]) -> None:
-        """Delete what this extension's builds wrote for pages that exist no more, and folders left empty."""
+        """Delete what earlier builds wrote for pages that no longer exist, and folders that become empty."""
         for docname in docnames:
             path = self._path(docname)
             if not path.is_relative_to(self.app.outdir):

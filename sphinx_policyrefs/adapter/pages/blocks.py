@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def view_blocks(build: Build, docname: str, number: int, *, keep: bool = False) -> Blocks:
-    """Return the content of a view, a document's call of that number; in an as-of build it begins with the day.
+    """Return the content of a view, by the number of its call; in an as-of build it begins with the day.
 
-    What the digest of a page needed is kept (*keep*) until the page is written, once.
+    With *keep*, the content is made for the page's digest and kept until the page is written, which takes it away.
     """
     views = build.snapshot.views
     blocks = views.pop((docname, number), None)
@@ -50,7 +50,7 @@ class EntryPlace(NamedTuple):
     facts: Facts
     #: whether the as-of day leaves it out, with all that stands in it
     hidden: bool
-    #: whether its anchor stays: of several places on one page, that of the record has it
+    #: whether it has the anchor: of several places on one page, only the one in the record does
     anchored: bool
     #: whether the general index leads to it
     indexed: bool

@@ -40,7 +40,7 @@ MANY = 24
 #: Columns whose cells begin a line each; those of others stand in a row.
 LINES = frozenset({"title", "values", "term", "assessment", "outcome", "waive"})
 
-#: How many characters of a table's face stand on a line of paper, and how many of a word are not divided.
+#: How many characters of a table fit on a line of paper, and up to how many a word is not divided.
 _LINE, _WORD = 84, 18
 
 
@@ -80,7 +80,7 @@ class HtmlRenderer:
         self._hrefs: dict[str, str] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> str:
-        """Return the HTML of blocks; a body is none of its business."""
+        """Return the HTML of blocks; bodies of entries are left to :class:`NodeRenderer`."""
         return "".join(map(self._block, blocks))
 
     def _block(self, block: Block) -> str:
@@ -90,7 +90,7 @@ class HtmlRenderer:
             case Table():
                 return self._table(block)
             case Heading():
-                level = f'role="heading" aria-level="{self._level}"'  # of no tag, which would enter the page's outline
+                level = f'role="heading" aria-level="{self._level}"'  # <h2> would enter the outline
                 return f'<p class="rubric policy-heading" {level}>{escape(block.text)}</p>\n'
             case Paragraph():
                 kind = f' class="policy-{block.name}"' if block.name else ""
@@ -190,7 +190,7 @@ class HtmlRenderer:
 def _classes(table: Table) -> list[str]:
     """Return the classes of a table, among them one for those that begin with a date.
 
-    A style sheet could find out by itself, with ``:has``, over which browsers spend a minute at 5,000 rows.
+    The CSS selector ``:has`` could do without, but takes browsers a minute for 5,000 rows.
     """
     dated = table.columns and table.columns[0].name == "date"
     return ["policy-table", "policy-dated"] if dated else ["policy-table"]
@@ -411,7 +411,7 @@ class NodeRenderer:
                     if part.link
                     else [nodes.Text(part.text)]
                 )
-                # Without a frame round it, a mark after other text needs something to set it apart.
+                # Without a frame, a mark after other text is put in parentheses.
                 mark += [nodes.Text("("), *text, nodes.Text(")")] if result else text
                 result.append(mark)
         return result

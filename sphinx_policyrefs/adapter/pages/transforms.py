@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Kinds of pages that are no screen.
+#: The forms of pages of builders without a screen.
 _FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines", "man": "lines"}
 
 #: What Sphinx may number.
@@ -62,7 +62,7 @@ _NUMBERED = (nodes.table, nodes.figure, nodes.container)
 
 
 class AsOf(SphinxPostTransform):
-    """Drop what belongs to the record from a later day on."""
+    """Removes what belongs to the record only from a day after the as-of day."""
 
     default_priority = 3
 
@@ -74,7 +74,7 @@ class AsOf(SphinxPostTransform):
         if build.snapshot.twins:
             self._drop_anchors(build)
         as_of = build.graph.as_of
-        if as_of is None and not build.snapshot.has_days:  # of all documents: some builders make one of them
+        if as_of is None and not build.snapshot.has_days:  # of all documents, which some builders join
             return
         for node in list(self.document.findall(policy_since)):
             if not node["day"] or build.graph.reached([node["day"]]):
@@ -91,7 +91,7 @@ class AsOf(SphinxPostTransform):
                 facts.append(nodes.Text(searched(active.fields)))
 
     def _drop_anchors(self, build: Build) -> None:
-        """Leave an anchor that several entries of one document bear to the one that the record has."""
+        """If several entries of a document have the same anchor, leave it to the one in the record."""
         for facts in self.document.findall(policy_facts):
             docname, number = facts["docname"], facts["number"]
             description = entry_of(facts)
@@ -162,7 +162,7 @@ class Placeholders(SphinxPostTransform):
         if bold:
             text = [nodes.strong("", "", *text)]
         plain = addnodes.desc_signature(title.rawsource, "", *text, **title.attributes)
-        for name in ("source", "line", "uid"):  # gettext passes over what lacks one of them
+        for name in ("source", "line", "uid"):  # gettext ignores a node that lacks one of these attributes
             if hasattr(title, name):
                 setattr(plain, name, getattr(title, name))
         title.replace_self(plain)
@@ -274,6 +274,6 @@ def _diagram(builder: Builder, docname: str, diagram: Diagram) -> nodes.Element 
         found = reference.attributes if isinstance(reference, nodes.reference) else {}
         address = found.get("refuri") or (f"#{found['refid']}" if "refid" in found else "")
         if node.link.docname and isinstance(builder, SingleFileHTMLBuilder):
-            address = f"#{node.link.anchor}"  # Sphinx mends references alone
+            address = f"#{node.link.anchor}"  # which Sphinx does for references only
         addresses.append(address)
     return diagrams.policy_diagram("", diagram=diagram, addresses=addresses)

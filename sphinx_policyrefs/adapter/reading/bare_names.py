@@ -33,7 +33,7 @@ def register(app: Sphinx) -> None:
 
 
 def _free(name: str, ours: Any, registered: Mapping[str, Any], builtin: Mapping[str, Any]) -> bool:
-    """Return whether nobody owns *name*, or we do from an earlier build in this process."""
+    """Return whether *name* is free, or registered by us in an earlier build of the same process."""
     owner = registered.get(name)
     return name not in builtin and (owner is None or getattr(owner, "__module__", "") == ours.__module__)
 

@@ -85,7 +85,7 @@ class DataFiles:
     # -- a build ------------------------------------------------------------------------------------------
 
     def update(self) -> set[str] | None:
-        """Read what has changed; return the files of which the content has, None where nothing has."""
+        """Read the files that have changed; return those with other content, None if nothing has changed."""
         stored: dict[str, Kept] | None = self._stored.pop(KEPT, None)
         before = stored if stored is not None else self.kept
         sources, missing = self._sources()
@@ -195,7 +195,7 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
         status = path.stat()
     except OSError:
         return None
-    # The time of the last change tells of an older file in its place.
+    # Size and times are compared for equality, so that an older file put in its place is noticed too.
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 

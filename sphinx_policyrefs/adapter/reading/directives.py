@@ -116,7 +116,7 @@ class EntryDirective(EntryNodes):
     def _take(
         self, kind: Kind, options: list[Option]
     ) -> tuple[dict[str, Any], dict[str, int], set[str], dict[str, tuple[str, int]]]:
-        """Return the sound fields with the lines of all, the flags, and the options that are no fields."""
+        """Return the valid fields, the lines of all fields, the flags, and the options that are not fields."""
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         flags: set[str] = set()
@@ -154,7 +154,7 @@ class EntryDirective(EntryNodes):
         return values, lines, flags, others
 
     def _substituted(self, name: str, option: Option) -> str:
-        """Return the text of an option; of a name with MyST's substitutions, which its options do not have."""
+        """Return the text of an option; names get MyST's substitutions, which MyST does not apply to options."""
         if self.in_rst or name not in NAMES or "{{" not in option.text:
             return option.text
 

@@ -54,8 +54,9 @@ class OwnOptions(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = None  # docutils then leaves the block after the name to us
-    #: whether options stand there that can't be told apart, so that none of them can be missed
+    # With None, docutils passes the whole block after the name to the directive, options included.
+    option_spec = None
+    #: whether the block of options can't be parsed, so that no option is reported as missing
     unreadable = False
 
     @property

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx_policyrefs.records.markup import BY_TITLE, plain_runs
 from sphinx_policyrefs.records.model import Run
 
-#: Domains of references that are marks: they lead away from the words and are none of them.
+#: Domains whose references are marks of notes: they are not part of the text.
 _CITING = frozenset({"cite", "citation", "footcite"})
 
 

@@ -53,7 +53,7 @@ class Federation(NamedTuple):
 
 
 class Absent(Exception):  # noqa: N818 - it is no error of ours
-    """An export can't be had or used; the message says why, *line* is the place in it or 0."""
+    """An export can't be loaded or used; the message says why, *line* is the place in it or 0."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
@@ -107,7 +107,7 @@ def _export(app: Sphinx, project: Project, member: Member) -> tuple[Exported | N
 def _finding(app: Sphinx, project: Project, member: Member, message: str, line: int = 0) -> Finding:
     """Return a finding at the place in a file of ours, or else at the line of conf.py that names the set.
 
-    That is the first where none does, as for a setting of the command line.
+    If no line names it, because it was set on the command line, this is line 1.
     """
     if line and not member.is_address:
         return Finding("federation", message, project.relative(Path(app.srcdir, member.place)), line)
@@ -142,7 +142,7 @@ class _Copy:
         self.version: dict[str, str] = {}
 
     def headers(self) -> dict[str, str]:
-        """Return what asks a server for a newer version alone."""
+        """Return the headers with which a server sends the export only if it is newer than the copy."""
         said = self._said()
         names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
         return {name: said[key] for key, name in names.items() if isinstance(said.get(key), str)}
@@ -241,7 +241,7 @@ def _asked(app: Sphinx, member: Member, copy: _Copy) -> bytes | None:
 
 
 def _content(answer: HTTPResponse, until: float) -> bytes:
-    """Return what a server sends, as far as it is not too much and does not take too long."""
+    """Return what a server sends; raises if it is too much or takes too long."""
     content = b""
     while part := answer.read1(65536):
         content += part

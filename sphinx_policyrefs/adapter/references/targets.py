@@ -59,7 +59,7 @@ Target: TypeAlias = Value | File | Place
 
 
 def target_of(build: Build, role: str, name: str) -> Target | None:
-    """Return what a reference by a role of ours, or by ``any``, leads to; None where there is no such thing."""
+    """Return the target of a reference by one of our roles or by ``any``; None if it does not exist."""
     if role == "value":
         text = build.cells.value(name)
         return Value(text) if text else None

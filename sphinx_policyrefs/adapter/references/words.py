@@ -1,4 +1,4 @@
-"""What references in the titles of entries read like that the records alone do not tell."""
+"""The text of references in titles of entries that the records alone do not give, such as ``:doc:`` or ``:term:``."""
 
 from __future__ import annotations
 

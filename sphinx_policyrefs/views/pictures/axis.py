@@ -222,7 +222,7 @@ def _of_piece(piece: Piece, unit: str, step: int, words: Words, room: float) -> 
             (x(max(first_day(month), piece.first)), words.month(month))
             for month in range(_month(piece.first), _month(piece.end - 1) + 1)
         ]
-    # A head that the next one leaves no room for gives way to it: the next one says more of what follows.
+    # Of two heads without room for both, the later one is kept: more of the axis belongs to it.
     ends = [*(place for place, _ in heads[1:]), room]
     for (place, text), limit in zip(heads, ends, strict=True):
         length = width(text, TICK_SIZE) + _GAP

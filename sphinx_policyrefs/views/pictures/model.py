@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.views.links import Link
     from sphinx_policyrefs.views.pictures.axis import Axis
 
-#: How far the end of a span goes to pieces where it is open, unknown or not exact.
+#: How much of a bar is drawn in pieces at an end that is open, unknown or not exact.
 FADE = 26.0
 
 #: How a date is drawn: one day; some day within a range; a span of time; one of several; all of several.
