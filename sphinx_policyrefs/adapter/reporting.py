@@ -141,7 +141,7 @@ def missing_extra(build: Build) -> str:
     counts = (e.fields.get("count") for e in build.graph.own if e.kind == "deadline")
     if "frcp6" not in counts or frcp6_has_holidays():
         return ""
-    return "deadlines by Rule 6 heed weekends alone: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
+    return "deadlines by Rule 6 skip only weekends: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
 
 
 def elsewhere(env: BuildEnvironment) -> Callable[[str, str], bool]:

@@ -24,7 +24,7 @@ FORMATS = ("text", "json", "sarif", "junit")
 HELP = "review the record: what is wrong, missing, overdue or unlinked"
 DESCRIPTION = (
     "Read the documents, run all checks, and print the findings; no page is written. What was read is kept in the "
-    "cache folder of the user, so that the next run reads what has changed alone. The exit status is 0, or 1 if "
+    "cache folder of the user, so that the next run reads only what has changed. The exit status is 0, or 1 if "
     "there are errors, or 2 if the documents could not be read."
 )
 

@@ -197,7 +197,7 @@ def _check_type(where: str, name: str, values: Mapping[str, Any]) -> None:
         msg = f"{where}: {values['shown']!r} is unknown; 'shown' is one of {', '.join(_SHOWN)}"
         raise ValueError(msg)
     if type_ == "choice" and not values["choices"]:
-        msg = f"{where}: a choice needs 'choices', the values that it admits"
+        msg = f"{where}: a choice needs 'choices', the allowed values"
         raise ValueError(msg)
     if values.get("milestone") and type_ != "date":
         msg = f"{where}: only a date can have 'milestone'"

@@ -58,7 +58,7 @@ def _member(name: object, given: object) -> Member:
         raise ValueError(msg)
     pages, timeout = said.get("pages", ""), said.get("timeout", TIMEOUT)
     if not isinstance(pages, str) or not safe_url(pages):
-        msg = f"{where}: pages is the address below which the pages of the set lie, not {pages!r}"
+        msg = f"{where}: pages is the address below which the pages of that project lie, not {pages!r}"
         raise ValueError(msg)
     if not isinstance(timeout, (int, float)) or isinstance(timeout, bool) or not 0 < timeout <= 600:
         msg = f"{where}: timeout is a number of seconds up to 600, not {timeout!r}"

@@ -167,7 +167,7 @@ class Names:
         near = self.nearest(folded, kinds)
         hint = f"; did you mean {near}?" if near else ""
         home = folded.partition(":")[0]
-        of = f"set {home}" if home in self.sets else "record"
+        of = f"project {home}" if home in self.sets else "record"
         return f"names no {either(kinds) or 'entry'} of the {of}{hint}"
 
 

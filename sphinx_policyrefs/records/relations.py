@@ -12,7 +12,7 @@ from sphinx_policyrefs.records.model import Entry, Finding
 from sphinx_policyrefs.records.names import Lookup, Names
 from sphinx_policyrefs.records.types import TYPES
 
-_PLACED = "is a passage, which has its place and its words itself; write its name alone"
+_PLACED = "is a passage, which already has a place and words; write only its name"
 
 
 class Link(NamedTuple):

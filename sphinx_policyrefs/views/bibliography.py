@@ -54,5 +54,5 @@ def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
 VIEW = View(
     "bibliography-of-record",
     build,
-    about="The sources that the selected entries rest on, with links back to them.",
+    about="The sources on which the selected entries rest, with links back to these entries.",
 )

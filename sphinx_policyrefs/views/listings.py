@@ -36,6 +36,6 @@ SCENARIOS = View(
     partial(
         build, columns=("title", "condition", "horizon", "came-true", "resolved-by", "sources"), cards=False
     ),
-    about="Ways in which things may go, and what came of them.",
+    about="Possible courses of events, and whether they came true.",
     kind="scenario",
 )

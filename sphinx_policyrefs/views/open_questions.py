@@ -94,4 +94,4 @@ def build(context: ViewContext) -> Blocks:
     return tuple(blocks) or (Paragraph((context.wording(N_("Nothing is left to settle.")),), "empty"),)
 
 
-VIEW = View("open-questions", build, about="What a reviewer still has to settle.")
+VIEW = View("open-questions", build, about="What is still to be settled.")

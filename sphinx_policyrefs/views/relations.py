@@ -218,6 +218,6 @@ VIEW = View(
     },
     bare=False,
     draws=True,
-    about="The relations among the selected entries, as a graph or a table.",
+    about="The relations between the selected entries, as a graph or a table.",
     check=_check,
 )

@@ -186,7 +186,7 @@ def test_an_entry_of_theirs_that_is_gone_is_a_finding_at_ours(ours: DocumentSet)
     ours.build()
     ours.write({"senate.json": export({id_: e for id_, e in THEIRS.items() if id_ != "biden"})})
     build = ours.build()
-    gone = "names no party of the set senate [policyrefs.unknown-reference]"
+    gone = "names no party of the project senate [policyrefs.unknown-reference]"
     assert [w for w in build.warnings if "senate:biden" in w] == [
         f'index.rst:4: WARNING: :party: "senate:biden" {gone}',
         f'index.rst:10: WARNING: :parties: "senate:biden" {gone}',
@@ -198,8 +198,8 @@ def test_a_set_that_is_not_there_yet_is_one_warning(ours: DocumentSet) -> None:
     build = ours.build()
     (warning,) = build.warnings
     assert warning == (
-        "conf.py:3: WARNING: the set senate: senate.json can't be read: No such file or directory; "
-        "nothing of it is known here [policyrefs.federation]"
+        "conf.py:3: WARNING: the project senate: senate.json can't be read: No such file or directory; "
+        "there is no copy of an earlier build [policyrefs.federation]"
     )
     assert re.search(r">he<(/\w+>)+ rested", build.read("index.html"))
     assert ours.build(suppress_warnings=["policyrefs.federation"]).warnings == []
@@ -209,9 +209,9 @@ def test_a_set_that_is_not_there_yet_is_one_warning(ours: DocumentSet) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"version": 1,\n "entries": [}', "senate.json:2: WARNING: the set senate: senate.json is no JSON: "),
-        ('{"version": 7, "entries": []}', "conf.py:3: WARNING: the set senate: senate.json has the version 7, "),
-        (export({"a b": THEIRS["biden"]}), "conf.py:3: WARNING: the set senate: senate.json is no export of a "),
+        ('{"version": 1,\n "entries": [}', "senate.json:2: WARNING: the project senate: senate.json is no JSON: "),
+        ('{"version": 7, "entries": []}', "conf.py:3: WARNING: the project senate: senate.json has the version 7, "),
+        (export({"a b": THEIRS["biden"]}), "conf.py:3: WARNING: the project senate: senate.json is no export of a "),
     ],
 )  # fmt: skip
 def test_a_bad_export_is_one_warning_and_last_times_copy_serves(
@@ -222,14 +222,14 @@ def test_a_bad_export_is_one_warning_and_last_times_copy_serves(
     build = ours.build()
     assert len(build.warnings) == 1
     assert build.warnings[0].startswith(message)
-    assert build.warnings[0].endswith("; last time's copy serves [policyrefs.federation]")
+    assert build.warnings[0].endswith("; the copy of the last build is used [policyrefs.federation]")
     assert build.read("index.html") == before
 
 
 def test_a_set_that_conf_py_does_not_name_is_told_at_its_first_line(documents: DocumentSet) -> None:
     documents.write({"index.rst": "Home\n====\n"})
     (warning,) = documents.build(policyrefs_federation={"senate": "gone.json"}).warnings
-    assert warning.startswith("conf.py:1: WARNING: the set senate: gone.json can't be read: ")
+    assert warning.startswith("conf.py:1: WARNING: the project senate: gone.json can't be read: ")
 
 
 def test_nothing_in_an_export_is_trusted(ours: DocumentSet) -> None:
@@ -433,19 +433,19 @@ def cut(handler: BaseHTTPRequestHandler) -> None:
 
 
 TROUBLE = {
-    "hangs": (hang, "can't be had within 0.3 seconds"),
-    "drips": (drip, "can't be had within 0.3 seconds"),
-    "ends early": (cut, "can't be had: the answer ends too early"),
-    "404": (send(b"no", 404), "can't be had: the server answers 404 Not Found"),
-    "500": (send(b"no", 500), "can't be had: the server answers 500 Internal Server Error"),
-    "no copy": (send(b"", 304), "can't be had: the server answers 304 Not Modified"),
+    "hangs": (hang, "can't be loaded within 0.3 seconds"),
+    "drips": (drip, "can't be loaded within 0.3 seconds"),
+    "ends early": (cut, "can't be loaded: the answer ends too early"),
+    "404": (send(b"no", 404), "can't be loaded: the server answers 404 Not Found"),
+    "500": (send(b"no", 500), "can't be loaded: the server answers 500 Internal Server Error"),
+    "no copy": (send(b"", 304), "can't be loaded: the server answers 304 Not Modified"),
     "not JSON": (send(b"<html>"), "is no JSON: Expecting value in column 1"),
     "no export": (send(b"{}"), "is no export of a record: it has no entries"),
     "too large": (send(b" " * 3000), "is larger than 0 MB, which no export is"),
-    "to a file": (send(b"", 302, Location="file:///etc/passwd"), "can't be had: "),
+    "to a file": (send(b"", 302, Location="file:///etc/passwd"), "can't be loaded: "),
     "round and round": (
         send(b"", 302, Location="policyrefs.json"),
-        "can't be had: the server answers 302 and leads round",
+        "can't be loaded: the server answers 302 and leads round",
     ),
 }
 
@@ -459,8 +459,8 @@ def test_trouble_on_the_network_is_one_warning(
     Server.answer = staticmethod(answer)
     found = build(ours, server, 0.3)
     (warning,) = found.warnings
-    assert warning.startswith(f"conf.py:3: WARNING: the set senate: {server.url} {message}")
-    assert warning.endswith("; nothing of it is known here [policyrefs.federation]")
+    assert warning.startswith(f"conf.py:3: WARNING: the project senate: {server.url} {message}")
+    assert warning.endswith("; there is no copy of an earlier build [policyrefs.federation]")
     assert len(server.asked) < 12
 
 
@@ -471,18 +471,18 @@ def test_last_times_copy_serves(ours: DocumentSet, server: Server) -> None:
         Server.answer = staticmethod(answer)
         again = build(ours, server)
         assert len(again.warnings) == 1
-        assert "; last time's copy serves" in again.warnings[0]
+        assert "; the copy of the last build is used" in again.warnings[0]
         assert again.files() == first.files()
     # A copy of another place is none of this one.
     (warning,) = ours.build(policyrefs_federation={"senate": "gone.json"}).warnings
-    assert "nothing of it is known here" in warning
+    assert "there is no copy of an earlier build" in warning
 
 
 def test_a_refused_connection_is_one_warning(ours: DocumentSet) -> None:
     with served() as gone:
         url = gone.url
     (warning,) = ours.build(policyrefs_federation={"senate": url}).warnings
-    assert "can't be had: [Errno 111] Connection refused" in warning
+    assert "can't be loaded: [Errno 111] Connection refused" in warning
 
 
 # -- two sets that cite each other ---------------------------------------------------------------------
@@ -524,7 +524,7 @@ def test_two_sets_that_cite_each_other_build_in_either_order(tmp_path: Path, ord
     first, second = order
     sets = pair(tmp_path)
     (warning,) = publish(sets[first], first).warnings
-    assert warning.endswith("; nothing of it is known here [policyrefs.federation]")
+    assert warning.endswith("; there is no copy of an earlier build [policyrefs.federation]")
     assert publish(sets[second], second).warnings == []
     for name in (*order, *order):
         made = publish(sets[name], name)
@@ -546,7 +546,7 @@ def test_an_entry_removed_on_one_side_is_a_finding_on_the_other(tmp_path: Path) 
         publish(sets[name], name)
     sets["west"].write({"index.rst": "West\n====\n"})
     assert publish(sets["west"], "west").warnings == []
-    gone = "of the set west [policyrefs.unknown-reference]"
+    gone = "of the project west [policyrefs.unknown-reference]"
     assert publish(sets["east"], "east").warnings == [
         f'index.rst:4: WARNING: :event: "west:talk-in-west" names no event {gone}',
         f'index.rst:8: WARNING: :see: "west:talk-in-west" names no entry {gone}',

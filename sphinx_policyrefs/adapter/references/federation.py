@@ -1,6 +1,6 @@
 """Other sets' records beside one's own: their exports, by path or by address, and the copies of last time.
 
-An address is asked once in each build, for what has changed since.  What can't be had, or is no export, is one
+An address is asked once in each build, for what has changed since.  What can't be loaded, or is no export, is one
 warning, and the copy that an earlier build left in the doctree directory serves.  Where nothing is
 federated, nothing is asked.
 """
@@ -75,7 +75,7 @@ def load(app: Sphinx, project: Project) -> Federation:
         records.append(DocRecord(f"{member.name}:", taken.entries).sealed())
         if taken.problems:
             more = f"; {len(taken.problems) - 1} more like it" if len(taken.problems) > 1 else ""
-            message = f"the set {member.name}: {taken.problems[0]}; that is left out{more}"
+            message = f"the project {member.name}: {taken.problems[0]}; that is left out{more}"
             findings.append(_finding(app, project, member, message))
     return Federation(tuple(records), sets, tuple(findings))
 
@@ -99,8 +99,8 @@ def _export(app: Sphinx, project: Project, member: Member) -> tuple[Exported | N
     kept = copy.export()
     if kept is not None and not why:
         return kept, []
-    instead = "last time's copy serves" if kept is not None else "nothing of it is known here"
-    message = f"the set {member.name}: {member.place} {why}; {instead}"
+    instead = "the copy of the last build is used" if kept is not None else "there is no copy of an earlier build"
+    message = f"the project {member.name}: {member.place} {why}; {instead}"
     return kept, [_finding(app, project, member, message, line)]
 
 
@@ -229,15 +229,15 @@ def _asked(app: Sphinx, member: Member, copy: _Copy) -> bytes | None:
             if 300 < error.code < 304
             else " ".join(str(error.reason).split())[:80]
         )
-        raise Absent(f"can't be had: the server answers {error.code} {said}") from None
+        raise Absent(f"can't be loaded: the server answers {error.code} {said}") from None
     except TimeoutError:
-        raise Absent(f"can't be had within {member.timeout:g} seconds") from None
+        raise Absent(f"can't be loaded within {member.timeout:g} seconds") from None
     except URLError as error:
         if isinstance(error.reason, TimeoutError):
-            raise Absent(f"can't be had within {member.timeout:g} seconds") from None
-        raise Absent(f"can't be had: {error.reason}") from None
+            raise Absent(f"can't be loaded within {member.timeout:g} seconds") from None
+        raise Absent(f"can't be loaded: {error.reason}") from None
     except (OSError, HTTPException, ValueError) as error:
-        raise Absent(f"can't be had: {str(error) or type(error).__name__}") from None
+        raise Absent(f"can't be loaded: {str(error) or type(error).__name__}") from None
 
 
 def _content(answer: HTTPResponse, until: float) -> bytes:
@@ -250,7 +250,7 @@ def _content(answer: HTTPResponse, until: float) -> bytes:
         if time.monotonic() > until:
             raise TimeoutError
     if answer.length:
-        raise Absent("can't be had: the answer ends too early")
+        raise Absent("can't be loaded: the answer ends too early")
     return content
 
 
