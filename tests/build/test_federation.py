@@ -92,12 +92,12 @@ def test_their_entries_are_cited_and_link_to_their_pages(ours: DocumentSet) -> N
     page = build.read("index.html")
     signed = 'href="https://s.example.org/acts/index.html#event-signed"'
     assert (
-        f'<a class="reference external" {signed} title="in the set senate">The &lt;Act&gt; is signed</a>'
+        f'<a class="reference external" {signed} title="in the project senate">The &lt;Act&gt; is signed</a>'
         in page
     )
-    assert 'people.html#party-biden" title="in the set senate">he</a> rested: ' in page
+    assert 'people.html#party-biden" title="in the project senate">he</a> rested: ' in page
     assert '<span class="policy-value">April 24, 2024</span>' in page
-    assert 'people.html#party-biden" title="in the set senate">Joseph Biden</a>' in page  # of :any:
+    assert 'people.html#party-biden" title="in the project senate">Joseph Biden</a>' in page  # of :any:
     mark = '<span class="policy-mark policy-set">senate</span>'
     assert f'<a class="reference external" {signed}>The &lt;Act&gt; is signed</a> {mark}' in page
     assert (

@@ -88,7 +88,8 @@ def test_names_of_another_set_need_its_prefix() -> None:
     for name in ("senate:acme", "Senate:Acme, Inc.", "senate:a, B"):
         assert graph.find(name).entry is graph.entries["senate:acme"], name
     assert (
-        graph.find("senate:holdin").reason == "names no entry of the project senate; did you mean senate:holding?"
+        graph.find("senate:holdin").reason
+        == "names no entry of the project senate; did you mean senate:holding?"
     )
     assert graph.find("house:acme").code == "unknown-reference"
 

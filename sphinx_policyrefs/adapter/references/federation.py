@@ -99,7 +99,9 @@ def _export(app: Sphinx, project: Project, member: Member) -> tuple[Exported | N
     kept = copy.export()
     if kept is not None and not why:
         return kept, []
-    instead = "the copy of the last build is used" if kept is not None else "there is no copy of an earlier build"
+    instead = (
+        "the copy of the last build is used" if kept is not None else "there is no copy of an earlier build"
+    )
     message = f"the project {member.name}: {member.place} {why}; {instead}"
     return kept, [_finding(app, project, member, message, line)]
 

@@ -107,7 +107,7 @@ def _to_place(build: Build, builder: Builder, docname: str, target: Place, words
     made = refer_outside(builder, docname, target.uri, words)
     if made is None:
         return nodes.inline("", "", words)
-    made["reftitle"] = build.wording(N_("in the set %(set)s"), set=target.home)
+    made["reftitle"] = build.wording(N_("in the project %(set)s"), set=target.home)
     return made
 
 
