@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
 
-from sphinx_policyrefs.extend import TAKEN, Additions, additions
+from sphinx_policyrefs.extend import DIRECTIVES, TAKEN, Additions, additions
 from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, month_names
 from sphinx_policyrefs.imports.date_formats import form
 from sphinx_policyrefs.imports.entries import FLAGS, MARKUPS, ORIGIN, OTHERS
@@ -156,7 +156,7 @@ def _check_names(config: Config, added: Additions) -> None:
     added.check_kinds(kinds)
     if not isinstance(config.policyrefs_bare_names, bool):
         for name in config.policyrefs_bare_names:
-            if name not in kinds and name not in views_for(kinds) and name not in added.views:
+            if name not in {*kinds, *views_for(kinds), *added.views, *DIRECTIVES}:
                 msg = f"policyrefs_bare_names: {name!r} is no kind and no view; write the names of some"
                 raise ConfigError(msg)
 

@@ -72,6 +72,9 @@ __all__ = [
 #: Names of the domain that are neither kinds nor views.
 TAKEN: Final = frozenset({"any", "entries", "export", "ref", "since", "value"})
 
+#: Directives that are neither kinds nor views; their short names are free to take as well.
+DIRECTIVES: Final = frozenset({"entries", "since"})
+
 _BLOCKS = get_args(Block)
 _FILE = re.compile(r"[A-Za-z0-9][\w.-]*\Z", re.ASCII)
 _ANCHOR = re.compile(r"[^\s\"'<>&]*\Z")

@@ -67,6 +67,7 @@ _CODES = (
         "single-source-dispute", "warning", "Something disputed or alleged rests on fewer than two sources."
     ),
     Code("claim-without-evidence", "warning", "A claim has a verdict but no evidence."),
+    Code("option-unused", "warning", "A view was given an option that has no effect in it."),
     Code("waiver-unused", "warning", "A waiver is not needed: the check would not report anything."),
     Code(
         "source-copied",
@@ -78,6 +79,7 @@ _CODES = (
         "warning",
         "A folder of HTML pages contains doctrees, which hold all internal content.",
     ),
+    Code("baseline-missing", "info", "A view compares with an earlier record, and there is none yet."),
     Code("unsourced", "info", "An event, statement, instrument or legal action has no source."),
     Code("weak-source", "info", "A key entry has neither a primary nor an official source."),
     Code("unverified", "info", "A key entry has not been verified."),

@@ -10,7 +10,7 @@ from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
 from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views import views_for
-from sphinx_policyrefs.views.base import ViewContext, check_option
+from sphinx_policyrefs.views.base import ViewContext, captioned, check_option
 from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Picture, Table, Tree
 from sphinx_policyrefs.views.wording import Wording
@@ -62,7 +62,8 @@ def view(name: str, graph: Graph, argument: str = "", /, **options: str) -> Bloc
     for option, text in written.items():
         check_option(VIEWS[name], option, text, KINDS)
     call = ViewCall(name, argument, written, {}, "page.rst", 1)
-    return VIEWS[name].build(ViewContext(graph, Wording(), VIEWS[name], call))
+    context = ViewContext(graph, Wording(), VIEWS[name], call)
+    return captioned(context, VIEWS[name].build(context))
 
 
 def shown(blocks: Blocks) -> list[object]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_policyrefs.records.kinds import KINDS, Field, Kind
 from sphinx_policyrefs.records.types import TYPES
 from sphinx_policyrefs.views import views_for
+from sphinx_policyrefs.views.base import unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,11 +66,15 @@ def views() -> Iterator[str]:
     for name, view in sorted(views_for(KINDS).items()):
         argument = "" if view.argument is None else f"full-{(*view.argument, 'party')[0]}"
         yield f".. policy:{name}:: {argument}\n"
-        for options in ("order: newest\ngroup-by: year\nlimit: 3", "show: body\nlimit: 3"):
-            given = "".join(f"   :{line}\n" for line in options.split("\n"))
-            yield f".. policy:{name}:: {argument}\n{given}   :caption: A caption\n"
-        for layout in (view.own or {}).get("layout", ()):
-            yield f".. policy:{name}:: {argument}\n   :layout: {layout}\n   :group-by: month\n"
+        layouts = (view.own or {}).get("layout", ())
+        for options in (
+            {"order": "newest", "group-by": "year", "limit": "3", "caption": "A caption"},
+            {"show": "body", "limit": "3", "caption": "A caption"},
+            *({"layout": layout, "group-by": "month"} for layout in layouts),
+        ):
+            idle = unused(view, options)
+            given = "".join(f"   :{key}: {text}\n" for key, text in options.items() if key not in idle)
+            yield f".. policy:{name}:: {argument}\n{given}"
 
 
 def write(documents: DocumentSet, long: str = LONG) -> None:

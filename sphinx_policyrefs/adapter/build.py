@@ -173,9 +173,14 @@ def today(as_of: str) -> PartialDate:
     """
     if as_of:
         return parse_date(day_text(parse_date(as_of).latest))
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    now = source_date() or datetime.now(UTC)
     return parse_date(now.date().isoformat())
+
+
+def source_date() -> datetime | None:
+    """Return the moment that ``SOURCE_DATE_EPOCH`` names, at which the sources were changed last; None without it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
 
 
 # -- events --------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
     build = build_of(env)
     for finding, _severity in findings(build, ("error", "warning")):
         _log(env, finding)
-    if note := missing_extra(build):
+    if note := rule_6_note(build):
         logger.info(note)
 
 
@@ -136,11 +136,20 @@ def _log(env: BuildEnvironment, finding: Finding) -> None:
     )
 
 
-def missing_extra(build: Build) -> str:
-    """Return a sentence on the missing extra without which deadlines may be wrong, "" if it is not needed."""
-    counts = (e.fields.get("count") for e in build.graph.own if e.kind == "deadline")
-    if "frcp6" not in counts or frcp6_has_holidays():
+def rule_6_note(build: Build) -> str:
+    """Return a sentence on the holidays that deadlines by Rule 6 do not heed, "" where there is nothing to say."""
+    graph = build.graph
+    found = [e for e in graph.own if e.kind == "deadline" and e.fields.get("count") == "frcp6"]
+    if not found:
         return ""
+    if frcp6_has_holidays():
+        federal = [e.id for e in found if not graph.state_of(e.id)]
+        if not federal:
+            return ""
+        more = f" and {len(federal) - 1} more" if len(federal) > 1 else ""
+        return (
+            f"deadlines by Rule 6 outside of a known district court skip only federal holidays: {federal[0]}{more}"
+        )
     return "deadlines by Rule 6 skip only weekends: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
 
 

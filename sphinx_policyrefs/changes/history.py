@@ -20,6 +20,10 @@ class HistoryError(ValueError):
     """A version can't be had; the message is one sentence."""
 
 
+class NoBaselineError(HistoryError):
+    """There is no version to compare with yet, which is no mistake of anybody."""
+
+
 class Version(NamedTuple):
     """An export with its name, and the day of its commit or ""."""
 

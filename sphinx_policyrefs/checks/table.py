@@ -51,12 +51,14 @@ ORIGINS: Final[Mapping[str, str]] = {
     "unknown-reference": "records.graph and checks.references",
     "ambiguous-name": "records.graph and checks.references",
     "bad-option": "adapter.reading.directives and checks.references",
+    "option-unused": "adapter.reading.directives",
     "bad-date": "adapter.reading.directives",
     "missing-field": "adapter.reading.directives",
     "not-an-entry": "adapter.reading.near_misses",
     "data-file": "imports",
     "federation": "adapter.references.federation",
     "doctrees-published": "commands.doctrees",
+    "baseline-missing": "adapter.exporting.baselines",
     "waiver-unused": "checks.table",
 }
 

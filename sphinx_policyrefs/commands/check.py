@@ -45,9 +45,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Review a set of documents and print what there is to tell."""
     with read_project(arguments) as project:
-        from sphinx_policyrefs.adapter.reporting import missing_extra
+        from sphinx_policyrefs.adapter.reporting import rule_6_note
 
-        if note := missing_extra(project.build):
+        if note := rule_6_note(project.build):
             print(f"policyrefs: {note}", file=sys.stderr)
         told = project.findings(also=published_doctrees(arguments.directory, project.source))
         if arguments.fix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shlex
 import shutil
 import sys
 from importlib.util import find_spec
@@ -170,8 +171,19 @@ def _built(arguments: argparse.Namespace, target: Path) -> bool:
 
 def _next(arguments: argparse.Namespace, target: Path) -> str:
     """Return what to open and what to edit."""
+
+    def quoted(path: Path) -> str:
+        return (
+            shlex.quote(str(path))
+            if sys.platform != "win32"
+            else f'"{path}"'
+            if " " in str(path)
+            else str(path)
+        )
+
     suffix = "md" if arguments.markup == "md" else "rst"
     output = target / "_build"
+    places = f"-d {quoted(output / 'doctrees')} {quoted(target)} {quoted(output / 'html')}"
     page = output / "html" / "index.html"
     steps = [f"A briefing stands in {target}."]
     if not arguments.no_build:
@@ -184,7 +196,7 @@ def _next(arguments: argparse.Namespace, target: Path) -> str:
             f"What the values of {target / 'conf.py'} do is written there.",
         ]
     steps += [
-        f"Build again:  sphinx-build -b html -d {output / 'doctrees'} {target} {output / 'html'}",
-        f"Check: policyrefs check {target}",
+        f"Build again:  sphinx-build -b html {places}",
+        f"Check: policyrefs check {quoted(target)}",
     ]
     return "\n".join(steps) + "\n"

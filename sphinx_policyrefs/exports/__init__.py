@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -32,6 +33,8 @@ class Export(NamedTuple):
     write: Callable[[Edition], str | bytes]
     #: the extra without which it can't be written
     extra: str = ""
+    #: the module that the extra brings
+    module: str = ""
 
 
 _EXPORTS: Final = (
@@ -68,6 +71,7 @@ _EXPORTS: Final = (
         "text/calendar",
         as_ics.write,
         "calendar",
+        "icalendar",
     ),
     Export(
         "atom",
@@ -108,6 +112,11 @@ EXPORTS: Final[Mapping[str, Export]] = MappingProxyType({export.name: export for
 
 class MissingExtraError(Exception):
     """An export needs a library that is not installed; the message is one sentence that says what to do."""
+
+
+def is_writable(export: Export) -> bool:
+    """Return whether what an export needs is installed."""
+    return not export.module or find_spec(export.module) is not None
 
 
 def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS) -> bytes:

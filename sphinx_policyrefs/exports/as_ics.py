@@ -1,7 +1,9 @@
 """The chronology and the deadlines as a calendar (RFC 5545), written by the library icalendar.
 
-Nothing depends on the clock: DTSTAMP, which says when something was last revised, is the day on which the entry
-was verified, else the as-of day, else the day itself.
+Nothing depends on the clock. DTSTAMP and LAST-MODIFIED are the moment that SOURCE_DATE_EPOCH names, else the newest
+day on which an entry of the record was verified, or the as-of day if that is later. SEQUENCE counts the minutes
+up to that moment and the days up to the one on which the entry itself was verified. So none of them goes back when a
+date is corrected.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 _ALARMS: Final = (timedelta(days=7), timedelta(days=1))
 _MORNING: Final = timedelta(hours=9)
 
+#: When a record was revised that says nothing of it, and what SEQUENCE counts from.
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
 #: Fields that say where something is.
 _PLACES: Final = ("place", "venue", "court")
 
@@ -41,9 +46,10 @@ def write(edition: Edition) -> str:
     if edition.project:
         for name in ("name", "x-wr-calname"):
             calendar.add(name, one_line(edition.project))
+    revised = _revised(edition)
     for row in edition.rows:
         if (span := _span(row.date)) is not None:
-            calendar.add_component(_event(edition, row, span))
+            calendar.add_component(_event(edition, row, span, revised))
     text: str = calendar.to_ical().decode()
     return text
 
@@ -70,7 +76,9 @@ def _span(when: PartialDate) -> tuple[date | datetime, date | datetime | None] |
     return first, last + timedelta(days=1)
 
 
-def _event(edition: Edition, row: Row, span: tuple[date | datetime, date | datetime | None]) -> Event:
+def _event(
+    edition: Edition, row: Row, span: tuple[date | datetime, date | datetime | None], revised: datetime
+) -> Event:
     from icalendar import Event
 
     entry = edition.graph.entries[row.entry]
@@ -83,7 +91,9 @@ def _event(edition: Edition, row: Row, span: tuple[date | datetime, date | datet
         title += f" ({edition.wording.date(row.date)})"
     event = Event()
     event.add("uid", uuid_of(edition, "calendar", first_id(entry), row.field))
-    event.add("dtstamp", _revised(edition, entry, row.date, start))
+    event.add("dtstamp", revised)
+    event.add("last-modified", revised)
+    event.add("sequence", _sequence(entry, revised))
     event.add("dtstart", start)
     if end is not None:
         event.add("dtend", end)
@@ -102,11 +112,22 @@ def _event(edition: Edition, row: Row, span: tuple[date | datetime, date | datet
     return event
 
 
-def _revised(edition: Edition, entry: Entry, when: PartialDate, start: date) -> datetime:
-    """Return when the entry was last revised, as far as the record says."""
-    verified = entry.date_text("verified")
-    stated = parse_date(verified) if verified else edition.graph.as_of or when
-    return (moment_of(stated) or datetime(start.year, start.month, start.day, tzinfo=UTC)).astimezone(UTC)
+def _revised(edition: Edition) -> datetime:
+    """Return when the record was last revised, as far as it says; never later than now."""
+    if edition.revised is not None:
+        return edition.revised
+    texts = [text for entry in edition.entries if (text := entry.date_text("verified"))]
+    dates = [*map(parse_date, texts), *filter(None, [edition.graph.as_of])]
+    moments = [moment.astimezone(UTC) for date in dates if (moment := moment_of(date)) is not None]
+    return min(max(moments, default=_LONG_AGO), datetime.now(UTC).replace(microsecond=0))
+
+
+def _sequence(entry: Entry, revised: datetime) -> int:
+    """Return a number that rises when the record is revised, and when the entry is."""
+    text = entry.date_text("verified")
+    verified = moment_of(parse_date(text)) if text else None
+    days = (verified.astimezone(UTC) - _LONG_AGO).days if verified is not None else 0
+    return (revised - _LONG_AGO) // timedelta(minutes=1) + max(days, 0)
 
 
 def _categories(edition: Edition, entry: Entry) -> list[str]:

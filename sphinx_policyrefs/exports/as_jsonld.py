@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.exports.texts import ends_of, first_id, tidied, tidy, uuid_of
-from sphinx_policyrefs.records.authors import shown
+from sphinx_policyrefs.records.authors import OTHERS, names_of, text_of
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.fields import safe_url
 from sphinx_policyrefs.records.kinds import SIDES
@@ -58,10 +58,13 @@ _ABOUT: Final = (
 #: Types of kinds that are no works.
 _NO_WORKS: Final = frozenset({"Event", "Organization"})
 
+#: What stands in for types of which search engines require more than an entry says.
+_PLAINER: Final = MappingProxyType({"Event": "Action", "ClaimReview": "Claim"})
+
 
 def write(edition: Edition) -> str:
     """Return the whole record as one document."""
-    context: Node = {"@vocab": _VOCABULARY, "@language": _language(edition)}
+    context = _context(edition)
     if not edition.site:  # the file lies one folder below the root of the site
         context = {"@base": "../", **context}
     graph = list(nodes(edition, edition.entries, edition.uri))
@@ -73,7 +76,7 @@ def embedded(edition: Edition, entries: Iterable[Entry], address: Callable[[Entr
     graph = list(nodes(edition, entries, address))
     if not graph:
         return ""
-    context = {"@vocab": _VOCABULARY, "@language": _language(edition)}
+    context = _context(edition)
     text = json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     # Within a script HTML knows no escapes: no text may look like the end of it, or like a comment.
     return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
@@ -88,8 +91,10 @@ def nodes(
         yield maker.node(entry)
 
 
-def _language(edition: Edition) -> str:
-    return edition.wording.language.replace("_", "-")
+def _context(edition: Edition) -> Node:
+    """Return what the terms mean; `url` holds addresses, which may be relative, and no plain text."""
+    language = edition.wording.language.replace("_", "-")
+    return {"@vocab": _VOCABULARY, "@language": language, "url": {"@type": "@id"}}
 
 
 class _Maker:
@@ -131,7 +136,48 @@ class _Maker:
     def type_of(self, entry: Entry) -> str:
         """Return the type of an entry in schema.org."""
         kind = self.graph.kinds[entry.kind]
-        return _OWN_TYPES.get(kind.name, {}).get(entry.fields.get("type", ""), kind.schema_type)
+        found = _OWN_TYPES.get(kind.name, {}).get(entry.fields.get("type", ""), kind.schema_type)
+        return found if found not in _PLAINER or self.has_required(entry, found) else _PLAINER[found]
+
+    def has_required(self, entry: Entry, found: str) -> bool:
+        """Return whether an entry says what search engines require of a type."""
+        if found == "Event":
+            return bool(self.span(entry)[0] and self.location(entry))
+        return bool(entry.fields.get("verdict") and self.url(entry))
+
+    def url(self, entry: Entry) -> str:
+        """Return the address of an entry, "" where no page shows it."""
+        return self.address(entry) or entry.uri or ""
+
+    def span(self, entry: Entry) -> tuple[str, str]:
+        """Return the first and the last day of an entry's first date, "" where one is not known without doubt."""
+        milestones = self.graph.kinds[entry.kind].milestones
+        when = self.graph.date(entry.id, milestones[0]) if milestones else None
+        if when is None or when.is_unknown or when.precision == "set":
+            return "", ""
+        start, end = ends_of(when)
+        return _iso(start), _iso(end)
+
+    def location(self, entry: Entry) -> str:
+        """Return where something is: its own place, else the court of its proceeding, else whose law it is."""
+        fields, entries = entry.fields, self.graph.entries
+        courts = (entries[id_].fields.get("court") for id_ in self.graph.targets(entry.id, "legal-action"))
+        court = fields.get("court") or next(filter(None, courts), "")
+        return (
+            fields.get("place")
+            or fields.get("venue")
+            or (court and court_name(court, self.graph.courts))
+            or fields.get("jurisdiction")
+            or ""
+        )
+
+    def appearances(self, entry: Entry) -> list[Node]:
+        """Return the sources in which a claim appears, with the addresses of the sources themselves."""
+        found = []
+        for id_ in self.graph.targets(entry.id, "made-in"):
+            url = self.graph.entries[id_].fields.get("url", "")
+            found.append({**self.name(self.graph.entries[id_]), **({"url": url} if safe_url(url) else {})})
+        return found
 
     def names(self, entry: Entry, *fields: str) -> list[Node]:
         """Return the names of those that some relations lead to."""
@@ -143,17 +189,17 @@ class _Maker:
 
 
 def _event(maker: _Maker, entry: Entry) -> Node:
-    milestones = maker.graph.kinds[entry.kind].milestones
-    when = maker.graph.date(entry.id, milestones[0]) if milestones else None
-    start, end = ends_of(when) if when is not None and not when.is_unknown else (None, None)
-    if when is not None and when.precision == "set":
-        start = end = None
-    place = entry.fields.get("place", "")
+    """Return what holds for an event; what is none to a search engine is an action, which has other terms."""
+    start, end = maker.span(entry)
+    place = maker.location(entry)
+    is_event = maker.type_of(entry) == "Event"
+    if not is_event and maker.graph.kinds[entry.kind].computed:  # a deadline ends what somebody has to do
+        start, end = "", end or start
     return {
-        "startDate": _iso(start),
-        "endDate": _iso(end),
+        "startDate" if is_event else "startTime": start,
+        "endDate" if is_event else "endTime": end,
         "location": {"@type": "Place", "name": place} if place else None,
-        "about": maker.names(entry, *_ABOUT, "on", "imposed-by"),
+        "about" if is_event else "object": maker.names(entry, *_ABOUT, "on", "imposed-by"),
     }
 
 
@@ -215,8 +261,15 @@ def _quotation(maker: _Maker, entry: Entry) -> Node:
 
 
 def _review(maker: _Maker, entry: Entry) -> Node:
+    """Return what holds for a claim: its review; the claim alone where there is no verdict or no page."""
     fields = entry.fields
     verdict = fields.get("verdict", "")
+    if maker.type_of(entry) != "ClaimReview":
+        return {
+            "author": maker.names(entry, "claimant"),
+            "appearance": maker.appearances(entry),
+            "isBasedOn": maker.names(entry, "evidence"),
+        }
     rating = {
         "@type": "Rating",
         "alternateName": verdict,
@@ -230,10 +283,11 @@ def _review(maker: _Maker, entry: Entry) -> Node:
         "@type": "Claim",
         "name": entry.title,
         "author": maker.names(entry, "claimant"),
-        "appearance": maker.names(entry, "made-in"),
+        "appearance": maker.appearances(entry),
     }
     author = fields.get("reviewer", "") or maker.edition.author or maker.edition.project
     return {
+        "url": maker.url(entry),
         "claimReviewed": entry.title,
         "reviewBody": maker.edition.summary(entry),
         "datePublished": maker.day(entry, "as-of", "verified"),
@@ -241,7 +295,7 @@ def _review(maker: _Maker, entry: Entry) -> Node:
         if author
         else None,
         "itemReviewed": {key: value for key, value in claim.items() if value},
-        "reviewRating": rating if verdict else None,
+        "reviewRating": rating,
         "isBasedOn": maker.names(entry, "evidence"),
     }
 
@@ -251,7 +305,7 @@ def _source(maker: _Maker, entry: Entry) -> Node:
     archive = fields.get("archive-url", "")
     container = fields.get("container-title", "")
     return {
-        "author": shown(fields.get("author", "")),
+        "author": _authors(fields.get("author", "")),
         "publisher": fields.get("publisher", ""),
         "isPartOf": {"@type": "CreativeWork", "name": container} if container else None,
         "pagination": fields.get("page", ""),
@@ -259,6 +313,15 @@ def _source(maker: _Maker, entry: Entry) -> Node:
         "identifier": list(fields.get("citation", ())),
         "archivedAt": archive if safe_url(archive) else "",
     }
+
+
+def _authors(text: str) -> list[Node]:
+    """Return the authors of a source one by one: people, and bodies."""
+    return [
+        {"@type": "Person" if name.family else "Organization", "name": text_of([name]).rstrip("; ")}
+        for name in names_of(text)
+        if name != OTHERS
+    ]
 
 
 def _question(maker: _Maker, entry: Entry) -> Node:

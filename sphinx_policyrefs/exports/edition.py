@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from sphinx_policyrefs.records.chronology import Row
@@ -26,6 +27,8 @@ class Edition:
     #: address of the root of the site with a slash at its end, "" where it is not known
     site: str = ""
     author: str = ""
+    #: when the sources were changed last, where SOURCE_DATE_EPOCH says it
+    revised: datetime | None = None
 
     def uri(self, entry: Entry) -> str | None:
         """Return the address of an entry: absolute where that of the site is known, else from its root."""

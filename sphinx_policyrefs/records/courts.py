@@ -287,6 +287,19 @@ def court_short(text: str, courts: Mapping[str, Court] = COURTS) -> str:
     return court.short if court else text
 
 
+#: The states of the district courts of territories, by the postal code, as of all others.
+_TERRITORIES = {"gud": "GU", "nmid": "MP", "vid": "VI"}
+
+
+def state_of(text: str) -> str:
+    """Return the postal code of the state, D.C. or territory where a federal district court sits; "" for all else."""
+    court = find_court(text)
+    if court is None:
+        return ""
+    is_district = court.name.startswith(_TRIAL)
+    return court.id[:2].upper() if is_district else _TERRITORIES.get(court.id, "")
+
+
 def courts_with(extra: Mapping[Any, Any]) -> Mapping[str, Court]:
     """Return the known courts and the author's own: ``{"nysupct": {"name": …, "short": …, "above": …}}``.
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date, shift
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sphinx_policyrefs.records.state_holidays import legal_holidays
 
 Count = Literal["calendar", "frcp6"]
 
@@ -52,13 +49,16 @@ def parse_period(text: str) -> Period:
     )
 
 
-def compute_due(start: PartialDate, period: Period, count: Count = "calendar") -> PartialDate:
+def compute_due(
+    start: PartialDate, period: Period, count: Count = "calendar", state: str = ""
+) -> PartialDate:
     """Return the last day of a period that begins on a date, as exact as that date.
 
     ``calendar`` counts every day, and months as calendars have them. ``frcp6`` is Federal Rule of Civil
     Procedure 6(a)(1) and (5): the day of the event is left out, every other day counts, and if the last one is a
     Saturday, a Sunday or a legal holiday, counting goes on in the same direction to a day that is none.
-    Without the extra ``frcp`` weekends alone are heeded.
+    Legal holidays of the *state*, by its postal code, where the district court sits count in periods after an event:
+    Rule 6(a)(6)(C). Without the extra ``frcp`` weekends alone are heeded.
     Raises DateError where the end lies beyond the year 9999.
     """
     amount, unit = period
@@ -73,20 +73,20 @@ def compute_due(start: PartialDate, period: Period, count: Count = "calendar") -
             due = shift(start, years=amount)
     if count == "calendar":
         return due
-    return _rolled(due, 1 if amount > 0 else -1)
+    return _rolled(due, 1, state) if amount > 0 else _rolled(due, -1)
 
 
 def frcp6_has_holidays() -> bool:
     """Tell whether the legal holidays are known here, that is whether the extra ``frcp`` is installed."""
-    return _legal_holiday() is not None
+    return legal_holidays() is not None
 
 
-def _rolled(due: PartialDate, step: int) -> PartialDate:
+def _rolled(due: PartialDate, step: int, state: str = "") -> PartialDate:
     """Return the date with every day that it names moved off weekends and legal holidays."""
     # There and back makes a month the span of its days: 2020-09 becomes 2020-09-01/2020-09-30.
     spans = shift(shift(due, days=1), days=-1)
     rolled = parse_date(
-        _DAY.sub(lambda match: day_text(_court_day(parse_date(match[0]).earliest, step)), spans.text)
+        _DAY.sub(lambda match: day_text(_court_day(parse_date(match[0]).earliest, step, state)), spans.text)
     )
     if rolled == spans:
         return due
@@ -94,32 +94,9 @@ def _rolled(due: PartialDate, step: int) -> PartialDate:
     return parse_date(day_text(rolled.earliest)) if rolled.parts and rolled.is_exact else rolled
 
 
-def _court_day(day: int, step: int) -> int:
+def _court_day(day: int, step: int, state: str) -> int:
     """Return the day, or the next one in a direction that is no Saturday, Sunday or legal holiday."""
-    legal_holiday = _legal_holiday()
-    while day % 7 in {0, 6} or (legal_holiday and legal_holiday(day)):  # day 1 was a Monday
+    known = legal_holidays(state)
+    while day % 7 in {0, 6} or (known and (known.federal(day) or known.state(day))):  # day 1 was a Monday
         day += step
     return day
-
-
-@lru_cache(maxsize=1)
-def _legal_holiday() -> Callable[[int], bool] | None:
-    """Return what tells whether a day is a legal holiday of Rule 6(a)(6); None without the package `holidays`.
-
-    (A) are the days of 5 U.S.C. § 6103, Juneteenth among them, and those on which they are observed when they
-    fall on a weekend. (B), days declared by the President, are taken to be those on which he closed the
-    departments for the whole day. (C), the holidays of the state where a district court sits, are not known.
-    """
-    try:
-        import holidays
-    except ImportError:
-        return None
-    names = holidays.country_holidays("US", categories=("government",), language="en_US")
-
-    def is_legal_holiday(day: int) -> bool:
-        if not 1 <= day <= date.max.toordinal():
-            return False
-        name = names.get(date.fromordinal(day))
-        return name is not None and "half-day" not in name
-
-    return is_legal_holiday

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from sphinx_policyrefs.records.courts import state_of
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.deadlines import compute_due, parse_period
 from sphinx_policyrefs.records.kinds import Kind
@@ -67,9 +68,30 @@ class EntryDates:
         if start is None or not period or start.date is None:
             return None
         try:
-            return compute_due(start.date, parse_period(period), fields.get("count", "calendar"))
+            count = fields.get("count", "calendar")
+            state = self.state_of(id_) if count == "frcp6" else ""
+            return compute_due(start.date, parse_period(period), count, state)
         except DateError:
             return None
+
+    def state_of(self, id_: str) -> str:
+        """Return the state whose holidays a deadline by Rule 6 heeds: that of its district court, "" for other courts.
+
+        The court is that of the proceeding in which the deadline runs, by what starts it and who imposes it.
+        """
+        fields = self.entries[id_].fields
+        start = self.start_of(id_)
+        causes = [start.entry] if start is not None else []
+        causes += self._named(fields.get("imposed-by", ()))
+        for cause in causes:
+            for case in (cause, *self._named(self.entries[cause].fields.get("legal-action", ()))):
+                if court := self.entries[case].fields.get("court"):
+                    return state_of(court)
+        return ""
+
+    def _named(self, names: Iterable[str]) -> list[str]:
+        """Return the ids of the entries that a relation names."""
+        return [entry.id for name in names if (entry := self.names.find(name).entry) is not None]
 
     def start_of(self, id_: str) -> Start | None:
         """Return what starts a deadline; None where it names no entry.

@@ -84,6 +84,10 @@ class Graph:
     def _dates(self) -> EntryDates:
         return EntryDates(self._names, self.kinds)
 
+    def state_of(self, id_: str) -> str:
+        """Return the state whose holidays a deadline by Rule 6 heeds, "" where federal ones alone count."""
+        return self._dates.state_of(id_)
+
     @cached_property
     def rank(self) -> Mapping[str, int]:
         """Return each entry's place: by its first date, undated ones after, then by title and id."""

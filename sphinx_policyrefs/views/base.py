@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
@@ -19,7 +19,19 @@ from sphinx_policyrefs.records.synonyms import short_list, value_hint
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import COMPUTED, LABELS
 from sphinx_policyrefs.views.facts import facts
-from sphinx_policyrefs.views.model import Block, Blocks, Body, Cell, Column, Heading, Items, Paragraph, Table
+from sphinx_policyrefs.views.model import (
+    Block,
+    Blocks,
+    Body,
+    Cell,
+    Column,
+    Diagram,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Table,
+)
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
@@ -36,7 +48,25 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 _LIMIT = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
 SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS, "sets")
-FORM = ("order", "group-by", "columns", "show", "limit", "caption", "name", "class")
+#: Options of form that a view may do nothing with, and those that work in every view.
+HONOURABLE = ("order", "group-by", "columns", "show", "limit")
+FORM = (*HONOURABLE, "caption", "name", "class")
+
+
+class Idle(NamedTuple):
+    """Options that do nothing while another one has some value."""
+
+    options: tuple[str, ...]
+    #: the other option, and its values in that case: "" where it is not given
+    other: str
+    values: tuple[str, ...]
+
+    def because(self, options: Mapping[str, str]) -> str:
+        """Return what of *options* keeps those from working, as authors write it; "" where nothing does."""
+        value = options.get(self.other, "").strip().lower()
+        if value not in self.values:
+            return ""
+        return f"with :{self.other}: {value}" if value else f"without :{self.other}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,10 @@ class View:
     compares: bool = False
     #: whether it shows an entry's text only if an option asks for it
     titles_only: bool = False
+    #: the options of :data:`HONOURABLE` that it does something with
+    honours: tuple[str, ...] = HONOURABLE
+    #: options of these and of its own that do nothing beside others
+    idle: tuple[Idle, ...] = ()
     #: raises FieldError if a text is not a value of one of its own options that have no list of values
     check: Callable[[str, str, Mapping[str, Kind]], None] | None = None
 
@@ -78,6 +112,19 @@ class View:
         """Return the names of all options that the directive takes."""
         selection = [f"{no}{name}" for name in SELECTION for no in ("", "not-")]
         return (*selection, "from", "to", "not-from", "not-to", *FORM, *(self.own or ()))
+
+
+def unused(view: View, options: Mapping[str, str]) -> dict[str, str]:
+    """Return a sentence for each of a view's *options* that it does nothing with."""
+    found = {}
+    for name in options:
+        if name in HONOURABLE and name not in view.honours:
+            found[name] = f"does nothing in {view.name}; delete it"
+            continue
+        reasons = (idle.because(options) for idle in view.idle if name in idle.options)
+        if reason := next(filter(None, reasons), ""):
+            found[name] = f"does nothing in {view.name} {reason}; delete it or change that"
+    return found
 
 
 def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) -> None:
@@ -131,6 +178,23 @@ def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
             raise FieldError(
                 f'"{value}" is no {what}: write one of {short_list(allowed, near or value)}{hint}'
             )
+
+
+def captioned(context: ViewContext, blocks: Blocks) -> Blocks:
+    """Return the content of a view, below its caption where none of its tables and pictures bears that."""
+    caption = context.option("caption")
+    if not caption or any(map(_bears_caption, blocks)):
+        return blocks
+    return (Paragraph((caption,), "caption"), *blocks)
+
+
+def _bears_caption(block: Block) -> bool:
+    match block:
+        case Table() | Diagram():
+            return bool(block.caption)
+        case Picture():
+            return bool(block.table.caption)
+    return False
 
 
 class ViewContext:

@@ -33,7 +33,9 @@ def build(context: ViewContext) -> Blocks:
         source = graph.entries[id_]
         return (source.fields.get("author") or source.title).casefold(), id_
 
-    found = context.limited([graph.entries[i] for i in sorted(resting, key=key)])
+    # By name, else by date where the author asks for an order.
+    by = graph.rank.__getitem__ if context.option("order") else key
+    found = context.limited([graph.entries[i] for i in sorted(resting, key=by)])
     return context.grouped(
         found,
         "none",
@@ -55,4 +57,5 @@ VIEW = View(
     "bibliography-of-record",
     build,
     about="The sources on which the selected entries rest, with links back to these entries.",
+    honours=("order", "group-by", "limit"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from sphinx_policyrefs.records.chronology import Row
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
 from sphinx_policyrefs.views.filters import FILTER, filtered
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Paragraph
@@ -91,4 +91,5 @@ VIEW = View(
     own={"layout": LAYOUTS, **FILTER},
     about="Every milestone of the record in order.",
     titles_only=True,
+    idle=(Idle(("columns",), "layout", ("list", "prose")), Idle(("columns",), "show", ("body",))),
 )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.derived_columns import sentence
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Heading, Paragraph
 from sphinx_policyrefs.views.wording import N_
@@ -126,4 +126,5 @@ VIEW = View(
     optional=True,
     about="The claims of one source in order, with verdict, correction and evidence; counts by verdict.",
     kind="claim",
+    idle=(Idle(("columns",), "show", ("body",)),),
 )

@@ -140,6 +140,6 @@ _REVIEW = (
 VIEW = View(
     "coverage",
     build,
-    bare=False,
+    honours=("group-by", "limit"),
     about="The scope of the record: counts by kind, span of dates, and how far it is sourced and reviewed.",
 )

@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.kinds import CLAIMING
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
+from sphinx_policyrefs.views.chronology import as_list
 from sphinx_policyrefs.views.diagrams import NUMBER, details_of, is_drawable, node_of
 from sphinx_policyrefs.views.facts import facts
 from sphinx_policyrefs.views.model import (
@@ -54,7 +55,10 @@ def build(context: ViewContext) -> Blocks:
         told = dates | {context.wording.label("proceedings")}
         blocks.append(Facts(tuple(row for row in shown.rows if row[0] not in told)))
         rows = context.rows(partial(_belongs, context, id_))
-        blocks.append(context.row_table(rows, COLUMNS) if rows else context.nothing()[0])
+        if rows and context.option("show").lower() == "body":
+            blocks += as_list(context, rows)
+        else:
+            blocks.append(context.row_table(rows, COLUMNS) if rows else context.nothing()[0])
     return tuple(blocks)
 
 
@@ -210,5 +214,7 @@ VIEW = View(
     build,
     argument=("legal-action",),
     draws=True,
+    honours=("order", "columns", "show", "limit"),
+    idle=(Idle(("columns",), "show", ("body",)),),
     about="The procedural history of a legal action, with its appeals and consolidated cases.",
 )

@@ -92,4 +92,10 @@ def _sources(context: ViewContext, entry: Entry, rows: Iterable[str]) -> Blocks:
     )
 
 
-VIEW = View("dossier", build, argument=(), about="Everything that the record says about one entry.")
+VIEW = View(
+    "dossier",
+    build,
+    argument=(),
+    about="Everything that the record says about one entry.",
+    honours=("order", "columns", "show", "limit"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_policyrefs.records.kinds import Kind
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.filters import FILTER, searched
 from sphinx_policyrefs.views.model import Blocks
 
@@ -31,4 +31,8 @@ def index_of(kind: Kind) -> View:
         about="One row or card for each entry of the kind.",
         kind=kind.name,
         titles_only=True,
+        idle=(
+            Idle(("columns", "filter"), "layout", ("cards",)),
+            Idle(("columns", "filter"), "show", ("body",)),
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.model import Blocks
 
 
@@ -17,11 +17,15 @@ def build(context: ViewContext, columns: tuple[str, ...], *, cards: bool) -> Blo
     return context.grouped(entries, "none", lambda some: listed(some, columns))
 
 
+#: Cards and bodies have no columns.
+_IDLE = (Idle(("columns",), "show", ("body",)),)
+
 DEADLINES = View(
     "deadlines",
     partial(build, columns=("term", "title", "imposed-by", "on", "outcome"), cards=True),
     about="Computed deadlines with their basis, their extensions, and what became of them.",
     kind="deadline",
+    idle=_IDLE,
 )
 
 DISCREPANCIES = View(
@@ -29,6 +33,7 @@ DISCREPANCIES = View(
     partial(build, columns=("title", "about", "values", "type", "resolution", "status"), cards=True),
     about="Values on which sources differ, side by side, and how they were settled.",
     kind="discrepancy",
+    idle=_IDLE,
 )
 
 SCENARIOS = View(
@@ -38,4 +43,5 @@ SCENARIOS = View(
     ),
     about="Possible courses of events, and whether they came true.",
     kind="scenario",
+    idle=_IDLE,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.deadline_outcome import course
 from sphinx_policyrefs.records.model import is_open
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Heading, Paragraph
 from sphinx_policyrefs.views.wording import N_
 
@@ -94,4 +94,9 @@ def build(context: ViewContext) -> Blocks:
     return tuple(blocks) or (Paragraph((context.wording(N_("Nothing is left to settle.")),), "empty"),)
 
 
-VIEW = View("open-questions", build, about="What is still to be settled.")
+VIEW = View(
+    "open-questions",
+    build,
+    about="What is still to be settled.",
+    idle=(Idle(("columns",), "show", ("body",)),),
+)

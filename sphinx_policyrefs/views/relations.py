@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx_policyrefs.records.fields import FieldError, split_list
-from sphinx_policyrefs.views.base import View, ViewContext, each
+from sphinx_policyrefs.views.base import Idle, View, ViewContext, each
 from sphinx_policyrefs.views.diagrams import details_of, is_drawable, node_of
 from sphinx_policyrefs.views.model import Blocks, Cell, Column, Diagram, Edge, Paragraph, Table
 from sphinx_policyrefs.views.wording import N_
@@ -216,8 +216,9 @@ VIEW = View(
         "direction": ("down", "right"),
         "layout": ("graph", "table"),
     },
-    bare=False,
     draws=True,
+    honours=("order", "group-by", "limit"),
+    idle=(Idle(("depth", "follow"), "around", ("",)), Idle(("direction",), "layout", ("table",))),
     about="The relations between the selected entries, as a graph or a table.",
     check=_check,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_policyrefs.records.model import Entry
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Inline, Paragraph
 
 COLUMNS = ("date", "speaker", "title", "position", "venue", "sources")
@@ -32,4 +32,10 @@ def _quoted(context: ViewContext, entries: list[Entry]) -> Blocks:
     return tuple(blocks)
 
 
-VIEW = View("statements", build, about="Who said what, when and where.", kind="statement")
+VIEW = View(
+    "statements",
+    build,
+    about="Who said what, when and where.",
+    kind="statement",
+    idle=(Idle(("columns",), "show", ("body",)),),
+)

@@ -308,7 +308,6 @@ VIEW = View(
     "timeline",
     build,
     own={"lanes": tuple(LANES), "labels": LABELS, "breaks": BREAKS},
-    bare=False,
     about="The chronology as a picture, in lanes.",
     pictures=True,
     titles_only=True,

@@ -6,7 +6,7 @@ from functools import partial
 
 from sphinx_policyrefs.changes.compare import Change, Changed, Comparison, Item, News
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.changed import Reading
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Column, Heading, Paragraph, Table
 from sphinx_policyrefs.views.wording import N_
@@ -51,21 +51,22 @@ def _changed(context: ViewContext, comparison: Comparison, before: Reading, afte
     A relation that now names another entry with the same title does not count: readers see no change.
     """
     items = {item.new["id"]: item for item in comparison.changed}
-    found = (
-        items[entry.id]._replace(changes=changes)
-        for entry in context.graph.select(
-            context.selection, (), [i for i in items if i in context.graph.entries]
-        )
-        if (
-            changes := tuple(
-                c
-                for c in items[entry.id].changes
-                if _is_shown(context, entry.kind, c)
-                and before.text(items[entry.id].old, c.field) != after.text(items[entry.id].new, c.field)
-            )
-        )
+    selected = context.graph.select(context.selection, (), [i for i in items if i in context.graph.entries])
+    found = [entry for entry in selected if _shown(context, items[entry.id], before, after)]
+    return [
+        items[entry.id]._replace(changes=_shown(context, items[entry.id], before, after))
+        for entry in context.limited(found)
+    ]
+
+
+def _shown(context: ViewContext, item: Changed, before: Reading, after: Reading) -> tuple[Change, ...]:
+    """Return those changes of an entry that a reader can see."""
+    return tuple(
+        change
+        for change in item.changes
+        if _is_shown(context, str(item.new["kind"]), change)
+        and before.text(item.old, change.field) != after.text(item.new, change.field)
     )
-    return list(found)[: context.limit]
 
 
 def _is_shown(context: ViewContext, kind: str, change: Change) -> bool:
@@ -144,4 +145,5 @@ VIEW = View(
     own={"since": (), "layout": LAYOUTS},
     about="Entries added, changed field by field and removed since an earlier export.",
     compares=True,
+    idle=(Idle(("columns", "group-by", "show"), "layout", ("corrections",)),),
 )

@@ -165,6 +165,11 @@ BROKEN = {
         .. discrepancy:: The price
            :status: open        <-- discrepancy-open
 
+        .. coverage::
+           :columns: title        <-- option-unused
+
+        .. whats-new::        <-- baseline-missing
+
         .. event:: Noted        <-- source-copied
            :date: 2024
            :sources: paper
@@ -224,7 +229,9 @@ def test_every_planted_defect_is_found_once_at_its_line(
         "ambiguous-name",
         "doctrees-published",
         "not-an-entry",
-    }  # roles in prose, and folders
+        "option-unused",
+        "baseline-missing",
+    }  # roles in prose, views, and folders
 
 
 @pytest.mark.usefixtures("build_day")
@@ -551,6 +558,21 @@ def test_rule_6_without_its_holidays_is_said_once(
     assert build.warnings == []
     cli.main(["check", str(documents.src)])
     assert capsys.readouterr().err.count(command) == 1
+
+
+def test_rule_6_without_a_district_court_is_said_once(documents: DocumentSet) -> None:
+    pytest.importorskip("holidays")
+    deadline = ".. deadline:: D{}\n   :from: {}\n   :runs: 3 days\n   :count: frcp6\n\n"
+    head = "R\n=\n\n.. event:: E\n   :date: 2020\n\n.. legal-action:: C\n   :court: mad\n   :filed: 2020\n\n"
+    sentence = "deadlines by Rule 6 outside of a known district court skip only federal holidays: "
+    documents.write(
+        {"index.rst": head + deadline.format(1, "c") + deadline.format(2, "e") + deadline.format(3, "e")}
+    )
+    build = documents.build("dummy")
+    assert build.status.count(f"{sentence}d2 and 1 more\n") == 1
+    assert build.warnings == []
+    documents.write({"index.rst": head + deadline.format(1, "c")})
+    assert sentence not in documents.build("dummy").status
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,8 @@ PAGES = sorted(
 BESIDE = {"howto/beside-other-extensions.md", "howto/migrate-from-sphinx-needs.md"}
 #: What part of a record lacks, and a whole one has: other entries, files, sets.
 FRAGMENT = re.compile(
-    r"\[policyrefs\.(?:unknown-reference|duplicate-id|ambiguous-name|data-file)\]|toc.not_included|is no set:"
+    r"\[policyrefs\.(?:unknown-reference|duplicate-id|ambiguous-name|data-file|option-unused)\]"
+    r"|toc.not_included|is no set:"
 )
 
 

@@ -284,7 +284,7 @@ def test_parallel_and_incremental_builds_give_the_bytes_of_a_clean_one(harbour: 
     harbour.write({"parties.rst": PAGES["parties.rst"].replace("Board of", "The board of")})
     changed = harbour.build(**how)
     assert changed.files() == harbour.build(place="clean", **how).files()
-    assert "The board of the Harbour" in linked(changed, "sub/record")[0]["about"][0]["name"]
+    assert "The board of the Harbour" in linked(changed, "sub/record")[0]["object"][0]["name"]
 
 
 def linked(build: Build, page: str) -> list[dict[str, Any]]:
@@ -296,8 +296,8 @@ def linked(build: Build, page: str) -> list[dict[str, Any]]:
 def test_pages_hold_their_entries_as_linked_data(harbour: DocumentSet) -> None:
     build = harbour.build(policyrefs_exports=["jsonld", "ics", "json"])
     signed, seen = linked(build, "sub/record")
-    assert (signed["@id"], signed["@type"]) == ("#event-signed", "Event")
-    assert signed["about"] == [
+    assert (signed["@id"], signed["@type"]) == ("#event-signed", "Action")
+    assert signed["object"] == [
         {"@id": "../parties.html#party-board", "@type": "Organization", "name": "Board of the Harbour"}
     ]
     assert seen["@id"] == "#event-seen"
@@ -365,6 +365,9 @@ def test_a_missing_library_is_one_warning_and_the_others_are_written(
         "WARNING: policyrefs.ics is not written, since icalendar is not installed: "
         "pip install 'sphinx-policyrefs[calendar]' [policyrefs.missing-extra]"
     )
+    page = build.read("index.html")  # which neither announces nor links to what is not there
+    assert "the calendar" in page
+    assert "policyrefs.ics" not in page
 
 
 def test_the_command_prints_or_writes_one_export(

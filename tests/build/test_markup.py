@@ -170,7 +170,6 @@ Issue: standing
    :class: loud <script>
 
 .. party-index::
-   :columns: title; short; aliases; position; tags; url
    :show: body
 
 .. dossier:: markup

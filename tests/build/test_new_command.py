@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,15 @@ def test_it_builds_without_a_warning_and_has_no_finding(
     assert {path.stem for path in target.glob(f"*.{markup}")} == PAGES
     assert cli.main(["check", str(target), "--strict"]) == CLEAN
     assert capsys.readouterr().out == "Nothing found.\n"
+
+
+def test_what_it_prints_can_be_pasted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "steel tariffs"
+    run(target, "--no-build")
+    out = capsys.readouterr().out
+    build, review = (line.partition(":")[2].split("sphinx-build")[-1] for line in out.splitlines()[-2:])
+    assert shlex.split(build)[-2:] == [str(target), str(target / "_build" / "html")]
+    assert shlex.split(review) == ["policyrefs", "check", str(target)]
 
 
 def test_both_markups_hold_one_record(tmp_path: Path) -> None:
@@ -135,7 +145,7 @@ def test_workflows_are_yaml_and_run_what_the_makefile_runs(tmp_path: Path) -> No
     assert "vars.PUBLISH == 'yes'" in github["jobs"]["publish"]["if"]
     assert (tmp_path / "b" / "requirements.txt").read_text("utf-8") == "sphinx-policyrefs[myst]\n"
     makefile = (tmp_path / "b" / "Makefile").read_text("utf-8")
-    assert "\tsphinx-build -b html -d _build/doctrees . _build/html\n" in makefile
+    assert "\t@sphinx-build -q -b html -d _build/doctrees . _build/html\n" in makefile
 
 
 def test_what_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

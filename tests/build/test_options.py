@@ -31,6 +31,58 @@ def fields(made: Build) -> dict[str, Any]:
     return {"title": entry.title, **entry.fields}
 
 
+def test_views_honour_their_options_and_have_short_names(documents: DocumentSet) -> None:
+    """One page in each syntax: a caption, a name and a class in every view, short names, and what does nothing."""
+    (documents.src / "more.yaml").write_text("- {kind: party, title: Acme, id: acme}\n", "utf-8")
+    (documents.src / "md.md").write_text(
+        "# Md\n\n:::{entries} more.yaml\n:::\n\n:::{since} 2020\n:::\n\n"
+        ":::{relations}\n:caption: C2\n:columns: title\n:::\n",
+        "utf-8",
+    )
+    text = """
+.. event:: One
+   :date: 2020
+   :id: one
+   :parties: acme
+
+.. timeline::
+   :caption: C0
+   :name: pictured
+   :class: wide
+
+.. coverage::
+   :show: body
+
+.. bibliography-of-record::
+   :Columns: title
+   :caption: C1
+   :name: books
+   :class: small
+
+See :ref:`books`.
+
+.. toctree::
+
+   md
+"""
+    (documents.src / "index.rst").write_text(f"Page\n====\n{text}", "utf-8")
+    made = documents.build(
+        "html", extensions=["sphinx_policyrefs", "myst_parser"], myst_enable_extensions=["colon_fence"]
+    )
+    assert made.warnings == [
+        "index.rst:15: WARNING: :show: does nothing in coverage; delete it [policyrefs.option-unused]",
+        "index.rst:18: WARNING: :columns: does nothing in bibliography-of-record; delete it [policyrefs.option-unused]",
+        "md.md:11: WARNING: :columns: does nothing in relations; delete it [policyrefs.option-unused]",
+    ]
+    page = made.read("index.html")
+    assert 'One <span class="policy-kind">Event</span>' in page
+    assert '<p class="policy-caption">C1</p>' in page
+    assert re.search(r'<div class="[^"]*\bsmall\b[^"]*" id="books">', page)
+    assert '<span class="std std-ref">C1</span>' in page
+    assert ">C0</figcaption>" in page
+    assert "C2" in made.read("md.html")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

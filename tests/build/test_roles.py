@@ -227,7 +227,7 @@ BARE = "Bare\n====\n\n.. policy:event:: Prefixed\n   :date: 2020\n\n.. {name}:: 
     [
         (True, "party", True),
         (True, "chronology", True),
-        (True, "since", False),
+        (True, "since", True),
         (True, "ref", False),
         (False, "party", False),
         (False, "chronology", False),

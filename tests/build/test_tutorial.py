@@ -52,13 +52,23 @@ def sh(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_tutorial_word_by_word(tmp_path: Path) -> None:
+def in_markdown(command: str, shown: list[str]) -> tuple[str, list[str]]:
+    """Return a command, and what it prints, in a briefing whose pages are Markdown; lines have other numbers there."""
+    command = command.replace("new statute", "new statute --markup md").replace("*.rst", "*.md")
+    lines = [line.replace(".rst", ".md") for line in shown]
+    return command, lines[-1:] if command.startswith("policyrefs check") else lines
+
+
+@pytest.mark.parametrize("markup", ["rst", "md"])
+def test_the_tutorial_word_by_word(tmp_path: Path, markup: str) -> None:
+    """In Markdown the same is typed with the other endings, and the same comes out, but for numbers of lines."""
     folder = tmp_path
     reviewed = ""
     added: list[str] = []
     for kind, block in steps("tutorial.md"):
         if kind == "console":
-            for command, shown in lines_of(block):
+            for typed, said in lines_of(block):
+                command, shown = (typed, said) if markup == "rst" else in_markdown(typed, said)
                 if command.startswith(PREPARED):
                     continue
                 if command.startswith("cd "):
@@ -69,17 +79,17 @@ def test_the_tutorial_word_by_word(tmp_path: Path) -> None:
                 assert_shown(shown, run.stdout)
                 if command.startswith("policyrefs check"):
                     reviewed = command
-        elif "/" in kind:
+        elif kind.endswith(f".{markup}"):
             (folder / Path(kind).name).write_text((DOCS / kind).read_text("utf-8"), "utf-8")
-        elif kind == "rst":
+        elif kind == {"rst": "rst", "md": "markdown"}[markup]:
             added.append(block)
     assert (folder / "statute.zip").exists()
     assert "dossier" in (folder / "_build" / "html" / "chronology.html").read_text("utf-8")
 
     source, sourced = added
-    record = folder / "record.rst"
+    record = folder / f"record.{markup}"
     text = record.read_text("utf-8").rstrip("\n")
-    text = text.replace("   :importance: key\n", f"   :importance: key\n{sourced}")
+    text = text.replace(":importance: key\n", f":importance: key\n{sourced}")
     record.write_text(f"{text}\n\n{source}", "utf-8")
     run = sh(reviewed, folder)
     assert (run.returncode, run.stderr) == (0, "")

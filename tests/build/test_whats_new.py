@@ -226,9 +226,23 @@ def test_a_baseline_that_can_not_be_read_is_one_finding(
     assert documents.build("text", place="other", policyrefs_baseline="").warnings == build.warnings
 
 
-def test_a_view_without_a_baseline_is_one_finding(documents: DocumentSet) -> None:
-    (warning,) = documents.build("text", policyrefs_baseline="").warnings
-    assert warning.startswith("news.rst:6: WARNING: whats-new names no baseline: write :since:")
+@pytest.mark.parametrize(
+    ("baseline", "message"),
+    [
+        ("", "whats-new names no baseline: write :since: or set policyrefs_baseline"),
+        ("not-yet.json", "not-yet.json is not there yet: keep an export under this name to compare with"),
+    ],
+)
+def test_a_view_without_a_baseline_says_so_and_fails_nothing(
+    documents: DocumentSet, baseline: str, message: str
+) -> None:
+    build = documents.build("text", policyrefs_baseline=baseline)
+    assert build.warnings == []
+    assert lines(build) == ["The earlier record is not there to compare with."]
+    told = documents.build(
+        "text", place="told", policyrefs_baseline=baseline, policyrefs_checks={"baseline-missing": "error"}
+    )
+    assert told.warnings == [f"news.rst:6: WARNING: {message} [policyrefs.baseline-missing]"]
 
 
 def test_a_changed_baseline_rewrites_the_page_that_shows_it(documents: DocumentSet) -> None:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from factories import entry, graph_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_policyrefs.records import deadlines
+from sphinx_policyrefs.records import deadlines, state_holidays
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.deadlines import Period, compute_due, frcp6_has_holidays, parse_period
 
@@ -25,9 +26,9 @@ def due(start: str, runs: str, count: deadlines.Count = "calendar") -> str:
 @pytest.fixture
 def _without_holidays(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, "holidays", None)
-    deadlines._legal_holiday.cache_clear()
+    state_holidays.legal_holidays.cache_clear()
     yield
-    deadlines._legal_holiday.cache_clear()
+    state_holidays.legal_holidays.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -182,3 +183,69 @@ def test_rule_6_keeps_the_order_of_starts(one: date, other: date, amount: int) -
 @given(DAYS, AMOUNTS)
 def test_weeks_are_seven_days(start: date, amount: int) -> None:
     assert due(start.isoformat(), f"{amount} weeks") == due(start.isoformat(), f"{7 * amount} days")
+
+
+def in_state(start: str, runs: str, state: str) -> str:
+    return compute_due(parse_date(start), parse_period(runs), "frcp6", state).text
+
+
+@needs_holidays
+@pytest.mark.parametrize(
+    ("start", "runs", "state", "due_there"),
+    [
+        ("2021-04-02", "14 days", "DC", "2021-04-19"),  # Emancipation Day
+        ("2024-04-01", "14 days", "MA", "2024-04-16"),  # Patriots' Day
+        ("2024-04-01", "14 days", "ME", "2024-04-16"),
+        ("2024-04-01", "14 days", "NY", "2024-04-15"),
+        (
+            "2024-04-29",
+            "-14 days",
+            "MA",
+            "2024-04-15",
+        ),  # state holidays count in periods after an event alone
+        ("2021-01-06", "14 days", "DC", "2021-01-21"),  # Inauguration Day
+        ("2021-01-06", "14 days", "MD", "2021-01-20"),  # of the law of D.C. alone
+        ("2024-02-01", "14 days", "CA", "2024-02-15"),  # Susan B. Anthony Day: schools observe it
+        ("2024-02-01", "14 days", "NY", "2024-02-15"),
+        ("2024-01-29", "14 days", "NY", "2024-02-13"),  # Lincoln's Birthday
+        ("2024-01-29", "14 days", "NJ", "2024-02-12"),  # no more since 2008
+        ("2022-01-28", "14 days", "NY", "2022-02-11"),  # a Saturday's holiday does not move there
+        ("2022-01-28", "14 days", "CT", "2022-02-14"),
+        ("2021-04-20", "14 days", "IN", "2021-05-04"),  # no election in that year
+        ("2024-11-15", "14 days", "PA", "2024-11-29"),
+        ("2024-11-15", "14 days", "DE", "2024-12-02"),
+        ("2024-04-01", "14 days", "XX", "2024-04-15"),
+    ],
+)
+def test_holidays_of_the_state_of_a_district_court(start: str, runs: str, state: str, due_there: str) -> None:
+    assert in_state(start, runs, state) == due_there
+
+
+@needs_holidays
+def test_what_is_left_out_by_law_is_known_to_the_package() -> None:
+    """A name that the package spells otherwise would count again, in silence."""
+    holidays = pytest.importorskip("holidays")
+    for state, names in state_holidays._LEFT_OUT.items():
+        there = holidays.country_holidays("US", subdiv=state, years=range(2000, 2031), language="en_US")
+        known = {name.removesuffix(" (observed)") for text in there.values() for name in text.split("; ")}
+        assert names <= known, state
+
+
+@needs_holidays
+def test_the_court_of_a_deadline_is_that_of_its_proceeding() -> None:
+    runs = {"runs": "14 days", "count": "frcp6"}
+    graph = graph_of(
+        entry("legal-action", "boston", court="mad", decided="2024-04-01"),
+        entry("legal-action", "appeal", court="D.C. Cir.", decided="2024-04-01"),
+        entry("event", "hearing", date="2024-04-01", legal_action="boston"),
+        entry("event", "order", date="2024-04-01"),
+        entry("deadline", "direct", from_="boston.decided", **runs),
+        entry("deadline", "by-event", from_="hearing", **runs),
+        entry("deadline", "imposed", from_="order", imposed_by="hearing", **runs),
+        entry("deadline", "above", from_="appeal.decided", **runs),
+        entry("deadline", "nowhere", from_="order", **runs),
+    )
+    assert {e.id: str(graph.due(e.id)) for e in graph.entries.values() if e.kind == "deadline"} == {
+        "direct": "2024-04-16", "by-event": "2024-04-16", "imposed": "2024-04-16",
+        "above": "2024-04-15", "nowhere": "2024-04-15",
+    }  # fmt: skip

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import warnings
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
@@ -319,7 +320,6 @@ def test_an_open_deadline_has_alarms_and_a_met_one_none() -> None:
     assert alarms["Met: due"] == alarms["E"] == alarms["Gone: due"] == []
     assert "met on June 22, 2024 by E (2 days late)" in found["Met: due"]["description"]
     assert found["Gone: due"]["status"] == "CANCELLED"
-    assert found["Day: due"].decoded("dtstamp") == datetime(2030, 6, 20, tzinfo=UTC)
 
 
 def test_a_calendar_does_not_change_with_the_day_of_the_build() -> None:
@@ -337,9 +337,35 @@ def test_names_of_events_stay_and_stamps_follow_the_review() -> None:
     ]
     assert one["uid"] == two["uid"]
     assert two.decoded("dtstamp") == datetime(2026, 1, 2, tzinfo=UTC)
+    assert two["sequence"] > one["sequence"]
+    assert two.decoded("last-modified") == two.decoded("dtstamp") > one.decoded("last-modified")
     assert len({str(event["uid"]) for event in events(*entries_of_all_kinds()).values()}) == len(
         events(*entries_of_all_kinds())
     )
+
+
+def test_stamps_never_go_back_and_never_lie_ahead() -> None:
+    def stamps(*entries: Entry, revised: datetime | None = None, **how: Any) -> tuple[datetime, int]:
+        edition = replace(edition_of(*entries, **how), revised=revised)
+        (event,) = Calendar.from_ical(export("ics", edition).decode()).walk("VEVENT")
+        assert event.decoded("dtstamp") == event.decoded("last-modified") <= datetime.now(UTC)
+        return event.decoded("dtstamp"), event["sequence"]
+
+    later = entry("event", "e", date="2020-08-06/2020-08-14")
+    earlier = entry("event", "e", date="2020-08-01/2020-08-10")
+    assert stamps(later) == stamps(earlier)
+    assert stamps(entry("deadline", "d", due="2099-01-01")) == stamps(later)
+    assert stamps(entry("event", "e", date="2020", verified="2024-01-02")) > stamps(later)
+    assert stamps(later, as_of="2099-01-01")[0] <= datetime.now(UTC)
+    first, second = (datetime(2026, 1, 2, 3, minute, tzinfo=UTC) for minute in (4, 5))
+    before, after = stamps(later, revised=first), stamps(earlier, revised=second)
+    assert before[0] == first
+    assert all(new > old for old, new in zip(before, after, strict=True))
+    party = entry("party", "p", verified="2025-01-01")  # revised later than the event
+    found = [
+        stamps(party, entry("event", "e", date="2020", verified=day)) for day in ("2024-01-02", "2024-01-03")
+    ]
+    assert found[0][1] < found[1][1]
 
 
 def test_other_calendars_read_it() -> None:
@@ -451,15 +477,15 @@ def test_every_kind_has_its_type() -> None:
         node["@id"].partition("#")[2]: node for node in data("jsonld", *entries_of_all_kinds())["@graph"]
     }
     assert {id_: node["@type"] for id_, node in nodes.items()} == {
-        "event-signing": "Event", "event-leak": "Event", "event-call": "Event", "event-talks": "Event",
+        "event-signing": "Event", "event-leak": "Action", "event-call": "Action", "event-talks": "Action",
         "party-biden": "Person", "party-tiktok": "Corporation", "party-house": "GovernmentOrganization",
         "legal-action-case": "CreativeWork", "instrument-act": "Legislation", "statement-remark": "Quotation",
         "agreement-deal": "CreativeWork", "issue-speech": "Question", "source-report": "Report",
-        "claim-count": "ClaimReview", "discrepancy-users": "CreativeWork", "deadline-divest": "Event",
-        "deadline-answer": "Event", "scenario-sale": "CreativeWork",
+        "claim-count": "ClaimReview", "discrepancy-users": "CreativeWork", "deadline-divest": "Action",
+        "deadline-answer": "Action", "scenario-sale": "CreativeWork",
     }  # fmt: skip
     assert "startDate" not in nodes["event-leak"]
-    assert (nodes["event-talks"]["startDate"], nodes["event-talks"]["endDate"]) == (
+    assert (nodes["event-talks"]["startTime"], nodes["event-talks"]["endTime"]) == (
         "2024-05-02",
         "2024-06-10",
     )
@@ -470,8 +496,42 @@ def test_every_kind_has_its_type() -> None:
     }  # fmt: skip
     assert nodes["claim-count"]["itemReviewed"]["author"][0]["name"] == "TikTok Inc."
     assert nodes["statement-remark"]["text"] == "“We will fight.”"
-    assert nodes["deadline-divest"]["startDate"] == "2025-01-19"
+    assert nodes["deadline-divest"]["endTime"] == "2025-01-19"
     assert nodes["party-biden"]["jobTitle"] == "President"
+
+
+def test_search_engines_find_what_they_require() -> None:
+    report = entry("source", "s", author="Doe, Jane; Agency of Ports", url="https://example.org/s")
+    nodes = {
+        node["@id"].partition("#")[2]: node
+        for node in data(
+            "jsonld",
+            report,
+            entry("claim", "judged", made_in="s @ p. 3", verdict="wrong"),
+            entry("claim", "open", made_in="s"),
+            entry("legal-action", "case", court="cadc"),
+            entry("event", "hearing", date="2024-05-01", legal_action="case"),
+            entry("event", "somewhere", date="2024-05-01"),
+            entry("event", "sometime", place="Geneva"),
+            site=SITE,
+        )["@graph"]
+    }
+    judged, undecided = nodes["claim-judged"], nodes["claim-open"]
+    assert judged["@type"] == "ClaimReview"
+    assert judged["url"] == judged["@id"] == f"{SITE}page.html#claim-judged"
+    assert judged["reviewRating"]["ratingValue"] == 1
+    (appearance,) = judged["itemReviewed"]["appearance"]
+    assert appearance["url"] == "https://example.org/s"
+    assert (undecided["@type"], undecided["appearance"]) == ("Claim", [appearance])
+    assert "reviewRating" not in undecided
+    assert nodes["event-hearing"]["location"]["name"].startswith("U.S. Court of Appeals")
+    assert {id_: node["@type"] for id_, node in nodes.items() if id_.startswith("event")} == {
+        "event-hearing": "Event", "event-somewhere": "Action", "event-sometime": "Action"
+    }  # fmt: skip
+    assert nodes["source-s"]["author"] == [
+        {"@type": "Person", "name": "Jane Doe"},
+        {"@type": "Organization", "name": "Agency of Ports"},
+    ]
 
 
 @pytest.mark.parametrize("title", HOSTILE)

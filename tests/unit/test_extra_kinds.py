@@ -146,7 +146,7 @@ def test_an_added_kind_is_what_it_says_in_linked_data() -> None:
     hearing, photo = json.loads(as_jsonld.write(Edition(graph, Wording(), "P", lambda _entry: None)))[
         "@graph"
     ]
-    assert (hearing["@type"], hearing["startDate"]) == ("Event", "2024-05-01")
+    assert (hearing["@type"], hearing["startTime"]) == ("Action", "2024-05-01")
     assert (photo["@type"], photo["genre"]) == ("CreativeWork", "photo")
 
 

@@ -160,8 +160,8 @@ assert export("titles", Edition(Graph([]), None, "", None), EXPORTS) == b""
         (
             (
                 "views/statements.py",
-                'kind="statement")',
-                'kind="statement", own={"horizon": ("near", "far")})',
+                '    kind="statement",\n',
+                '    kind="statement",\n    own={"horizon": ("near", "far")},\n',
             ),
         ),
         """

@@ -27,7 +27,7 @@ from sphinx_policyrefs.records.dates import (
 from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, Field
 from sphinx_policyrefs.records.types import TYPES
 from sphinx_policyrefs.views import views_for
-from sphinx_policyrefs.views.base import columns_of
+from sphinx_policyrefs.views.base import FORM, HONOURABLE, Idle, columns_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -83,6 +83,10 @@ _NOTES = {
     "horizon": "The day by which it was expected to show.",
     "office": "The post that it holds.",
 }
+
+
+#: Options of form that work in every view.
+ALWAYS = [name for name in FORM if name not in HONOURABLE]
 
 
 def text(words: str) -> list[nodes.Node]:
@@ -204,6 +208,9 @@ class ViewFacts(SphinxDirective):
             made.append(
                 nodes.paragraph("", "", *text("Option of its own: "), option, *text(": "), *shown, *text("."))
             )
+        made.append(nodes.paragraph("", "", *text("Options of form: "), *codes(view.honours), *text("; and "),
+                                    *codes(ALWAYS), *text(", as in every view.")))  # fmt: skip
+        made += [nodes.paragraph("", "", *codes(idle.options), *text(_idle(idle))) for idle in view.idle]
         if view.kind:
             kind = KINDS[view.kind]
             if view.name == f"{kind.name}-index":
@@ -215,6 +222,12 @@ class ViewFacts(SphinxDirective):
                 ", and the fields that every kind has."
             )))  # fmt: skip
         return made
+
+
+def _idle(idle: Idle) -> str:
+    verb = "does" if len(idle.options) == 1 else "do"
+    values = [idle.because({idle.other: value}) for value in idle.values]
+    return f" {verb} nothing {' or '.join(values)}."
 
 
 class Snippet(SphinxDirective):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.changes.compare import News, compare, renamed_as
-from sphinx_policyrefs.changes.history import HistoryError, version
+from sphinx_policyrefs.changes.history import HistoryError, NoBaselineError, version
 from sphinx_policyrefs.exports import as_json
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.imports.exported import entries_of
@@ -34,13 +34,13 @@ class Baselines:
         self.graph = graph
         self.records = records
         self.federation = federation
-        self._news: dict[str, News | str] = {}
+        self._news: dict[str, News | HistoryError] = {}
         self._now: Exported | None = None
 
     def news(self, since: str) -> News | None:
         """Return what has changed since a baseline, None where that can't be had."""
         found = self._found(since)
-        return None if isinstance(found, str) else found
+        return None if isinstance(found, HistoryError) else found
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each view whose baseline can't be had."""
@@ -55,26 +55,32 @@ class Baselines:
                     continue
                 since = call.options.get("since", "").strip()
                 found = self._found(since)
-                if isinstance(found, str):
+                if isinstance(found, HistoryError):
+                    code = "baseline-missing" if isinstance(found, NoBaselineError) else "data-file"
                     line = call.lines.get("since", call.line)
-                    yield Finding("data-file", f":since: {found}" if since else found, call.file, line)
+                    yield Finding(code, f":since: {found}" if since else str(found), call.file, line)
 
-    def _found(self, since: str) -> News | str:
-        """Return the news since a baseline, or a sentence on why there are none."""
+    def _found(self, since: str) -> News | HistoryError:
+        """Return the news since a baseline, or an error whose sentence says why there are none."""
         found = self._news.get(since)
         if found is None:
             try:
                 found = self._compared(since)
             except HistoryError as error:
-                found = str(error)
+                found = error
             self._news[since] = found
         return found
 
     def _compared(self, since: str) -> News:
         tracked: str = self.project.config.policyrefs_baseline
         if not since and not tracked:
-            raise HistoryError("whats-new names no baseline: write :since: or set policyrefs_baseline")
-        then = version(since or tracked, Path(self.project.env.srcdir), tracked).export
+            raise NoBaselineError("whats-new names no baseline: write :since: or set policyrefs_baseline")
+        folder = Path(self.project.env.srcdir)
+        if not since and not (folder / tracked).exists():
+            raise NoBaselineError(
+                f"{tracked} is not there yet: keep an export under this name to compare with"
+            )
+        then = version(since or tracked, folder, tracked).export
         if self._now is None:
             self._now = self._exported(self.graph)
         # The baseline may contain what is later than the as-of day or hidden in this edition; that is left out too.

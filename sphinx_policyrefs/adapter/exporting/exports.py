@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.build import build_of, source_date
 from sphinx_policyrefs.adapter.references.addresses import FOLDER, has_site, place_of, root_of, seen_from
-from sphinx_policyrefs.exports import MissingExtraError, export
+from sphinx_policyrefs.exports import MissingExtraError, export, is_writable
 from sphinx_policyrefs.exports.as_jsonld import embedded
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.messages import WARNING_TYPE
@@ -67,6 +67,7 @@ def edition_of(build: Build) -> Edition:
         lambda entry: place_of(builder, entry),
         root_of(builder),
         "" if config.author in _UNNAMED else " ".join(config.author.split()),
+        source_date(),
     )
 
 
@@ -123,7 +124,7 @@ def links(builder: Builder) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (exports[name].media_type, exports[name].label, f"{FOLDER}/{exports[name].file}")
         for name in _ANNOUNCED
-        if name in names
+        if name in names and is_writable(exports[name])
     )
 
 

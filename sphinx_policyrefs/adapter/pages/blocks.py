@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.extend import sound
-from sphinx_policyrefs.views.base import ViewContext
+from sphinx_policyrefs.views.base import ViewContext, captioned
 from sphinx_policyrefs.views.facts import facts as facts_of
 from sphinx_policyrefs.views.model import Facts, Paragraph
 from sphinx_policyrefs.views.wording import N_
@@ -36,9 +36,11 @@ def _built(build: Build, call: ViewCall) -> Blocks:
     graph, word, view = build.graph, build.wording, build.views[call.name]
     scripted = writes_html(build.builder)
     news = build.snapshot.baselines.news
-    blocks = view.build(ViewContext(graph, word, view, call, news, scripted=scripted))
+    context = ViewContext(graph, word, view, call, news, scripted=scripted)
+    blocks = view.build(context)
     if call.name in build.added.views:
         blocks = sound(view, blocks)
+    blocks = captioned(context, blocks)
     if graph.as_of is None:
         return blocks
     return Paragraph((word(N_("As of %(day)s."), day=word.date(graph.as_of)),), "as-of"), *blocks
@@ -75,6 +77,11 @@ def entry_facts(build: Build, docname: str, number: int) -> Facts:
 def entry_marks(build: Build, docname: str, number: int) -> Cell:
     """Return the marks that stand beside an entry's title; they are part of its facts too."""
     return build.cells.marks(build.active(docname, number) or build.documents[docname].entries[number])
+
+
+def entry_kind(build: Build, docname: str, number: int) -> str:
+    """Return what an entry is, in the language of the page: a claim must not look like an event."""
+    return build.wording.label(build.kinds[build.documents[docname].entries[number].kind].label)
 
 
 def is_hidden(build: Build, docname: str, number: int) -> bool:

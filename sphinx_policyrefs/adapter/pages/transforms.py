@@ -28,6 +28,7 @@ from sphinx_policyrefs.adapter.nodes import (
 )
 from sphinx_policyrefs.adapter.pages.blocks import (
     entry_facts,
+    entry_kind,
     entry_marks,
     is_anchored,
     is_hidden,
@@ -161,6 +162,9 @@ class Placeholders(SphinxPostTransform):
             text += self._renderer(facts["docname"]).inline(marks)
         if bold:
             text = [nodes.strong("", "", *text)]
+            if facts:
+                kind = entry_kind(build, facts["docname"], facts["number"])
+                text += [nodes.Text(" "), nodes.inline("", kind, classes=["policy-kind"])]
         plain = addnodes.desc_signature(title.rawsource, "", *text, **title.attributes)
         for name in ("source", "line", "uid"):  # gettext ignores a node that lacks one of these attributes
             if hasattr(title, name):

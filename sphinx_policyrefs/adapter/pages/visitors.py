@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import facts_under, policy_facts, policy_title, policy_view
-from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_marks, view_blocks
+from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_kind, entry_marks, view_blocks
 from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
 from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.references.addresses import outside
@@ -48,6 +49,8 @@ def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
     """Close an entry's title, with its marks and its permalink."""
     if facts := facts_under(node):
         build = build_of(translator.builder.env)
+        label = entry_kind(build, facts["docname"], facts["number"])
+        translator.body.append(f' <span class="policy-kind">{escape(label)}</span>')
         if marks := entry_marks(build, facts["docname"], facts["number"]):
             translator.body.append(HtmlRenderer(_href(translator)).inline(marks))
     translator.add_permalink_ref(node, build_of(translator.builder.env).wording(N_("Link to this entry")))

@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.languages import en
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.extend import DIRECTIVES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,7 +22,7 @@ def register(app: Sphinx) -> None:
     if wanted is False:
         return
     build, domain = build_of(app.env), app.env.domains["policy"]
-    bare = {*build.kinds, *(view.name for view in build.views.values() if view.bare)}
+    bare = {*build.kinds, *DIRECTIVES, *(view.name for view in build.views.values() if view.bare)}
     names = sorted(bare if wanted is True else bare & set(wanted))
     for name in names:
         directive = domain.directives.get(name)

@@ -19,7 +19,7 @@ from sphinx_policyrefs.records.fields import FieldError, either, is_slug, slugif
 from sphinx_policyrefs.records.model import Entry, ViewCall
 from sphinx_policyrefs.records.synonyms import option_hint
 from sphinx_policyrefs.records.types import parse_field
-from sphinx_policyrefs.views.base import check_option
+from sphinx_policyrefs.views.base import check_option, unused
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -200,6 +200,9 @@ class ViewDirective(OwnOptions):
             else:
                 options[name] = option.text
                 lines[name] = option.line
+        for name, message in unused(view, options).items():
+            self.report("option-unused", f":{name}: {message}", file, lines.pop(name))
+            del options[name]
         call = ViewCall(view.name, argument, options, lines, file, line)
         node = policy_view("", docname=self.env.docname, call=call)
         node.source, node.line = self.get_source_info()

@@ -14,6 +14,7 @@ from sphinx_policyrefs.adapter.references.addresses import (
     root_of,
     seen_from,
 )
+from sphinx_policyrefs.exports import is_writable
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def target_of(build: Build, role: str, name: str) -> Target | None:
         export = build.added.exports.get(name)
         if export is None or name not in build.config.policyrefs_exports:
             return None
+        if not is_writable(export):  # the build says so once; a link would lead nowhere
+            return File(export.label, "", "")
         return File(export.label, f"{FOLDER}/{export.file}", root_of(build.builder))
     entry = build.graph.find(name, () if role in ("ref", "any") else (role,)).entry
     if entry is None or (role == "any" and not (entry.docname or entry.home)):
@@ -89,8 +92,10 @@ def _to_file(builder: Builder, docname: str, target: File, words: nodes.Text) ->
     """Return a reference to an export.
 
     Beside pages for the web the file is there; elsewhere its address on the web is given, and only text where that
-    is not known.
+    is not known or the file can't be written.
     """
+    if not target.file:
+        return nodes.inline("", "", words)
     if has_site(builder):
         address = seen_from(builder, docname, target.file)
     elif target.root:
