@@ -147,9 +147,7 @@ def rule_6_note(build: Build) -> str:
         if not federal:
             return ""
         more = f" and {len(federal) - 1} more" if len(federal) > 1 else ""
-        return (
-            f"deadlines by Rule 6 outside of a known district court skip only federal holidays: {federal[0]}{more}"
-        )
+        return f"deadlines by Rule 6 outside of a known district court skip only federal holidays: {federal[0]}{more}"
     return "deadlines by Rule 6 skip only weekends: pip install 'sphinx-policyrefs[frcp]' adds the legal holidays"
 
 
