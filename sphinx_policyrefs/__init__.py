@@ -21,9 +21,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.build import federate, keep_files, read_files
     from sphinx_policyrefs.adapter.domain import PolicyDomain, begin
     from sphinx_policyrefs.adapter.exporting import exports
-    from sphinx_policyrefs.adapter.incremental.gc_tuning import Collector
+    from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
-    from sphinx_policyrefs.adapter.incremental.search_index import Searching
+    from sphinx_policyrefs.adapter.incremental.search_index import SearchIndex
     from sphinx_policyrefs.adapter.nodes import (
         policy_fact_list,
         policy_facts,
@@ -62,7 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", read_files)
-    collector = Collector()
+    collector = GarbageCollection()
     app.connect("builder-inited", collector.relax, priority=950)
     app.connect("build-finished", collector.restore)
     app.connect("env-before-read-docs", federate)
@@ -102,7 +102,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("write-started", assets.add_packages)
     app.connect("write-started", declare_drawings)
     app.connect("write-started", reporting.tell_undrawn)
-    searching = Searching()
+    searching = SearchIndex()
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)
     app.connect("html-page-context", assets.link)

@@ -162,10 +162,10 @@ class _Reader:
             if leaving:
                 self._leave(node, kind)
                 if node is not element:
-                    self._text(node.tail, node.getparent())
+                    self._add_text(node.tail, node.getparent())
                 continue
             if node is not element and self._beside(node):
-                self._text(node.tail, node.getparent())
+                self._add_text(node.tail, node.getparent())
                 continue
             name = node.tag if isinstance(node.tag, str) else ""
             if name in _BLOCKS:
@@ -177,7 +177,7 @@ class _Reader:
             if name == "br":
                 self.pending.append("\n")
             stack.append((node, kind, True))
-            self._text(node.text, node)
+            self._add_text(node.text, node)
             stack += [(child, kind, False) for child in reversed(node)]
 
     def _leave(self, node: HtmlElement, kind: str) -> None:
@@ -190,7 +190,7 @@ class _Reader:
         if self.in_notes and self._are_notes(node):
             self.in_notes = False
 
-    def _text(self, text: str | None, parent: HtmlElement | None) -> None:
+    def _add_text(self, text: str | None, parent: HtmlElement | None) -> None:
         if text:
             keep = parent is not None and parent.tag == "pre"
             self.pending.append(text if keep else re.sub(r"\s+", " ", text))

@@ -188,11 +188,11 @@ class _Taker:
     def _taken(self, entry: Any, values: Values) -> Iterator[tuple[str, str, int]]:
         at = entry.start_line + 1
         yield "kind", "source", at
-        yield "id", slugify(_text(entry.key)) or entry.key, at
+        yield "id", slugify(_plain_text(entry.key)) or entry.key, at
         title, line = values.take("title") or ("", at)
         if subtitle := values.take("subtitle"):
             title = f"{title}: {subtitle[0]}"
-        yield "title", _text(title), line
+        yield "title", _plain_text(title), line
         yield "markup", "text", at  # what looks like markup is none
         type_, line = _type(entry.entry_type.lower(), values, at)
         yield "type", type_, line
@@ -218,7 +218,7 @@ class _Taker:
             if found is None:
                 continue
             raw, line = found
-            text = _address(raw) if ours.endswith("url") else _text(raw)
+            text = _address(raw) if ours.endswith("url") else _plain_text(raw)
             if ours == "accessed":
                 text = _day(raw)
             elif ours == "page":
@@ -344,7 +344,7 @@ def _divided(text: str, sign: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _text(value: str) -> str:
+def _plain_text(value: str) -> str:
     """Return plain text of LaTeX."""
     if not any(sign in value for sign in "\\{}$~%") and "--" not in value and "``" not in value:
         return " ".join(value.split())
@@ -382,7 +382,7 @@ def _people(value: str) -> Iterator[Name]:
         if name.lower() == "others":
             yield OTHERS
         elif _is_whole(name):
-            yield Name(literal=_text(name))
+            yield Name(literal=_plain_text(name))
         elif name:
             yield _person(name)
 
@@ -399,17 +399,19 @@ def _person(name: str) -> Name:
     """
     pieces = [piece.strip() for piece in _divided(name, ",")]
     if all("=" in piece for piece in pieces):
-        parts = {key.strip().lower(): _text(text) for key, _, text in (p.partition("=") for p in pieces)}
+        parts = {
+            key.strip().lower(): _plain_text(text) for key, _, text in (p.partition("=") for p in pieces)
+        }
         return Name(*(parts.get(key, "") for key in ("family", "given", "prefix", "suffix")))
-    if len(pieces) > 1 and is_suffix(last := _text(pieces[-1])) and len(pieces) == 2:  # Jane Doe, Jr.
+    if len(pieces) > 1 and is_suffix(last := _plain_text(pieces[-1])) and len(pieces) == 2:  # Jane Doe, Jr.
         return _person(pieces[0])._replace(suffix=last)
     words = _words(pieces[0])
     small = [n for n, word in enumerate(words[:-1]) if _is_small(word)]
-    plain = [_text(word) for word in words]
+    plain = [_plain_text(word) for word in words]
     if len(pieces) > 1:
         cut = small[-1] + 1 if small else 0
-        suffix = _text(pieces[1]) if len(pieces) > 2 else ""
-        return Name(" ".join(plain[cut:]), _text(pieces[-1]), " ".join(plain[:cut]), suffix)
+        suffix = _plain_text(pieces[1]) if len(pieces) > 2 else ""
+        return Name(" ".join(plain[cut:]), _plain_text(pieces[-1]), " ".join(plain[:cut]), suffix)
     if len(plain) == 1:
         return Name(literal=plain[0])
     begin, end = (small[0], small[-1] + 1) if small else (len(plain) - 1, len(plain) - 1)
@@ -425,7 +427,7 @@ def _is_small(word: str) -> bool:
     """Return whether a word of a name is one that stands before the family name: it begins small, outside of braces."""
     if word[:1] == "{" and word[1:2] != "\\":
         return False
-    letter = next((letter for letter in _text(word) if letter.isalpha()), "")
+    letter = next((letter for letter in _plain_text(word) if letter.isalpha()), "")
     return letter.islower()
 
 
@@ -444,7 +446,7 @@ def _type(bibtex: str, values: Values, line: int) -> tuple[str, int]:
 def _day(value: str) -> str:
     """Return a date as EDTF where its form is BibLaTeX's, in which the tilde is no blank of LaTeX but says 'about'."""
     bare = value.strip().strip("{}").strip()
-    text = bare if re.fullmatch(r"[\dXYZT:.+?~%/-]+", bare) else _text(value)
+    text = bare if re.fullmatch(r"[\dXYZT:.+?~%/-]+", bare) else _plain_text(value)
     text = re.sub(r"\?~|~\?", "%", text)
     if about := re.fullmatch(r"(?i)(?:c\.?|ca\.?|circa|about|~) ?(\d{4})", text):
         return f"{about[1]}~"
@@ -460,7 +462,7 @@ def _date(values: Values) -> tuple[str, int] | None:
     if not (found := values.take("year")):
         return None
     year, line = _day(found[0]), found[1]
-    month, day = (_text((values.take(name) or ("", 0))[0]) for name in ("month", "day"))
+    month, day = (_plain_text((values.take(name) or ("", 0))[0]) for name in ("month", "day"))
     known = re.fullmatch(r"(\d{4})([~?%]?)", year)
     if not known or not month:
         return year, line

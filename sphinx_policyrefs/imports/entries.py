@@ -142,11 +142,11 @@ class Reader:
         self.unread = []
         joined = self._join_dates(given, kind)
         values, lines, flags = self._fields(given, kind, joined)
-        title = self._text(given, "title")
+        title = self._text_under(given, "title")
         marked = title
         if not title:
             self.report("missing-field", f"the {kind.name} has no title; write one", line)
-            marked = title = self._text(given, "id") or kind.label
+            marked = title = self._text_under(given, "id") or kind.label
         text, body_line, written = body = self._body(given, origin)
         runs: tuple[Run, ...] = ()
         if written != "text":
@@ -171,7 +171,7 @@ class Reader:
             unindexed="no-index-entry" in flags, stored=True, origin=origin,
             title_runs=runs,
         )  # fmt: skip
-        classes, name = self._text(given, "class"), self._text(given, "name")
+        classes, name = self._text_under(given, "class"), self._text_under(given, "name")
         self.items.append(Item(entry, marked, text, body_line, written, frozenset(flags), classes, name))
 
     def name(self, key: Scalar) -> str:
@@ -206,7 +206,7 @@ class Reader:
     def _kind(self, given: Mapping[str, tuple[int, Node]], line: int) -> Kind | None:
         if "kind" in given:
             line = given["kind"][0]
-        name = self._text(given, "kind").lower().replace(" ", "-") or self.settings.kind
+        name = self._text_under(given, "kind").lower().replace(" ", "-") or self.settings.kind
         if not name:
             self.report("missing-field", "the entry has no kind; write one, such as kind: event", line)
             return None
@@ -304,7 +304,7 @@ class Reader:
             self.unread.append(f"{name}: {span}")
             raise FieldError(str(error), "bad-date") from None
 
-    def _text(self, given: Mapping[str, tuple[int, Node]], name: str) -> str:
+    def _text_under(self, given: Mapping[str, tuple[int, Node]], name: str) -> str:
         """Return the text of something that is no field, "" where there is none or it can't be one."""
         if name not in given:
             return ""
@@ -318,7 +318,7 @@ class Reader:
 
     def _id(self, given: Mapping[str, tuple[int, Node]], kind: Kind, title: str) -> str:
         slug = slugify(title) or f"{kind.name}-{zlib.crc32(title.encode()):08x}"
-        text = self._text(given, "id")
+        text = self._text_under(given, "id")
         if not text or is_slug(text):
             return text or slug
         made = slugify(text) or slug
@@ -327,7 +327,7 @@ class Reader:
 
     def _body(self, given: Mapping[str, tuple[int, Node]], origin: Origin | None) -> tuple[str, int, str]:
         """Return body, its line and its markup; of an export, which has none, the summary as plain text."""
-        written = self._text(given, "markup").lower() or self.settings.markup
+        written = self._text_under(given, "markup").lower() or self.settings.markup
         written = {"markdown": "md", "myst": "md", "plain": "text"}.get(written, written)
         if written not in MARKUPS:
             allowed = ", ".join(MARKUPS[1:])
@@ -359,7 +359,7 @@ class Reader:
     def _origin(self, given: Mapping[str, tuple[int, Node]], kind: Kind) -> Origin | None:
         if not is_origin(given) or any(kind.field(name) for name in ORIGIN):
             return None
-        texts = {name: self._text(given, name) for name in ORIGIN}
+        texts = {name: self._text_under(given, name) for name in ORIGIN}
         line = texts["line"] if texts["line"].isascii() and texts["line"].isdigit() else "0"
         return Origin(texts["uri"], texts["file"], int(line[:9]), texts["summary"])
 

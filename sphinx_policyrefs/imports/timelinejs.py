@@ -62,7 +62,7 @@ def _named(node: Node) -> dict[str, Node]:
     return {key.text or "": value for key, value in node.pairs} if isinstance(node, Map) else {}
 
 
-def _text(values: dict[str, Node], name: str) -> str:
+def _text_of(values: dict[str, Node], name: str) -> str:
     node = values.get(name)
     return (node.text or "").strip() if isinstance(node, Scalar) else ""
 
@@ -71,19 +71,19 @@ def _pairs(slide: dict[str, Node], line: int) -> Iterator[tuple[Scalar, Node]]:
     """Yield the fields of an event."""
     text, media = _named(slide.get("text", List([], line))), _named(slide.get("media", List([], line)))
     ends = [_named(slide[end]) if end in slide else {} for end in ("start_date", "end_date")]
-    dates = [_date([_text(end, part) for part in _PARTS]) if end else "" for end in ends]
-    said = [_text(slide, "display_date"), *(_text(end, "display_date") for end in ends)]
+    dates = [_date([_text_of(end, part) for part in _PARTS]) if end else "" for end in ends]
+    said = [_text_of(slide, "display_date"), *(_text_of(end, "display_date") for end in ends)]
     yield from _event(
         line,
         _Slide(
-            headline=_text(text, "headline"),
-            text=_text(text, "text"),
-            name=_text(slide, "unique_id"),
-            url=_text(media, "url"),
-            caption=_text(media, "caption"),
-            credit=_text(media, "credit"),
-            group=_text(slide, "group"),
-            place=plain(_text(_named(slide.get("location", List([], line))), "name")),
+            headline=_text_of(text, "headline"),
+            text=_text_of(text, "text"),
+            name=_text_of(slide, "unique_id"),
+            url=_text_of(media, "url"),
+            caption=_text_of(media, "caption"),
+            credit=_text_of(media, "credit"),
+            group=_text_of(slide, "group"),
+            place=plain(_text_of(_named(slide.get("location", List([], line))), "name")),
             shown=" – ".join(dict.fromkeys(filter(None, said))),
             dates=dates,
         ),

@@ -27,14 +27,14 @@ def as_of(names: Names, kinds: Mapping[str, Kind], conditions: Conditions) -> Na
     entries, gone = _dated(names.entries, kinds, conditions)
     known = names.among(entries)
     resting = [entry.id for entry in entries.values() if kinds[entry.kind].rests_on]
-    while news := {
+    while hidden := {
         id_
         for id_ in resting
         if id_ in entries and _Known(known, kinds, conditions, gone).hides(entries[id_])
     }:
         # An entry hidden in this round may hide others in the next: a deadline that runs from a hidden
         # deadline.
-        entries = {id_: entry for id_, entry in entries.items() if id_ not in news}
+        entries = {id_: entry for id_, entry in entries.items() if id_ not in hidden}
         known = known.among(entries)
     rest = _Known(known, kinds, conditions, gone)
     return known.among(

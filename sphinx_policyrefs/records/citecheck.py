@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sphinx_policyrefs.records.citations import Row, looks_us
+from sphinx_policyrefs.records.citations import CitationForm, looks_us
 from sphinx_policyrefs.records.courts import court_short
 from sphinx_policyrefs.records.dockets import plain
 
@@ -86,7 +86,7 @@ class CitationReader:
             self._cases[text] = _first_case(text)
         return self._cases[text]
 
-    def looks_us(self, text: str, extra: Sequence[Row] = ()) -> bool:
+    def looks_us(self, text: str, extra: Sequence[CitationForm] = ()) -> bool:
         """Return what :func:`.citations.looks_us` says; with forms of the project's own nothing is kept."""
         if extra:
             return looks_us(text, extra)

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from sphinx_policyrefs.records.active import Active, Conditions, active, place_key
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
 from sphinx_policyrefs.records.chronology import Chronology, Row
-from sphinx_policyrefs.records.citations import Row as CitationRow
+from sphinx_policyrefs.records.citations import CitationForm
 from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
@@ -48,7 +48,7 @@ class Graph:
         *,
         kinds: Mapping[str, Kind] = KINDS,
         courts: Mapping[str, Court] = COURTS,
-        citations: tuple[CitationRow, ...] = (),
+        citations: tuple[CitationForm, ...] = (),
         shows: Callable[[str], bool] = lambda _expression: True,
         as_of: PartialDate | None = None,
         today: PartialDate | None = None,

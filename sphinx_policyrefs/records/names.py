@@ -79,7 +79,7 @@ class Names:
             for name in {n.casefold() for n in (*names_of(entry), *entry.untranslated)}:
                 hidden_names.add(name)
                 ids[name] = [id_ for id_ in ids.get(name, ()) if id_ != entry.id]
-        former = {id_: [new for new in news if new in entries] for id_, news in self._former.items()}
+        former = {id_: [new for new in now if new in entries] for id_, now in self._former.items()}
         return Names(
             entries,
             ids,

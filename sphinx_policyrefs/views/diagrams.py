@@ -111,17 +111,17 @@ def _drawn(edge: Edge) -> str:
 
 
 def _quoted(text: str) -> str:
-    return _text(text).replace("\\", "\\\\")
+    return _escaped(text).replace("\\", "\\\\")
 
 
 def _label(node: Node) -> str:
-    rows = [_text(line) for line in node.name]
-    rows += [f"<FONT {_DETAILS}>{_text(line)}</FONT>" for line in node.details]
+    rows = [_escaped(line) for line in node.name]
+    rows += [f"<FONT {_DETAILS}>{_escaped(line)}</FONT>" for line in node.details]
     inner = "".join(f"<TR><TD>{row}</TD></TR>" for row in rows)
     return f"<<TABLE {_TABLE}>{inner}</TABLE>>"
 
 
-def _text(text: str) -> str:
+def _escaped(text: str) -> str:
     """Return text as a label of Graphviz holds it, which is never empty."""
     return escape(_CONTROL.sub("", text)) or " "
 

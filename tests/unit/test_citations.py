@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_policyrefs.records.citations import (
     CITATIONS,
-    Row,
+    CitationForm,
     citation_rows,
     find_citations,
     looks_us,
@@ -608,14 +608,14 @@ def test_own_rows_are_used_and_come_first() -> None:
     assert [(start, end, c.text, c.url) for start, end, c in found] == [
         (3, 10, "OMB M-23-13", "https://example.org/23/13")
     ]
-    assert find_citations("nothing here", (Row("any", "x*", "{0}", ""),)) == []
+    assert find_citations("nothing here", (CitationForm("any", "x*", "{0}", ""),)) == []
     own = parse_citation("50 U.S.C. § 1702", OWN)
     assert own is not None
     assert own.url == "https://example.org/1702"
 
 
 def test_what_an_address_takes_in_is_quoted() -> None:
-    rows = (Row("any", "x (?P<it>.+)", "{it}", "https://example.org/{it}"),)
+    rows = (CitationForm("any", "x (?P<it>.+)", "{it}", "https://example.org/{it}"),)
     found = parse_citation('x "/><b>&?#', rows)
     assert found is not None
     assert found.url == "https://example.org/%22%2F%3E%3Cb%3E%26%3F%23"

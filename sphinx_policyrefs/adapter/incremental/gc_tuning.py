@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 NEW_OBJECTS = 50_000
 
 
-class Collector:
-    """The settings of the garbage collector for one build."""
+class GarbageCollection:
+    """How often the garbage collector looks during a build, which makes many objects and drops few."""
 
     def __init__(self) -> None:
         self._before: tuple[int, int, int] | None = None

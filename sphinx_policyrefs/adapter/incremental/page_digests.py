@@ -12,7 +12,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
 from sphinx_policyrefs.adapter.exporting.exports import linked_data, links
-from sphinx_policyrefs.adapter.incremental.toctrees import Outlines
+from sphinx_policyrefs.adapter.incremental.toctrees import Toctrees
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
 from sphinx_policyrefs.adapter.pages import assets
 from sphinx_policyrefs.adapter.pages.blocks import entry_place, needs_nodes, shows_texts, view_blocks
@@ -38,7 +38,7 @@ class Pages:
         self.build = build
         self.env, builder = build.env, build.builder
         self.graph = build.graph
-        self.outlines = Outlines(build.env, builder, build.kept("outlines"))
+        self.outlines = Toctrees(build.env, builder, build.kept("outlines"))
         self.indices = pages(build)
         bar = sorted(self.indices) if self.outlines.has_bar else []
         texts = assets.texts(build.app)

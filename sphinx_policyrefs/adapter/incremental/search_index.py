@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Lines = dict[str, list[tuple[str, str, str]]]
 
 
-class Searching:
+class SearchIndex:
     """The search index of one build.  It has no public face: names are looked up with care."""
 
     def __init__(self) -> None:

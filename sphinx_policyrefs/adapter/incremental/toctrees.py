@@ -50,7 +50,7 @@ class Outline(NamedTuple):
     whole: str
 
 
-class Outlines:
+class Toctrees:
     """The outlines of all pages in one build, and what each page shows of them."""
 
     def __init__(self, env: BuildEnvironment, builder: Builder, kept: dict[str, Outline]) -> None:
@@ -71,7 +71,7 @@ class Outlines:
             contents = self.env.tocs[docname]
             depth = self.env.metadata[docname].get("tocdepth", 0)
             found = self.kept[docname] = Outline(
-                digest(_text(self.env.titles[docname])),
+                digest(_inner_markup(self.env.titles[docname])),
                 digest((depth, [list(_items(item, 1)) for item in contents.children])),
                 digest((depth, list(_items(contents)))),
             )
@@ -189,7 +189,7 @@ class Outlines:
 def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:
     """Yield the lines of a table of contents, those of the first level alone where *depth* is 1."""
     if isinstance(node, nodes.reference):
-        yield node["refuri"], node["anchorname"], _text(node)
+        yield node["refuri"], node["anchorname"], _inner_markup(node)
     elif isinstance(node, addnodes.toctree):
         yield sorted((k, v) for k, v in node.attributes.items() if k != "rawentries")
     elif isinstance(node, addnodes.only):
@@ -199,7 +199,7 @@ def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:
             yield from _items(child, depth)
 
 
-def _text(node: nodes.Element) -> str:
+def _inner_markup(node: nodes.Element) -> str:
     """Return the content of a node with its markup."""
     return "".join(map(str, node.children))
 

@@ -95,7 +95,7 @@ def _raw(file: str) -> str:
     return (Path(__file__).parents[2] / "static" / file).read_text("utf-8")
 
 
-def _text(app: Sphinx, asset: Asset) -> str:
+def _contents(app: Sphinx, asset: Asset) -> str:
     """Return the text of an asset as it is put beside the pages."""
     book = isinstance(app.builder, Epub3Builder)
     text = _raw((book and asset.in_books) or asset.file)
@@ -119,7 +119,7 @@ def texts(app: Sphinx) -> tuple[object, ...]:
 
     So does whether references show previews, by which pages link more or fewer of them.
     """
-    return app.config.policyrefs_previews, *(_text(app, asset) for asset in _assets(app))
+    return app.config.policyrefs_previews, *(_contents(app, asset) for asset in _assets(app))
 
 
 def copy(app: Sphinx, *_builder: Any) -> None:
@@ -129,7 +129,7 @@ def copy(app: Sphinx, *_builder: Any) -> None:
         files = {PAPER: _raw(PAPER)}
     else:
         folder /= "_static"
-        files = {asset.file: _text(app, asset) for asset in _assets(app)}
+        files = {asset.file: _contents(app, asset) for asset in _assets(app)}
     for file, text in files.items():
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / file).is_file() or (folder / file).read_text("utf-8") != text:

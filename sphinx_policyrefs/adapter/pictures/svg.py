@@ -50,7 +50,8 @@ def svg(drawing: Drawing, title: str, about: str, href: Callable[[Link], str]) -
         f'<svg xmlns="http://www.w3.org/2000/svg" class="policy-svg" role="document" viewBox="0 0 {size}" '
         f'width="100%" direction="ltr" fill="currentColor" font-size="12">'
     )
-    return f"{head}<title>{_text(title)}</title><desc>{_text(about)}</desc>\n{_parts(drawing.parts, href)}</svg>\n"
+    said = f"<title>{_escaped(title)}</title><desc>{_escaped(about)}</desc>"
+    return f"{head}{said}\n{_parts(drawing.parts, href)}</svg>\n"
 
 
 def _parts(parts: Sequence[Part], href: Callable[[Link], str]) -> str:
@@ -70,7 +71,7 @@ def _part(part: Part, href: Callable[[Link], str]) -> str:
         case Text():
             anchor = "" if part.anchor == "start" else f' text-anchor="{part.anchor}"'
             place = f'x="{_number(part.x)}" y="{_number(part.y)}"'
-            return f"<text {place}{anchor}{_more(_TEXTS[part.style])}>{_text(part.text)}</text>"
+            return f"<text {place}{anchor}{_more(_TEXTS[part.style])}>{_escaped(part.text)}</text>"
         case Disc():
             place = f'cx="{_number(part.x)}" cy="{_number(part.y)}" r="{_number(part.radius)}"'
             return f"<circle {place}{_more(_AREAS[part.style])}/>"
@@ -91,8 +92,8 @@ def _group(group: Group, href: Callable[[Link], str]) -> str:
     address = href(group.link) if group.link and (group.link.docname or group.link.uri) else ""
     tag = "a" if address else "g"
     link = f' href="{escape(address)}"' if address else ""
-    said = f"<title>{_text(group.title)}</title>" if group.title else ""
-    said += f"<desc>{_text(group.about)}</desc>" if group.about else ""
+    said = f"<title>{_escaped(group.title)}</title>" if group.title else ""
+    said += f"<desc>{_escaped(group.about)}</desc>" if group.about else ""
     return f'<{tag}{link} class="policy-at-{group.name}">{said}{_parts(group.parts, href)}</{tag}>\n'
 
 
@@ -106,7 +107,7 @@ def _number(value: float) -> str:
     return text.removesuffix(".0") if text != "-0.0" else "0"
 
 
-def _text(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(_NO_XML.sub("\ufffd", text), quote=False)
 
 

@@ -55,7 +55,7 @@ def _parts(parts: tuple[Part, ...], refer: Callable[[Link], nodes.Node | None]) 
             link = part.link
             for inner in part.parts:
                 if isinstance(inner, Text):
-                    yield from _text(
+                    yield from _drawn_text(
                         inner,
                         refer(link._replace(text=inner.text))
                         if link and (link.docname or link.uri)
@@ -65,7 +65,7 @@ def _parts(parts: tuple[Part, ...], refer: Callable[[Link], nodes.Node | None]) 
                     yield _raw(_drawn(inner))
             yield _raw("\\end{scope}\n")
         elif isinstance(part, Text):
-            yield from _text(part, None)
+            yield from _drawn_text(part, None)
         else:
             yield _raw(_drawn(part))
 
@@ -89,7 +89,7 @@ def _drawn(part: Line | Area | Disc) -> str:
             return f"\\path[{_AREAS[part.style]}] {place} circle[radius={_number(part.radius)}];\n"
 
 
-def _text(text: Text, link: nodes.Node | None) -> Iterator[nodes.Node]:
+def _drawn_text(text: Text, link: nodes.Node | None) -> Iterator[nodes.Node]:
     size = "policytick" if text.style in ("tick", "coarse") else "policylabel"
     bold = "\\bfseries" if text.style in ("key", "head") else ""
     place = f"({_number(text.x)},{_number(text.y)})"

@@ -44,7 +44,7 @@ def field_texts(
 ) -> list[nodes.Node]:
     """Return the nodes for an entry's fields of prose; *at* has the place of those without a line."""
     return [
-        _text(name, place, text, lines, at)
+        _text_node(name, place, text, lines, at)
         for name, value in values.items()
         if (field := kind.field(name)) is not None
         for place, text in enumerate(texts_of(field, value))
@@ -54,10 +54,10 @@ def field_texts(
 
 def other_texts(texts: Mapping[str, str], lines: Mapping[str, int], at: nodes.Element) -> list[nodes.Node]:
     """Return the nodes for texts that stand alone: the title of an entry that is not typeset, a caption."""
-    return [_text(name, 0, text, lines, at) for name, text in texts.items()]
+    return [_text_node(name, 0, text, lines, at) for name, text in texts.items()]
 
 
-def _text(name: str, place: int, text: str, lines: Mapping[str, int], at: nodes.Element) -> policy_text:
+def _text_node(name: str, place: int, text: str, lines: Mapping[str, int], at: nodes.Element) -> policy_text:
     node = policy_text("", field=name, place=place, text=text)
     node.source, node.line = at.source, lines.get(name, at.line)
     return node

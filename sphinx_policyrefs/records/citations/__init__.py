@@ -4,7 +4,7 @@ All forms are rows of one table (:mod:`forms`); authors add rows of the same for
 address is ever looked up.
 """
 
-from sphinx_policyrefs.records.citations.forms import CITATIONS, Row
+from sphinx_policyrefs.records.citations.forms import CITATIONS, CitationForm
 from sphinx_policyrefs.records.citations.reading import (
     Citation,
     Found,
@@ -17,8 +17,8 @@ from sphinx_policyrefs.records.citations.reading import (
 __all__ = [
     "CITATIONS",
     "Citation",
+    "CitationForm",
     "Found",
-    "Row",
     "citation_rows",
     "find_citations",
     "looks_us",

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 
-class Row(NamedTuple):
+class CitationForm(NamedTuple):
     """A form of citation, all of it text.
 
     The templates name groups of the pattern in braces. A group that took no part is empty in ``text``; where
@@ -279,22 +279,22 @@ _COURTLISTENER = "https://www.courtlistener.com/c/"
 _CONSTITUTION = "https://constitution.congress.gov/constitution/"
 
 
-def _unlinked(kind: str, pattern: str) -> Row:
+def _unlinked(kind: str, pattern: str) -> CitationForm:
     """Return a row for what is shown as it is written and has no address."""
-    return Row(kind, rf"(?P<all>{pattern})", "{all}", "")
+    return CitationForm(kind, rf"(?P<all>{pattern})", "{all}", "")
 
 
 # -- the tables ---------------------------------------------------------------------------------------------------
 
 _CASES = (
     # The first ninety volumes are cited with the name of their reporter (Bluebook, table T1.1).
-    Row(
+    CitationForm(
         "reporter",
         rf"(?P<volume>\d{{1,2}}) U\. ?S\. \((?P<nominative>\d{{1,2}} {_NOMINATIVE})\) {_PAGE}{_TAIL}",
         "{volume} U.S. ({nominative}) {page}{tail:-}",
         _COURTLISTENER + "U.S./{volume}/{page}/",
     ),
-    Row(
+    CitationForm(
         "reporter",
         rf"(?P<volume>\d{{1,4}}) (?P<name>{_any([*_listed(_LINKED), *_OTHER_SPELLINGS])}) "
         rf"{_PAGE}{_TAIL}",
@@ -302,7 +302,7 @@ _CASES = (
         _COURTLISTENER + "{slug}/{volume}/{page}/",
         _REPORTERS,
     ),
-    Row(
+    CitationForm(
         "reporter",
         rf"(?P<volume>\d{{1,4}}) (?P<name>{_any(_listed(_UNLINKED))}) "
         rf"(?P<sign>(?:¶ ?)?)(?P<page>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}}|_{{2,5}}){_TAIL}",
@@ -311,7 +311,7 @@ _CASES = (
         "",
     ),
     # A decision whose page is not set yet.
-    Row(
+    CitationForm(
         "reporter",
         rf"(?P<volume>\d{{1,4}}) (?P<name>{_any(_NO_PAGE)}) "
         rf"(?:_{{2,5}}|-{{2,5}}){_TAIL}",
@@ -320,7 +320,7 @@ _CASES = (
         _REPORTERS,
     ),
     # Westlaw and Lexis: behind a paywall.
-    Row(
+    CitationForm(
         "database",
         r"(?P<year>\d{4}) (?P<database>WL|(?:[A-Z][A-Za-z.]{0,9} ){0,4}(?:LEXIS|Lexis)) "
         rf"(?P<number>\d{{1,9}}){_TAIL}",
@@ -328,7 +328,7 @@ _CASES = (
         "",
     ),
     # Citations that states, and some federal courts, give their decisions themselves.
-    Row(
+    CitationForm(
         "neutral",
         rf"(?P<year>(?:19|20)\d\d) (?P<name>{_any(_listed(_NEUTRAL))}) "
         r"(?P<number>\d{1,6})(?P<tail>[A-Z]?(?:-[UBC])?(?:,? ¶{1,2} ?\d{1,4}(?:-\d{1,4})?)?)",
@@ -336,7 +336,7 @@ _CASES = (
         _COURTLISTENER + "{slug}/{year}/{number}/",
         _slugs(_listed(_NEUTRAL)),
     ),
-    Row(
+    CitationForm(
         "neutral",
         r"(?P<year>(?:19|20)\d\d)-(?P<name>Ohio|NMSC|NMCA|NCSC|NCCOA)-(?P<number>\d{1,5})"
         r"(?P<tail>(?:,? ¶{1,2} ?\d{1,4}(?:-\d{1,4})?)?)",
@@ -349,14 +349,14 @@ _CASES = (
 
 _STATUTES = (
     # govinfo has the latest printed edition: a new section comes there a year or two later.
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} {_ONE_SIGN}(?P<section>{_USC_SECTION})(?P<sub>{_SUBS}){_NOTE}",
         "{title} {shown} § {section}{sub:-}{tail}",
         _GOVINFO + "uscode/{title}/{section}",
         _CODES,
     ),
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} {_SIGN}(?P<section>\d{{1,6}}[A-Za-z]{{0,5}})"
         rf"(?P<last>-\d{{4,6}}[A-Za-z]{{0,5}}(?:-\d{{1,3}})?|(?<=\d)-\d{{2,6}}[A-Za-z]{{0,4}}){_NOTE}",
@@ -365,7 +365,7 @@ _STATUTES = (
         _CODES,
     ),
     # One range behind §§, then what else is cited. 78dd-1 is a section there, too; 78a-78qq and 1-7 are ranges.
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} {_SIGNS}(?P<section>\d{{1,6}}[A-Za-z]{{1,5}}(?:-\d{{1,3}}(?!\w))?|\d{{1,6}})(?P<sub>{_SUBS})"
         rf"(?P<more>(?:{_TO}(?:{_USC_BASE}|-\d{{1,3}}){_SUB})?"
@@ -375,7 +375,7 @@ _STATUTES = (
         _CODES,
     ),
     # So in the Federal Register: 50 U.S.C. 1701, 1702.
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} (?P<section>{_USC_SECTION})(?P<sub>{_SUBS})"
         rf"(?P<more>(?:{_OR}{_USC_BASE}{_SUBS}(?! [A-Z§])(?!\w)){{1,9}}){_NOTE}",
@@ -383,7 +383,7 @@ _STATUTES = (
         _GOVINFO + "uscode/{title}/{section}",
         _CODES,
     ),
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} (?:[Aa]pp\.|[Aa]ppendix)(?P<part>(?: \d[A-Z]?(?=,? §))?),? {_SIGNS}"
         rf"(?P<section>\d{{1,6}}[A-Za-z]{{0,2}})"
@@ -392,7 +392,7 @@ _STATUTES = (
         _GOVINFO + "uscode/{title}/{section}?type=uscappendix",
         _CODES,
     ),
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} (?:[Aa]pp\.|[Aa]ppendix)(?P<part>(?: \d[A-Z]?(?=,? §))?),? {_SIGN}(?P<section>{_USC_BASE})"
         rf"(?P<sub>{_SUBS}){_NOTE}",
@@ -400,53 +400,53 @@ _STATUTES = (
         _GOVINFO + "uscode/{title}/{section}?type=uscappendix",
         _CODES,
     ),
-    Row(
+    CitationForm(
         "usc",
         rf"{_USC} (?:ch\.|chapter) (?P<chapter>\d{{1,3}}[A-Z]{{0,2}})(?P<tail>(?:,? subch\. [IVX]{{1,6}}(?:-[A-Z])?)?)",
         "{title} {shown} ch. {chapter}{tail}",
         "",
         _CODES,
     ),
-    Row(
+    CitationForm(
         "usc",
         rf"I\. ?R\. ?C\. {_SIGN}(?P<section>\d{{1,4}}[A-Z]{{0,2}})(?P<sub>{_SUBS}){_NOTE}",
         "I.R.C. § {section}{sub:-}{tail}",
         _GOVINFO + "uscode/26/{section}",
     ),
-    Row(
+    CitationForm(
         "public-law",
         rf"{_LAW}{_SINCE_1995}-(?P<number>\d{{1,4}}){_WITHIN}",
         "Pub. L.{no} {congress}-{number}{tail:-}",
         _GOVINFO + "plaw/{congress}/public/{number}",
     ),
     # Older laws are in the Statutes at Large, by congress and number since the 85th (1957).
-    Row(
+    CitationForm(
         "public-law",
         rf"{_LAW}{_CONGRESS}-(?P<number>\d{{1,4}}){_WITHIN}",
         "Pub. L.{no} {congress}-{number}{tail:-}",
         _GOVINFO + "statute/{congress}/public/{number}",
     ),
-    Row(
+    CitationForm(
         "private-law",
         rf"{_PRIVATE_LAW}{_CONGRESS}-(?P<number>\d{{1,4}}){_WITHIN}",
         "Priv. L.{no} {congress}-{number}{tail:-}",
         _GOVINFO + "plaw/{congress}/private/{number}",
     ),
     # govinfo has the volumes to 132 (2018); a later page is found through the law that it belongs to.
-    Row(
+    CitationForm(
         "statute",
         rf"(?P<volume>13[3-9]|1[4-9]\d) (?i:Stat)\.? {_PAGE}{_TAIL}",
         "{volume} Stat. {page}{tail:-}",
         _GOVINFO + "plaw/{volume}+stat+{page}",
     ),
-    Row(
+    CitationForm(
         "statute",
         rf"(?P<volume>\d{{1,3}}) (?i:Stat)\.? {_PAGE}{_TAIL}",
         "{volume} Stat. {page}{tail:-}",
         _GOVINFO + "statute/{volume}/{page}",
     ),
     _unlinked("statute", rf"Rev\. Stat\. §{{1,2}} \d{{1,4}}(?:-\d{{1,4}})?{_EDITION}"),
-    Row(
+    CitationForm(
         "constitution",
         r"(?i:U\. ?S\. Const\.,? (?P<word>amends?)\.) (?P<amendment>[IVX]{1,7}|\d{1,2})(?![\w])"
         rf"(?P<tail>(?:(?:-|, |,? and )[IVX]{{1,7}}){{0,4}}"
@@ -454,20 +454,22 @@ _STATUTES = (
         "U.S. Const. {word}. {amendment}{tail:-}",
         _CONSTITUTION + "amendment-{amendment:arabic}/",
     ),
-    Row(
+    CitationForm(
         "constitution",
         r"(?i:U\. ?S\. Const\.,? art\.) (?P<article>[IV]{1,3}|\d)(?![\w])"
         r"(?P<tail>(?:, §{1,2} ?\d{1,2}(?:-\d{1,2})?)?(?:, cls?\. \d{1,2}(?:-\d{1,2})?)?)",
         "U.S. Const. art. {article}{tail:-}",
         _CONSTITUTION + "article-{article:arabic}/",
     ),
-    Row("constitution", r"(?i:U\. ?S\. Const\.,? pmbl\.)", "U.S. Const. pmbl.", _CONSTITUTION + "preamble/"),
+    CitationForm(
+        "constitution", r"(?i:U\. ?S\. Const\.,? pmbl\.)", "U.S. Const. pmbl.", _CONSTITUTION + "preamble/"
+    ),
     _unlinked(
         "constitution",
         rf"{_STATES} (?i:Const)\. (?i:of \d{{4}},? )?(?i:art|amend)\. [IVXL0-9]{{1,7}}(?:-[A-Z])?"
         rf"(?:,? §{{1,2}} ?[0-9]{{1,3}}[A-Za-z]?{_SUB})?",
     ),
-    Row(
+    CitationForm(
         "rule",
         rf"(?P<name>(?i:{_any(_spellings(_RULES))})) (?P<rule>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<tail>{_SUBS})",
         "{shown} {rule}{tail:-}",
@@ -488,7 +490,7 @@ _STATUTES = (
 
 _REGULATIONS = (
     # Title 3 prints the papers of the President, and is cited by page.
-    Row(
+    CitationForm(
         "cfr",
         rf"3 (?:C\. ?F\. ?R\.|CFR),? {_PAGE}"
         r"(?P<tail>(?:, \d{1,4})?(?: \((?:19|20)\d\d(?:-(?:19|20)?\d\d)?(?: Comp\.)?\))?)(?!\.\d)",
@@ -496,26 +498,26 @@ _REGULATIONS = (
         "",
     ),
     # 3 CFR, 2013 Comp., p. 227, as the Federal Register has it
-    Row(
+    CitationForm(
         "cfr",
         r"3 (?:C\. ?F\. ?R\.|CFR),? (?P<years>(?:19|20)\d\d(?:-(?:19|20)?\d\d)?) Comp\.,? pp?\. ?(?P<page>\d{1,4})",
         "3 C.F.R. {page} ({years:-} Comp.)",
         "",
     ),
-    Row(
+    CitationForm(
         "cfr",
         rf"{_CFR},? {_SIGN}(?P<section>{_CFR_SECTION})(?P<sub>{_SUBS})(?P<tail>(?:,? et seq\.?)?{_EDITION})",
         "{title} C.F.R. § {section}{sub:-}{tail}",
         _ECFR + "section-{section}",
     ),
-    Row(
+    CitationForm(
         "cfr",
         rf"{_CFR},? {_SIGN}(?P<section>{_CFR_SECTION})(?P<sub>{_SUB})"
         rf"(?P<last>{_TO}(?:{_CFR_SECTION}|\.\d{{1,4}}|-\d{{1,4}}){_SUB})(?P<tail>{_EDITION})",
         "{title} C.F.R. §§ {section}{sub}{last:-}{tail}",
         _ECFR + "section-{section}",
     ),
-    Row(
+    CitationForm(
         "cfr",
         rf"{_CFR},? {_SIGNS}(?P<section>{_CFR_SECTION})(?P<sub>{_SUBS})"
         rf"(?P<more>(?:{_TO}(?:{_CFR_SECTION}|\.\d{{1,4}}))?"
@@ -525,7 +527,7 @@ _REGULATIONS = (
         _ECFR + "section-{section}",
     ),
     # 15 CFR 7 is part 7, and 47 CFR 1.50001 is none of part 1.
-    Row(
+    CitationForm(
         "cfr",
         rf"{_CFR} (?P<part>\d{{1,4}})(?![.-]?\w|\()",
         "{title} C.F.R. pt. {part}",
@@ -536,13 +538,13 @@ _REGULATIONS = (
         row
         for title, part in ((_CFR.replace(r"\d{1,2}", "41", 1), r"\d{1,3}-\d{1,4}"), (_CFR, _CFR_PART))
         for row in (
-            Row(
+            CitationForm(
                 "cfr",
                 rf"{title},? (?i:part|pt\.) (?P<part>{part})(?![.-]\d)(?P<tail>{_CFR_WITHIN}{_EDITION})",
                 "{title} C.F.R. pt. {part}{tail}",
                 _ECFR + "part-{part}",
             ),
-            Row(
+            CitationForm(
                 "cfr",
                 rf"{title},? (?i:parts|pts\.) (?P<part>{part})(?P<more>(?:{_TO}{part})?"
                 rf"(?:{_OR}{part}(?:{_TO}{part})?(?! [A-Z§])){{0,9}})(?P<tail>{_EDITION})",
@@ -551,64 +553,64 @@ _REGULATIONS = (
             ),
         )
     ),
-    Row(
+    CitationForm(
         "cfr",
         rf"{_CFR},? (?i:subpart|subpt\.) (?P<subpart>\d{{1,4}}\.\d{{1,3}})(?P<tail>{_EDITION})",
         "{title} C.F.R. subpt. {subpart}{tail}",
         _ECFR + "subpart-{subpart}",
     ),
-    Row(
+    CitationForm(
         "cfr",
         rf"{_CFR},? (?i:ch\.|chapter) (?P<chapter>[IVXL]{{1,7}})",
         "{title} C.F.R. ch. {chapter}",
         _ECFR + "chapter-{chapter}",
     ),
-    Row(
+    CitationForm(
         "cfr",
         rf"Treas\. Reg\. {_SIGN}(?P<section>{_CFR_SECTION})(?P<sub>{_SUBS})(?P<tail>{_EDITION})",
         "Treas. Reg. § {section}{sub:-}{tail}",
         _ECFR.replace("{title}", "26") + "section-{section}",
     ),
-    Row(
+    CitationForm(
         "fed-reg",
         rf"(?P<volume>\d{{1,3}}) (?:(?i:Fed\.? ?Reg\.|Federal Register)|F\. ?R\.|FR) {_PAGE}{_TAIL}",
         "{volume} Fed. Reg. {page:,}{tail:-}",
         _REGISTER + "citation/{volume}-FR-{page}",
     ),
-    Row(
+    CitationForm(
         "fr-doc",
         r"F\.? ?R\.? Doc\.?(?: [Nn]o\.)? (?P<number>(?:\d{4}|\d\d|[A-Z]\d)-\d{1,6})",
         "FR Doc. {number}",
         _REGISTER + "d/{number}",
     ),
-    Row(
+    CitationForm(
         "rin",
         r"RIN:? ?(?P<number>\d{4}-[A-Z]{2}\d{2})",
         "RIN {number}",
         _REGISTER + "documents/search?conditions%5Bregulation_id_number%5D={number}",
     ),
     # The Federal Register's site has the text of the orders since 1994.
-    Row(
+    CitationForm(
         "executive-order",
         rf"{_EO}(?P<number>12,?89\d|12,?9\d\d|1[3-9],?\d{{3}}){_WITHIN}",
         "Exec. Order No. {number}{tail:-}",
         _REGISTER + "executive-order/{number}",
     ),
-    Row(
+    CitationForm(
         "executive-order",
         rf"{_EO}(?P<number>\d{{1,2}},?\d{{3}}|\d{{1,4}})(?P<letter>(?:-[A-Z])?){_WITHIN}",
         "Exec. Order No. {number}{letter}{tail:-}",
         "",
     ),
     # The Compilation of Presidential Documents begins on 20 January 2009.
-    Row(
+    CitationForm(
         "proclamation",
         rf"{_PROCLAMATION}(?P<number>8,?34[3-9]|8,?3[5-9]\d|8,?[4-9]\d\d|9,?\d{{3}}|1\d,?\d{{3}})"
         rf"{_WITHIN}",
         "Proclamation No. {number}{tail:-}",
         _GOVINFO + "cpd/proclamation/{number}",
     ),
-    Row(
+    CitationForm(
         "proclamation",
         rf"{_PROCLAMATION}(?P<number>\d,?\d{{3}}|\d{{1,3}}){_WITHIN}",
         "Proclamation No. {number}{tail:-}",
@@ -617,14 +619,14 @@ _REGULATIONS = (
 )
 
 _CONGRESSIONAL = (
-    Row(
+    CitationForm(
         "bill",
         rf"(?P<name>{_any(_spellings(_BILLS))}) ?(?P<number>\d{{1,5}}){_OF_CONGRESS}{_WITHIN}{_OF_YEAR}",
         "{shown} {number}, {nth} Cong.{session}{tail:-}{year}",
         "https://www.congress.gov/bill/{congress:th}-congress/{path}/{number}",
         _named(_BILLS, "path"),
     ),
-    Row(
+    CitationForm(
         "bill",
         rf"(?P<name>{_any(_spellings(_BILLS))}) ?(?P<number>\d{{1,5}}){_WITHIN}",
         "{shown} {number}{tail:-}",
@@ -632,7 +634,7 @@ _CONGRESSIONAL = (
         _named(_BILLS, "path"),
     ),
     *(
-        Row(
+        CitationForm(
             "congressional-paper",
             rf"(?P<name>(?i:{_any(_spellings(_PAPERS))}))(?i: No\.)? {congress}-(?P<number>\d{{1,4}})"
             rf"(?P<part>(?:,? pt\. \d{{1,2}})?){_TAIL}",
@@ -646,14 +648,14 @@ _CONGRESSIONAL = (
         )
     ),
     # The daily edition, which govinfo keeps since volume 140 (1994), numbers the pages of each house.
-    Row(
+    CitationForm(
         "cong-rec",
         r"(?P<volume>1[4-9]\d) (?i:Cong\. ?Rec\.) (?P<part>[HSED]) ?(?P<page>\d{1,5})"
         rf"(?P<range>(?:-[HSED]?\d{{1,5}})?)(?P<pages>(?:, [HSED]\d{{1,5}}(?:-[HSED]?\d{{1,5}})?){{0,4}}){_TAIL}",
         "{volume} Cong. Rec. {part}{page}{range:-}{pages:-}{tail:-}",
         _GOVINFO + "crec/{volume}/{part:low}/{page}",
     ),
-    Row(
+    CitationForm(
         "cong-rec",
         rf"(?P<volume>\d{{1,3}}) (?i:Cong\. ?Rec\.) (?P<part>[HSED]?){_PAGE}{_TAIL}",
         "{volume} Cong. Rec. {part}{page}{tail:-}",
@@ -663,7 +665,7 @@ _CONGRESSIONAL = (
 
 _AGENCIES = (
     # The Federal Communications Commission numbers its papers by year, those of its bureaus apart.
-    Row(
+    CitationForm(
         "fcc",
         r"(?P<name>FCC|F\.C\.C\.|DA)(?: No\.)? (?P<number>\d\d-[1-9]\d{0,3}[A-Z]?)",
         "{shown} {number}",
@@ -674,21 +676,23 @@ _AGENCIES = (
         "docket",
         r"(?:MB|WC|GN|ET|CC|CG|CS|CI|EB|IB|MD|MM|PP|PS|RM|WT|AU|OEA|SB)(?: Docket)? Nos?\. \d\d-\d{1,4}",
     ),
-    Row(
+    CitationForm(
         "gao",
         r"GAO[-/](?P<number>(?:[A-Z]{2,5}-)?\d\d-\d{1,6}[A-Z]{0,3})",
         "GAO-{number}",
         "https://www.gao.gov/products/gao-{number:low}",
     ),
-    Row("gao", r"B-(?P<number>\d{6}(?:\.\d{1,2})?)", "B-{number}", "https://www.gao.gov/products/b-{number}"),
-    Row(
+    CitationForm(
+        "gao", r"B-(?P<number>\d{6}(?:\.\d{1,2})?)", "B-{number}", "https://www.gao.gov/products/b-{number}"
+    ),
+    CitationForm(
         "crs",
         r"(?:CRS|C\.R\.S\.|Cong\. (?:Rsch\.|Research) Serv\.),?(?: Rep(?:ort|\.))?(?: No\.)? "
         r"(?P<number>(?:R|RL|RS|IF|IN|LSB)\d{4,5})",
         "CRS {number}",
         "https://www.congress.gov/crs-product/{number}",
     ),
-    Row(
+    CitationForm(
         "docket",
         r"(?:Docket|Dkt\.) (?:ID )?(?:[Nn]o\. )?(?P<number>[A-Z]{2,6}(?:-[A-Z]{2,6}){0,2}-(?:19|20)\d\d-\d{4})",
         "Docket No. {number}",
@@ -705,7 +709,7 @@ _ISSUE = r"(?P<series>[LC]) ?(?P<number>\d{1,4})[A-Z]?"
 _PAGES = r"(?:,? pp?\. ?\d{1,4}(?:-\d{1,4})?)?"
 _ABROAD = (
     *(
-        Row(
+        CitationForm(
             "uk-neutral",
             rf"\[(?P<year>\d{{4}})\] (?P<name>{names}) (?P<number>\d{{1,5}}){division}{_PIN_PARAGRAPH}",
             text,
@@ -733,20 +737,20 @@ _ABROAD = (
             ),
         )
     ),
-    Row(
+    CitationForm(
         "ecli",
         r"ECLI:EU:(?P<court>[A-Z]{1,2}):(?P<year>\d{4}):(?P<number>\d{1,5})",
         "ECLI:EU:{court}:{year}:{number}",
         _EUR_LEX + "legal-content/EN/TXT/?uri=ECLI:EU:{court}:{year}:{number}",
     ),
-    Row(
+    CitationForm(
         "ecli",
         r"ECLI:(?P<country>[A-Z]{2}):(?P<court>[A-Z0-9]{1,7}):(?P<year>\d{4}):"
         r"(?P<number>[A-Z0-9](?:[A-Z0-9.]{0,23}[A-Z0-9])?)",
         "ECLI:{country}:{court}:{year}:{number}",
         "https://e-justice.europa.eu/ecli/ECLI:{country}:{court}:{year}:{number}",
     ),
-    Row(
+    CitationForm(
         "celex",
         r"CELEX(?::|: | |%3A)(?P<number>[0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d{2}\))?)",
         "CELEX:{number}",
@@ -754,7 +758,7 @@ _ABROAD = (
     ),
     # OJ L 119, 4.5.2016, p. 1 as the Union has it, 2016 O.J. (L 119) 1 by the Bluebook, [2016] OJ L119/1 by OSCOLA
     *(
-        Row(
+        CitationForm(
             "official-journal",
             pattern,
             "{all}",
@@ -767,14 +771,14 @@ _ABROAD = (
         )
     ),
     # Since October 2023 each act is an issue of its own.
-    Row(
+    CitationForm(
         "official-journal",
         r"(?P<all>OJ (?P<series>[LC]),? (?P<year>20\d\d)/(?P<number>\d{1,5})(?:, \d{1,2}\.\d{1,2}\.\d{4})?)",
         "{all}",
         _EUR_LEX + "legal-content/EN/TXT/?uri=OJ:{series}_{year}{number:05}",
     ),
     *(
-        Row("eu-act", pattern, "{all}", _EUR_LEX + "eli/" + path)
+        CitationForm("eu-act", pattern, "{all}", _EUR_LEX + "eli/" + path)
         for pattern, path in (
             # The year comes first since 2015, and always did for directives and decisions.
             (r"(?P<all>Regulation \((?:EU|EU, Euratom)\) (?P<year>20[12]\d)/(?P<number>\d{1,4}))",
@@ -789,7 +793,7 @@ _ABROAD = (
 )  # fmt: skip
 
 _DOCKETS = (
-    Row(
+    CitationForm(
         "docket",
         r"(?:(?:Case|Docket) )?(?:[Nn]o\. ?)?(?P<office>\d{1,2}):(?P<year>\d\d)-?"
         r"(?P<type>[a-z]{2,4}|[A-Z]{2,4})-?(?P<number>\d{1,6})"
@@ -797,7 +801,9 @@ _DOCKETS = (
         "{office}:{year}-{type}-{number}{judges}",
         "",
     ),
-    Row("docket", r"(?:(?:Case|Docket) )?[Nn]o\. ?(?P<number>(?:20)?\d\d-\d{1,6})", "No. {number}", ""),
+    CitationForm(
+        "docket", r"(?:(?:Case|Docket) )?[Nn]o\. ?(?P<number>(?:20)?\d\d-\d{1,6})", "No. {number}", ""
+    ),
 )
 
 # What was cited before, by its page alone (rule 10.9).
@@ -810,9 +816,9 @@ _SHORT = (
 )
 
 #: The forms that are known; of two that fit, the longer one counts, then the earlier row.
-CITATIONS: tuple[Row, ...] = (
+CITATIONS: tuple[CitationForm, ...] = (
     *_CASES, *_STATUTES, *_REGULATIONS, *_CONGRESSIONAL, *_AGENCIES, *_ABROAD, *_DOCKETS, *_SHORT,
 )  # fmt: skip
 
 #: Forms that are too short to be told in running text.
-ALONE = (Row("docket", r"(?P<number>(?:20)?\d\d-\d{1,6})", "No. {number}", ""),)
+ALONE = (CitationForm("docket", r"(?P<number>(?:20)?\d\d-\d{1,6})", "No. {number}", ""),)

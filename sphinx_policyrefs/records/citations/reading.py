@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from sphinx_policyrefs.records.citations.forms import ALONE, CITATIONS, Row, name_key
+from sphinx_policyrefs.records.citations.forms import ALONE, CITATIONS, CitationForm, name_key
 from sphinx_policyrefs.records.dockets import docket_ok, plain
 
 
@@ -47,11 +47,11 @@ _MARKS = re.compile(
 )
 
 
-_Compiled = tuple[tuple[Row, re.Pattern[str]], ...]
+_Compiled = tuple[tuple[CitationForm, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=8)
-def _compiled(rows: tuple[Row, ...]) -> _Compiled:
+def _compiled(rows: tuple[CitationForm, ...]) -> _Compiled:
     return tuple((row, re.compile(rf"(?:{row.pattern})(?!\w)")) for row in rows)
 
 
@@ -95,7 +95,7 @@ def _arabic(numeral: str) -> int:
     return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
 
 
-def _citation(row: Row, match: re.Match[str], written: str) -> Citation:
+def _citation(row: CitationForm, match: re.Match[str], written: str) -> Citation:
     given = {name: value for name, value in match.groupdict().items() if value}
     known = row.names[name_key(given["name"])] if row.names is not None else {}
     parts = {
@@ -124,7 +124,7 @@ def _begins(text: str, place: int) -> bool:
     return place == 0 or not (text[place - 1].isalnum() or text[place - 1] in "_.-")
 
 
-def find_citations(text: str, extra: Sequence[Row] = ()) -> list[Found]:
+def find_citations(text: str, extra: Sequence[CitationForm] = ()) -> list[Found]:
     """Return the citations in running text, in order, none within another."""
     searched = plain(text)
     found = [
@@ -140,7 +140,7 @@ def find_citations(text: str, extra: Sequence[Row] = ()) -> list[Found]:
     return citations
 
 
-def parse_citation(text: str, extra: Sequence[Row] = ()) -> Citation | None:
+def parse_citation(text: str, extra: Sequence[CitationForm] = ()) -> Citation | None:
     """Return the citation that a text is, or None.
 
     Of a text with more in it, such as the name of a case or a second reporter, all is kept and its citations
@@ -160,7 +160,7 @@ def parse_citation(text: str, extra: Sequence[Row] = ()) -> Citation | None:
     return first._replace(text=text)
 
 
-def looks_us(text: str, extra: Sequence[Row] = ()) -> bool:
+def looks_us(text: str, extra: Sequence[CitationForm] = ()) -> bool:
     """Tell whether a text, or what its citations leave of it, seems meant for a U.S. citation or docket.
 
     A foreign citation does not, nor does anything that is recognised.
@@ -172,7 +172,7 @@ def looks_us(text: str, extra: Sequence[Row] = ()) -> bool:
     return bool(_MARKS.search(plain(text).strip()))
 
 
-def citation_rows(value: object) -> tuple[Row, ...]:
+def citation_rows(value: object) -> tuple[CitationForm, ...]:
     """Return the rows of ``policyrefs_citations``: a list of (kind, pattern, text, url), each a text.
 
     Raises ValueError, in one sentence, where one is not in order.
@@ -182,7 +182,7 @@ def citation_rows(value: object) -> tuple[Row, ...]:
     return tuple(map(_checked, value))
 
 
-def _checked(item: object) -> Row:
+def _checked(item: object) -> CitationForm:
     if (
         not isinstance(item, (list, tuple))
         or len(item) != 4
@@ -191,7 +191,7 @@ def _checked(item: object) -> Row:
         raise ValueError(
             f"A row of policyrefs_citations is four texts (kind, pattern, text, url), not {item!r}."
         )
-    row = Row(*item)
+    row = CitationForm(*item)
     try:
         pattern = re.compile(row.pattern)
     except re.error as error:

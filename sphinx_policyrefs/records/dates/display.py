@@ -350,7 +350,7 @@ class _English:
         self._month_first = month_first
 
     def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
-        text = self._text(precision, day, *civil(day)[:2])
+        text = self._point(precision, day, *civil(day)[:2])
         return f"{self.weekday(day)}, {text}" if weekday and precision == "day" else text
 
     def weekday(self, day: int) -> str:
@@ -367,7 +367,7 @@ class _English:
             following = months[n + 1] if n + 1 < len(days) else (None, None)
             beside = following if not self._month_first else months[n - 1] if n else None
             texts.append(
-                self._text(
+                self._point(
                     precision,
                     day,
                     None if year == following[0] and precision != "year" else year,
@@ -381,7 +381,7 @@ class _English:
         within_month = precision == "day" and civil(first)[:2] == civil(last)[:2]
         return f"{start}–{end}" if within_month or " " not in start else f"{start} – {end}"
 
-    def _text(self, precision: Precision, day: int, year: int | None, month: int | None) -> str:
+    def _point(self, precision: Precision, day: int, year: int | None, month: int | None) -> str:
         """Return a point with the year and the month that are given."""
         written = "" if year is None else str(year) if year > 0 else f"{1 - year} BC"  # EDTF has a year 0
         name = self._months[month - 1] if month else ""
