@@ -114,8 +114,8 @@ def test_automatic_pages_are_plain_text_elsewhere(
 def test_text_has_facts_and_views(build: Callable[[str], Build]) -> None:
     entries = re.sub(r"\s+", " ", build("text").read("entries.txt"))
     assert "Petitioner in: The full legal-action" in entries
-    assert "September 2, 2025" in entries  # 270 days after December 6, 2024, past Labor Day
-    assert "September 2, 2025" in build("text").read("views.txt")
+    assert "January 21, 2025" in entries  # 45 days after December 6, 2024, past Martin Luther King Day
+    assert "January 21, 2025" in build("text").read("views.txt")
 
 
 def test_references_to_automatic_pages_are_text_on_every_page_of_one_file(documents: DocumentSet) -> None:
