@@ -95,7 +95,7 @@ def test_html_has_the_picture_with_the_table_beside_it(
     assert entry in addresses(picture)
     titles = [t.text for t in picture.iter("{http://www.w3.org/2000/svg}title")]
     assert titles[0] == "What happened"
-    assert '2 January 2020: The "first" <event> & more' in titles
+    assert 'January 2, 2020: The "first" <event> & more' in titles
     assert re.search(
         r"<details><summary>The same in a table \(3\)</summary>.*</details></figure>", text, re.DOTALL
     )
@@ -134,7 +134,7 @@ def test_other_formats_have_the_table(documents: DocumentSet, builder: str) -> N
         for path in build.out.rglob("*")
         if path.name in ("view.txt", "everything.1", "everything.texi", "view.xml")
     )
-    assert "10 September 2020" in text
+    assert "September 10, 2020" in text
     assert "svg" not in text
     assert "tikz" not in text
 
@@ -215,10 +215,10 @@ def test_a_picture_with_days_to_come_says_which_day_it_is(
 ) -> None:
     documents.write(PAGES)
     on(100, monkeypatch)
-    assert "Today, 10 April 2020" in documents.build().read("view.html")
+    assert "Today, April 10, 2020" in documents.build().read("view.html")
     on(101, monkeypatch)
     again = documents.build()
-    assert "Today, 11 April 2020" in again.read("view.html")
+    assert "Today, April 11, 2020" in again.read("view.html")
     assert again.read("view.html") == documents.build(place="clean").read("view.html")
 
 
@@ -227,7 +227,7 @@ def test_an_as_of_build_shows_the_day_and_nothing_later(documents: DocumentSet) 
     text = documents.build(policyrefs_as_of="2020-05-01").read("view.html")
     (picture,) = svgs(text)
     said = [t.text for t in picture.iter("{http://www.w3.org/2000/svg}text")]
-    assert "As of 1 May 2020" in said
+    assert "As of May 1, 2020" in said
     assert "decided" not in text
 
 
@@ -238,7 +238,7 @@ def test_a_changed_date_rewrites_the_picture(documents: DocumentSet, builder: st
     documents.write({"record.rst": PAGES["record.rst"].replace("2020-01-02", "2020-01-20")})
     page = "view.html" if builder == "html" else "view.txt"
     again = documents.build(builder).read(page)
-    assert "20 January 2020" in again
+    assert "January 20, 2020" in again
     assert again == documents.build(builder, place="clean").read(page)
 
 
