@@ -64,6 +64,7 @@ policyrefs_exports = ["json", "hearings"]
 # -- what Sphinx calls when it has read this file ---------------------------
 def setup(app):
     add_check(app, Check("without-witness", without_witness, "A hearing has no witnesses."))
-    add_view(app, View("witness-list", witness_list, about="Who was heard, and where.", kind="party"))
+    about = "Who was heard, and where."
+    add_view(app, View("witness-list", witness_list, about=about, kind="party", honours=("order", "limit")))
     about = "A line for each hearing."
     add_export(app, Export("hearings", "hearings.txt", "Hearings", about, "text/plain", calendar_of_hearings))
