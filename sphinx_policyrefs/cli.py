@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="policyrefs",
-        description="Work with the record of a set of Sphinx documents.",
+        description="Work with the record of a Sphinx project.",
         epilog='"policyrefs COMMAND --help" says what a command takes. Begin with "policyrefs new DIR".',
     )
     parser.add_argument("--version", action="version", version=f"policyrefs {__version__}")

@@ -23,7 +23,7 @@ def circular_relation(scope: Scope) -> Iterator[Finding]:
             first = next(id_ for id_ in graph.entries if id_ in members)
             circle = _circle(ahead, first, members)
             used = _used(graph, first, circle[1], fields)
-            message = f":{used}: leads back to where it starts: {' → '.join(circle)}; take one step out"
+            message = f":{used}: leads back to where it starts: {' → '.join(circle)}; remove one step"
             yield finding("circular-relation", graph.entries[first], message, used)
 
 

@@ -91,7 +91,7 @@ def effect_before_cause(scope: Scope) -> Iterator[Finding]:
                 if precedes(effect, cause):
                     message = (
                         f'"{entry.title}" ({effect}) lies before {target} ({cause}), which it gives under '
-                        f":{relation}:; correct a date or turn the relation round"
+                        f":{relation}:; correct a date or reverse the relation"
                     )
                     yield finding("effect-before-cause", entry, message, relation)
 

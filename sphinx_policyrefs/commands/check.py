@@ -1,4 +1,4 @@
-"""``policyrefs check``: review the record without writing a page."""
+"""``policyrefs check``: check the record without writing pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "sarif", "junit")
 
-HELP = "review the record: what is wrong, missing, overdue or unlinked"
+HELP = "check the record: what is wrong, missing, overdue or unlinked"
 DESCRIPTION = (
     "Read the documents, run all checks, and print the findings; no page is written. What was read is kept in the "
     "cache folder of the user, so that the next run reads only what has changed. The exit status is 0, or 1 if "
@@ -33,11 +33,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_arguments(parser)
     parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="text (the default), or for machines"
+        "--format", choices=FORMATS, default="text", help="text (the default), or a format for programs"
     )
-    parser.add_argument("--strict", action="store_true", help="let warnings fail as errors do")
+    parser.add_argument("--strict", action="store_true", help="fail on warnings as on errors")
     parser.add_argument(
-        "--fix", action="store_true", help="show the links to write where prose names an entry without one"
+        "--fix", action="store_true", help="show the links that are missing where prose names an entry"
     )
     parser.add_argument("--yes", action="store_true", help="with --fix: write them without asking")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown", "corrections")
 
-HELP = "say what changed between two exports, or write the log of corrections"
+HELP = "show what changed between two exports, or write a log of corrections"
 DESCRIPTION = (
     "Compare exports (policyrefs.json) and print what was added, removed, renamed and changed, field by field. "
     "An export is a file, or REVISION:FILE as git keeps it. Where entries stand (page, file, line) is left out. "
@@ -34,19 +34,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="the older export and the newer one; for corrections also more, in their order",
+        help="the older export and the newer one; for corrections also more than two, in order",
     )
     parser.add_argument(
         "--format",
         choices=FORMATS,
         default="text",
-        help="text (the default), json, markdown, or corrections: what was said before and is said no longer",
+        help="text (the default), json, markdown, or corrections (what the record no longer says)",
     )
-    parser.add_argument("--places", action="store_true", help="count a change of page, file or line as well")
+    parser.add_argument("--places", action="store_true", help="also show changes of page, file or line")
     parser.add_argument(
         "--history",
         action="store_true",
-        help="log of corrections over all versions of one FILE that git has, each with the day of its commit",
+        help="write a log of corrections over all versions of one FILE in git, with the dates of the commits",
     )
     add_speech(parser)
 

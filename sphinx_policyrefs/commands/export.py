@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         errors = "is an error" if number == 1 else f"are {number} errors"
         say(
             arguments,
-            f"policyrefs: there {errors} in the record; policyrefs check {arguments.directory} tells",
+            f"policyrefs: there {errors} in the record; policyrefs check {arguments.directory} lists them",
         )
     if arguments.output is None:
         sys.stdout.buffer.write(content)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.imports.update import Outcome
     from sphinx_policyrefs.imports.written import Written
 
-HELP = "make a data file or directives of a spreadsheet or a timeline, or update those made before"
+HELP = "turn a spreadsheet or a timeline into a data file or directives, or update an earlier import"
 DESCRIPTION = (
     "Read a table (CSV or a workbook of Excel), the JSON or the spreadsheet of a TimelineJS timeline, or BibTeX, and "
     "write its entries: as YAML to standard output, with --directives as directives, with --to into a data file. "
@@ -30,7 +30,7 @@ DESCRIPTION = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "file", metavar="FILE", type=Path, help="what to read: .csv, .xlsx, .json, .yaml or .bib"
+        "file", metavar="FILE", type=Path, help="the file to read: .csv, .xlsx, .json, .yaml or .bib"
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
@@ -38,13 +38,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     where.add_argument("--directives", choices=("rst", "md"), help="write directives to standard output")
     parser.add_argument(
-        "--kind", default="", help="the kind of entries that name none (event for a timeline)"
+        "--kind", default="", help="the kind of entries without one (default: event for a timeline)"
     )
     parser.add_argument(
         "--columns",
         metavar="HEADING=FIELD,...",
         default="",
-        help="what the columns hold, such as When=date,What=title; a heading without a field is passed over; "
+        help="what the columns hold, such as When=date,What=title; a heading without a field is ignored; "
         "a span may be in two columns (Start=date,End=date.end), a day in three (date.year, date.month, date.day)",
     )
     parser.add_argument(
@@ -58,10 +58,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--century",
         metavar="YEAR",
         type=int,
-        help="the first of the hundred years that years of two digits lie in: with 1900, 6/9/24 is of 1924",
+        help="the first of the hundred years in which two-digit years lie: with 1900, 6/9/24 is in 1924",
     )
     parser.add_argument(
-        "--language", default="", help="the language of the names of months besides English, such as fr"
+        "--language", default="", help="a language for names of months besides English, such as fr"
     )
     parser.add_argument(
         "--sheet",
@@ -70,7 +70,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the sheet of a workbook (default: the first that is not empty)",
     )
     parser.add_argument(
-        "--keep-going", action="store_true", help="write what is sound, though something is wrong"
+        "--keep-going", action="store_true", help="write the correct entries even if others have mistakes"
     )
     parser.add_argument("--yes", action="store_true", help="update the data file without asking")
     add_speech(parser)
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     if wrong and not arguments.keep_going:
         many = "they are" if len(reader.findings) > 1 else "it is"
         print(
-            f"policyrefs: nothing was written; settle what is wrong, or write the rest with --keep-going while {many} "
+            f"policyrefs: nothing was written; correct the mistakes, or write the rest with --keep-going while {many} "
             "not settled",
             file=sys.stderr,
         )

@@ -15,7 +15,7 @@ from typing import Final
 from sphinx_policyrefs.commands.project import CLEAN, FAILED, CommandError
 from sphinx_policyrefs.commands.speech import add_speech, has_colours
 
-HELP = "begin a briefing: a small one that works, to write yours in its place"
+HELP = "start a briefing from a small one that works"
 DESCRIPTION = (
     "Write a briefing of six pages into DIR, which must be new or empty, with conf.py, a Makefile and the "
     "workflows of GitHub Actions and GitLab, and build it. Nothing is asked. The exit status is 0, or 2 if it "
@@ -61,18 +61,16 @@ _SPECIAL = re.compile(r"([\\*`|_<\[])")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "directory", metavar="DIR", type=Path, help="the folder to make; it may be there if empty"
+        "directory", metavar="DIR", type=Path, help="the folder to create; it may exist if it is empty"
     )
-    parser.add_argument("--title", help="the title of the briefing (default: made of the folder's name)")
+    parser.add_argument("--title", help="the title of the briefing (default: made from the folder's name)")
     parser.add_argument(
         "--markup",
         choices=tuple(_MARKUPS),
         default="rst",
         help="write the pages in reStructuredText (the default) or in MyST Markdown",
     )
-    parser.add_argument(
-        "--language", default="en", help="the language that labels and dates are in, such as de"
-    )
+    parser.add_argument("--language", default="en", help="the language of labels and dates, such as de")
     parser.add_argument("--example", choices=tuple(EXAMPLES), help="copy this large briefing instead")
     parser.add_argument("--no-build", action="store_true", help="write the files and build nothing")
     add_speech(parser)

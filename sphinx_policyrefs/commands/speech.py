@@ -16,13 +16,13 @@ _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 def add_speech(parser: argparse.ArgumentParser) -> None:
     """Add what every command takes: ``-q``, ``-v``, ``--color`` and ``-N``."""
     speech = parser.add_argument_group("what is said")
-    speech.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
+    speech.add_argument("-q", "--quiet", action="store_true", help="print only warnings and errors")
     speech.add_argument(
         "-v",
         "--verbose",
         action="count",
         default=0,
-        help="say more; again for still more, as sphinx-build does",
+        help="print more; repeat for still more, as with sphinx-build",
     )
     speech.add_argument(
         "--color", action="store_const", const=True, default=None, help="use colours (default: on a terminal)"

@@ -126,7 +126,7 @@ def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "version": {"description": "The version of this form.", "const": VERSION},
-            "project": {"description": "The title of the set of documents.", "type": "string"},
+            "project": {"description": "The title of the project.", "type": "string"},
             "as_of": {
                 "description": "The day as of which the record is shown; null for all of it.",
                 "oneOf": [{"type": "null"}, _ref("date")],

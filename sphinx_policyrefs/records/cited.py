@@ -63,7 +63,7 @@ def parse_citations(text: str, *, commas: bool = True) -> tuple[Citation, ...]:
         if not name:
             if not found or not (at or part.quotes):
                 shown = " ".join(part.text.split()) or part.quotes[0][0]
-                raise CitationError(f'"{shown}" stands without a source: write source @ locator "words"')
+                raise CitationError(f'"{shown}" has no source: write source @ locator "words"')
             name = found[-1].name
         locator = " ".join(locator.split())
         name = " ".join(name.split())
@@ -114,12 +114,12 @@ def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
             if quotes and not character.isspace():
                 rest = " ".join(re.split(r"[;\"“]", text[index:])[0].split())
                 raise CitationError(
-                    f'"{rest}" stands behind a quotation: write source @ locator "words"; next source'
+                    f'"{rest}" follows a quotation: write source @ locator "words"; next source'
                 )
             outside.append(character)
             index += 1
     if joined:
-        raise CitationError('no translation stands behind the =: write "words" = "translation"')
+        raise CitationError('there is no translation after the =: write "words" = "translation"')
     if "".join(outside).strip() or quotes:
         yield _Part("".join(outside), tuple(quotes))
 

@@ -45,9 +45,7 @@ def members(value: Mapping[Any, Any]) -> list[Member]:
 def _member(name: object, given: object) -> Member:
     where = f"policyrefs_federation[{name!r}]"
     if not isinstance(name, str) or not is_slug(name) or name == OWN:
-        msg = (
-            f"policyrefs_federation: {name!r} can't be the name of a set; write another slug, such as senate"
-        )
+        msg = f"policyrefs_federation: {name!r} can't be the name of a project; write one such as senate"
         raise ValueError(msg)
     said = {"url": given} if isinstance(given, str) else given
     if not isinstance(said, Mapping) or not isinstance(said.get("url"), str) or not said["url"].strip():

@@ -140,7 +140,7 @@ class Names:
             return Lookup(self.entries[fitting[0]])
         if fitting:
             several = ", ".join(f"{id_} ({self.entries[id_].kind})" for id_ in sorted(fitting))
-            reason = f"is borne by several entries: write one of the ids {several}"
+            reason = f"is the name of several entries: write one of the ids {several}"
             return Lookup(None, "ambiguous-name", lambda: reason)
         if rivals:
             kind, wanted = self.entries[rivals[0]].kind, either(kinds)

@@ -216,7 +216,7 @@ class OwnOptions(SphinxDirective):
         ):
             return
         start = self.content_offset + 1 + (0 if self.in_rst else self.lineno)
-        self._tell(f"a blank line parts :{name}: from what is above it: delete that line", start)
+        self._tell(f"a blank line separates :{name}: from the line above it: delete it", start)
         rows = list(self.content)
         end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
         if self.in_rst:

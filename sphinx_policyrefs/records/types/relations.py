@@ -41,7 +41,7 @@ class Relation(NoProse, List):
     """Other entries, by id or name."""
 
     name = "relation"
-    write = "entries, by id or name; several divided by `;`"
+    write = "entries, by id or name; several separated by `;`"
     examples = ("a; b", "a, b", "Title of one;")
     schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/ids"}
     is_relation = True
@@ -145,7 +145,7 @@ class Sourced(NoProse):
     """Citations: sources, each with the place in it."""
 
     name = "sourced"
-    write = 'a source, `source @ place` or `source @ place "words"`; several divided by `;`'
+    write = 'a source, `source @ place` or `source @ place "words"`; several separated by `;`'
     examples = (
         "a @ p. 3",
         "a; b @ § 2, p. 3; a",

@@ -84,7 +84,7 @@ class Citations(NoProse, List):
     """Citations of law, each in the form of its publication."""
 
     name = "citations"
-    write = "one or more citations, divided by `;`"
+    write = "one or more citations, separated by `;`"
     examples = ("122 F.4th 930; 138 Stat. 955", "A report, vol. 2")
 
 
@@ -92,7 +92,7 @@ class Ids(NoProse, List):
     """Ids, of which nothing says that entries bear them."""
 
     name = "ids"
-    write = "one or more ids, divided by `;` or `,`"
+    write = "one or more ids, separated by `;` or `,`"
     examples = ("old-id", "old-id, older-id")
     schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/ids"}
     extra = False
