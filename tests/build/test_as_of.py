@@ -278,7 +278,11 @@ def test_blocks_in_blocks_hide_what_either_hides(documents: DocumentSet, *, turn
     """
     text = f"Top\n===\n\n.. event:: First\n   :date: 2020\n\n{blocks[0]}\n\n   {blocks[1]}\n"
     documents.write({"index.rst": text + dedent(inner).replace("\n", "\n      ") + "\n\n.. chronology::\n"})
-    secret = {"policyrefs_exports": ["json"], "html_copy_source": False}
+    secret = {
+        "policyrefs_exports": ["json"],
+        "html_copy_source": False,
+        "policyrefs_checks": {"baseline-missing": "warning"},
+    }
     for tags, as_of in (("internal",), "2024"), ((), ""), ((), "2024"):
         build = documents.build(
             place=f"hidden{len(tags)}{as_of}", tags=tags, policyrefs_as_of=as_of, **secret
