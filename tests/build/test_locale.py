@@ -114,7 +114,7 @@ def test_german(german: DocumentSet) -> None:
     entries = text_of(build.read("eintraege.html"))
     for shown in (
         "Datum 6. August 2020 Beteiligte ByteDance",
-        "Anordnung unsicher ¶",
+        "Anordnung Ereignis unsicher ¶",
         "Führte zu Zustellung",
         "Datum etwa 2020",
         "Datum zwischen 6. und 14. August 2020",
