@@ -157,7 +157,7 @@ def _check_names(config: Config, added: Additions) -> None:
     if not isinstance(config.policyrefs_bare_names, bool):
         for name in config.policyrefs_bare_names:
             if name not in {*kinds, *views_for(kinds), *added.views, *DIRECTIVES}:
-                msg = f"policyrefs_bare_names: {name!r} is no kind and no view; write the names of some"
+                msg = f"policyrefs_bare_names: {name!r} is neither a kind nor a view; write the names of some"
                 raise ConfigError(msg)
 
 
@@ -236,7 +236,7 @@ def check(app: Sphinx, config: Config) -> None:
         raise ConfigError(str(error)) from None
     if config.policyrefs_date_style not in STYLES:
         msg = (
-            f"policyrefs_date_style: {config.policyrefs_date_style!r} is no style of dates; "
+            f"policyrefs_date_style: {config.policyrefs_date_style!r} is not a style of dates; "
             f"write one of {', '.join(STYLES)}"
         )
         raise ConfigError(msg)
@@ -251,19 +251,17 @@ def check(app: Sphinx, config: Config) -> None:
             raise ConfigError(msg)
     for code, severity in config.policyrefs_checks.items():
         if code not in added.codes:
-            msg = f"policyrefs_checks: {code!r} is no check; the codes are {', '.join(added.codes)}"
+            msg = f"policyrefs_checks: {code!r} is not a check; the codes are {', '.join(added.codes)}"
             raise ConfigError(msg)
         if severity not in SEVERITIES:
-            msg = f"policyrefs_checks[{code!r}]: {severity!r} is no severity; write one of {', '.join(SEVERITIES)}"
+            msg = f"policyrefs_checks[{code!r}]: {severity!r} is not a severity; write one of {', '.join(SEVERITIES)}"
             raise ConfigError(msg)
     for name in config.policyrefs_exports:
         if name not in added.exports:
-            msg = f"policyrefs_exports: {name!r} is no format; write some of {', '.join(added.exports)}"
+            msg = f"policyrefs_exports: {name!r} is not a format; write some of {', '.join(added.exports)}"
             raise ConfigError(msg)
     if not isinstance(config.policyrefs_indices, bool):
         for name in config.policyrefs_indices:
             if name not in INDICES:
-                msg = (
-                    f"policyrefs_indices: {name!r} is no page of its own; write some of {', '.join(INDICES)}"
-                )
+                msg = f"policyrefs_indices: {name!r} is not a page of its own; write some of {', '.join(INDICES)}"
                 raise ConfigError(msg)

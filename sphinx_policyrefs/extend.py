@@ -135,7 +135,7 @@ class Additions:
         """Take up a check."""
         name = check.name
         if not is_slug(name):
-            _refuse(f"{name!r} is no name of a check; write lower-case words joined by hyphens")
+            _refuse(f"{name!r} is not the name of a check; write lower-case words joined by hyphens")
         if name in CODES or name in self.checks:
             _refuse(f"there is a check {name!r} already; give this one another name")
         if check.severity not in SEVERITIES:
@@ -150,7 +150,7 @@ class Additions:
         """Take up a view."""
         name = view.name
         if not is_slug(name):
-            _refuse(f"{name!r} is no name of a view; write lower-case words joined by hyphens")
+            _refuse(f"{name!r} is not the name of a view; write lower-case words joined by hyphens")
         if name in TAKEN or name in KINDS or name in VIEWS or name in self.views or name.endswith("-index"):
             _refuse(f"there is a directive {name!r} already; give this view another name")
         if doubled := set(view.own or ()) & set(replace(view, own=None).options):
@@ -163,7 +163,7 @@ class Additions:
         """Take up an export."""
         name = export.name
         if not is_slug(name):
-            _refuse(f"{name!r} is no name of an export; write lower-case words joined by hyphens")
+            _refuse(f"{name!r} is not the name of an export; write lower-case words joined by hyphens")
         if name in self.exports:
             _refuse(f"there is an export {name!r} already; give this one another name")
         if not _FILE.match(export.file):
@@ -182,7 +182,7 @@ class Additions:
             for kind in (*filter(None, [view.kind]), *(view.argument or ())):
                 if kind not in kinds and kind not in ANY:
                     _refuse(
-                        f"the view {view.name!r} names {kind!r}, which is no kind; declare it in policyrefs_kinds"
+                        f"the view {view.name!r} names {kind!r}, which is not a kind; declare it in policyrefs_kinds"
                     )
 
     def settings(self) -> list[tuple[str, str, str]]:

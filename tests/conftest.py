@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from support import DocumentSet
     from themes import Themed
 
-# No deadline: the same example takes many times longer on a busy machine, and a build is no unit.
+# No deadline: the same example takes many times longer on a busy machine, and a build is not a unit.
 # The ordinary run draws the same examples each time, so that a failure belongs to the change under
 # test; the long run looks for new ones.
 hypothesis.settings.register_profile(

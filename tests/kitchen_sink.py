@@ -222,6 +222,6 @@ CONFIG: dict[str, Any] = {
     "policyrefs_baseline": "base.json",
     "version": "1",
     "copyright": "2026, nobody",
-    # Every entry leads to itself, which is no sound record.
+    # Every entry leads to itself, which is not a sound record.
     "policyrefs_checks": dict.fromkeys(("circular-relation", "appeal-before-ruling", "waiver-unused"), "off"),
 }

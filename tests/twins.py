@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from support import Build, DocumentSet
 
-#: Sphinx's own records of a build, which are no output, and archives, which hold the times of their files.
+#: Sphinx's own records of a build, which are not output, and archives, which hold the times of their files.
 OWN = {".buildinfo", ".buildinfo.bak", "environment.pickle"}
 ARCHIVES = {".epub"}
 

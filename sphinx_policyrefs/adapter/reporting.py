@@ -195,7 +195,7 @@ def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
                 isinstance(block, Diagram) for block in view_blocks(build, record.docname, number, keep=True)
             ):
                 logger.info(
-                    "%r (graphviz_dot) is no program here, so that diagrams are tables and lists; to have them "
+                    "%r (graphviz_dot) is not a program here, so that diagrams are tables and lists; to have them "
                     "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
                     app.config.graphviz_dot,
                 )

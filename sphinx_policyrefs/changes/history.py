@@ -21,7 +21,7 @@ class HistoryError(ValueError):
 
 
 class NoBaselineError(HistoryError):
-    """There is no version to compare with yet, which is no mistake of anybody."""
+    """There is no version to compare with yet, which is not a mistake of anybody."""
 
 
 class Version(NamedTuple):
@@ -41,7 +41,7 @@ def from_file(path: Path, name: str = "") -> Version:
     except OSError as error:
         raise HistoryError(f"{name} can't be read: {error.strerror}") from None
     except ValueError:  # a null character
-        raise HistoryError(f"{name!r} is no name of a file") from None
+        raise HistoryError(f"{name!r} is not the name of a file") from None
     return Version(name, "", _read(content, name))
 
 

@@ -43,9 +43,7 @@ def docket_format(scope: Scope) -> Iterator[Finding]:
         if not docket or docket_ok(docket):
             continue
         if find_court(court, FEDERAL) is not None if court else scope.citations.looks_us(docket):
-            message = (
-                f'"{docket}" is no docket number of a federal court; write it as in 1:20-cv-02658 or 24-1113'
-            )
+            message = f'"{docket}" is not a docket number of a federal court; write it as in 1:20-cv-02658 or 24-1113'
             yield finding("docket-format", case, message, "docket")
 
 

@@ -22,7 +22,7 @@ _END = ""
 
 
 class Mention(NamedTuple):
-    """A name in prose that is no link."""
+    """A name in prose that is not a link."""
 
     entry: Entry
     #: as it stands there, its words parted by single spaces
@@ -139,14 +139,14 @@ def _neighbours(scope: Scope, id_: str) -> Iterator[str]:
 
 
 def unlinked_mention(scope: Scope) -> Iterator[Finding]:
-    """Yield the mentions that are no links."""
+    """Yield the mentions that are not links."""
     for mention in find_mentions(scope):
         markup = scope.role(mention.entry.kind, mention.text, mention.entry.id, mention.file)
         message = f'"{mention.text}" names the {mention.entry.kind} {mention.entry.id} without a link; write {markup}'
         yield Finding("unlinked-mention", message, mention.file, mention.line, mention.entry.id)
 
 
-# What is no running prose in a source: code and roles, links, addresses, substitutions, emphasis.
+# What is not running prose in a source: code and roles, links, addresses, substitutions, emphasis.
 _MARKUP: Final = r"(`+)(?:(?!\1).)+?\1_{0,2}|<[^<>]+>|https?://\S+|\*+[^*]+\*+|\w+_{1,2}(?!\w)"
 _RST: Final = re.compile(rf":[\w:+.-]+:`[^`]+`|\|[^|]+\|_{{0,2}}|{_MARKUP}", re.DOTALL)
 _MYST: Final = re.compile(

@@ -56,7 +56,7 @@ def _unknown_set(graph: Graph, text: str) -> str:
         if name not in known:
             near = nearest(name, known)
             hint = f"; did you mean {near}?" if near else ""
-            return f'"{name}" is no set: write some of {", ".join(known)}{hint}'
+            return f'"{name}" is not a set: write some of {", ".join(known)}{hint}'
     return ""
 
 
@@ -133,7 +133,7 @@ def _milestone(graph: Graph, entry: Entry) -> str:
         return f'"{name}": name the legal action, instrument or agreement whose milestone it is'
     near = nearest(name, known)
     hint = f"; did you mean {near}?" if near else ""
-    return f'"{name}" is no date of {either(links)}: write one of {", ".join(known)}{hint}'
+    return f'"{name}" is not a date of {either(links)}: write one of {", ".join(known)}{hint}'
 
 
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:

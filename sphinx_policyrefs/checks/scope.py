@@ -15,7 +15,7 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 class Passage(NamedTuple):
     """A paragraph of running prose, or a link that stands in one."""
 
-    #: each link in it is :data:`LINK`, and what else is no prose :data:`GAP`, with the line ends that they had
+    #: each link in it is :data:`LINK`, and what else is not prose :data:`GAP`, with the line ends that they had
     text: str
     #: path below the source directory, with slashes
     file: str
@@ -31,7 +31,7 @@ class Passage(NamedTuple):
 
 #: Stands in a passage for a link.
 LINK = "\0"
-#: Stands in a passage for code, formulas, emphasis and other text that is no running prose.
+#: Stands in a passage for code, formulas, emphasis and other text that is not running prose.
 GAP = "\1"
 
 

@@ -50,7 +50,7 @@ def _doctrees(directory: Path) -> Iterator[Path]:
 def _pages_above(folder: Path, directory: Path) -> Path | None:
     """Return the nearest folder with pages that holds *folder*; None if there is none below *directory*.
 
-    What holds a conf.py is no output, and so is nothing above it.
+    What holds a conf.py is not an output, and so is nothing above it.
     """
     for above in (folder, *folder.parents):
         if above == directory or (above / "conf.py").exists():

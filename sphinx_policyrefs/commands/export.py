@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         exports = project.build.added.exports
         if arguments.format not in exports:
-            raise CommandError(f'"{arguments.format}" is no format: write one of {", ".join(exports)}')
+            raise CommandError(f'"{arguments.format}" is not a format: write one of {", ".join(exports)}')
         try:
             content = export(arguments.format, edition_of(project.build), exports)
         except MissingExtraError as error:

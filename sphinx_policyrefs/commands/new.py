@@ -141,7 +141,7 @@ def _language(text: str) -> str:
     try:
         return str(Locale.parse(text.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
-        raise CommandError(f'"{text}" is no language: write its code, such as en, de or zh_CN') from None
+        raise CommandError(f'"{text}" is not a language: write its code, such as en, de or zh_CN') from None
 
 
 def _copy(example: str, target: Path) -> None:

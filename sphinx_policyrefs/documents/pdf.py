@@ -54,7 +54,7 @@ class _Read(NamedTuple):
 def read_pdf(path: Path) -> Document:
     """Return the text of a PDF file.
 
-    Raises :class:`Unreadable` for a file that is no PDF, needs a password, is damaged, or holds pictures of text only.
+    Raises :class:`Unreadable` for a file that is not a PDF, needs a password, is damaged or holds no text.
     """
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException

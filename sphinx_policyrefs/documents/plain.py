@@ -24,7 +24,7 @@ _NUMBERED: Final = 0.8
 def decoded(path: Path) -> str:
     """Return the text of a file in UTF-8, in UTF-16 with its mark, or else in Windows-1252.
 
-    Raises :class:`Unreadable` for a file of bytes that are no text.
+    Raises :class:`Unreadable` for a file of bytes that are not text.
     """
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -48,7 +48,7 @@ def read_word(path: Path) -> Document:
 
 
 def check_archive(path: Path) -> None:
-    """Raise :class:`Unreadable` where *path* is no archive of Office, or unpacks to too much."""
+    """Raise :class:`Unreadable` where *path* is not an archive of Office, or unpacks to too much."""
     with path.open("rb") as file:
         start = file.read(8)
     if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -59,7 +59,7 @@ def check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Unreadable("is not a Word document: it is no archive, or a damaged one") from None
+        raise Unreadable("is not a Word document: it is not an archive, or a damaged one") from None
     if size > _UNPACKED:
         raise Unreadable(f"unpacks to {size >> 20} MB, more than the {_UNPACKED >> 20} that are read")
 

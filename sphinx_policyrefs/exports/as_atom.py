@@ -56,7 +56,7 @@ def write(edition: Edition) -> str:
 def updated(edition: Edition, entry: Entry) -> datetime | None:
     """Return the day of an entry in the feed; None where it has no place there.
 
-    Sources and deadlines are there only where they were verified: what was published or is due on a day is no news
+    Sources and deadlines are there only where they were verified: what was published or is due on a day is not news
     of that day.  Days to come are none of those that count.
     """
     if verified := entry.date_text("verified"):

@@ -55,7 +55,7 @@ _ABOUT: Final = (
     "issues",
 )
 
-#: Types of kinds that are no works.
+#: Types of kinds that are not works.
 _NO_WORKS: Final = frozenset({"Event", "Organization"})
 
 #: What stands in for types of which search engines require more than an entry says.

@@ -99,7 +99,7 @@ def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
             "kind": _ref("name"),
             "title": _TEXT,
             "uri": {
-                "description": "Page and anchor, from the root of the site where it is no full address; "
+                "description": "Page and anchor, from the root of the site where it is not a full address; "
                 "null where no page shows the entry.",
                 "type": ["string", "null"],
                 "format": "uri-reference",

@@ -61,7 +61,7 @@ _READ: Final = frozenset(
     {"crossref", "xdata", "entrysubtype", "csl-type", "options", "ids", "langid", "language"}
 )
 
-#: What is nested deeper or longer is no text that somebody wrote, and only loses its braces.
+#: What is nested deeper or longer is not a text that somebody wrote, and only loses its braces.
 _DEEPEST: Final = 40
 _LONGEST: Final = 20_000
 #: Stands for the sign of an entry that is none.
@@ -92,7 +92,7 @@ def read_bibliography(text: str, reader: Reader) -> None:
     try:
         library = parse_string(_shielded(text), parse_stack=[])
     except (ValueError, KeyError, IndexError, RecursionError) as error:
-        raise DataError(f"is no BibTeX: {error}") from None
+        raise DataError(f"is not BibTeX: {error}") from None
     finally:
         log.disabled = before
         for each, state in zip(loggers, states, strict=True):
@@ -146,7 +146,7 @@ def _end_of(text: str, start: int) -> int:
 def _broken(block: Any) -> str:
     key = re.match(r"@\w+\s*[{(]\s*([^\s,{}]*)", block.raw or "")
     what = f'the entry "{key[1][:60]}"' if key and key[1] else "an entry"
-    return f"{what} is no BibTeX: a brace, a quotation mark or a comma is missing in it"
+    return f"{what} is not BibTeX: a brace, a quotation mark or a comma is missing in it"
 
 
 class _Taker:
@@ -444,7 +444,7 @@ def _type(bibtex: str, values: Values, line: int) -> tuple[str, int]:
 
 
 def _day(value: str) -> str:
-    """Return a date as EDTF where its form is BibLaTeX's, in which the tilde is no blank of LaTeX but says 'about'."""
+    """Return a date of BibLaTeX as EDTF: its tilde says 'about', where LaTeX has a blank."""
     bare = value.strip().strip("{}").strip()
     text = bare if re.fullmatch(r"[\dXYZT:.+?~%/-]+", bare) else _plain_text(value)
     text = re.sub(r"\?~|~\?", "%", text)

@@ -75,7 +75,7 @@ def read_cell(text: str, century: int | None = None, language: str = "", short_s
     """Return a date as EDTF where it can mean one thing only; raises DateError, which says what to write.
 
     `century` is the first of the hundred years that years of two digits lie in. `short_spans` says what of the form
-    1831-35 may be the years from 1831 to 1835, and is asked for: what is no month ("beyond months"), or all ("all").
+    1831-35 may be the years from 1831 to 1835, and is asked for: what is not a month ("beyond months"), or all ("all").
     """
     text = text.strip()
     if not text:

@@ -59,7 +59,7 @@ def form(text: str, century: int | None = None) -> re.Pattern[str]:
         pattern += re.escape(plain[at : match.start()]) + _PARTS[letter]
         at = match.end()
     if not _makes_sense(used):
-        msg = f"{text!r} is no form of a date; write one such as %d/%m/%Y, %B %Y or %Y-%m-%d %H:%M"
+        msg = f"{text!r} is not a form of a date; write one such as %d/%m/%Y, %B %Y or %Y-%m-%d %H:%M"
         raise ValueError(msg)
     return re.compile(pattern + re.escape(plain[at:]), 0 if used & {"b", "B", "a", "A"} else re.ASCII)
 

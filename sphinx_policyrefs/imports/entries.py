@@ -34,7 +34,7 @@ FLAGS: Final = {
     "nocontentsentry": "no-contents-entry",
     "no-typesetting": "no-typesetting",
 }
-#: Names that every entry may have and that are no fields.
+#: Names that every entry may have and that are not fields.
 OTHERS: Final = ("kind", "title", "id", "body", "markup", "note", "class", "name")
 #: What an export says of an entry's place.
 ORIGIN: Final = ("uri", "file", "line", "summary")
@@ -129,7 +129,9 @@ class Reader:
             self.entry(node.pairs, node.line)
         elif isinstance(node, List) or node.text is not None:
             what = "a list" if isinstance(node, List) else f'"{_cut(node.text or "")}"'
-            self.report("data-file", f"{what} is no entry: write a mapping with kind and title", node.line)
+            self.report(
+                "data-file", f"{what} is not an entry: write a mapping with kind and title", node.line
+            )
 
     def entry(self, pairs: Iterable[tuple[Scalar, Node]], line: int) -> None:
         """Take an entry by its names and values."""
@@ -215,7 +217,7 @@ class Reader:
             near = DIRECTIVES.get(name, "")
             near = near if near in self.kinds else nearest(name, self.kinds)
             hint = f"did you mean {near}?" if near else f"the kinds are {short_list(self.kinds, name)}"
-            self.report("bad-option", f'kind: "{_cut(name)}" is no kind; {hint}', line)
+            self.report("bad-option", f'kind: "{_cut(name)}" is not a kind; {hint}', line)
         return kind
 
     def _fields(
@@ -282,7 +284,7 @@ class Reader:
         return parts
 
     def _joined(self, name: str, texts: Mapping[str, str]) -> str:
-        """Return the date, or the span, that several cells make; raises FieldError where one of them is no date."""
+        """Return the date, or the span, that several cells make; raises FieldError where one of them is not a date."""
         how, words = self.settings, []
         for side in ("", "end"):
             dot = f"{side}." if side else ""
@@ -305,7 +307,7 @@ class Reader:
             raise FieldError(str(error), "bad-date") from None
 
     def _text_under(self, given: Mapping[str, tuple[int, Node]], name: str) -> str:
-        """Return the text of something that is no field, "" where there is none or it can't be one."""
+        """Return the text of something that is not a field, "" where there is none or it can't be one."""
         if name not in given:
             return ""
         line, node = given[name]
@@ -322,7 +324,7 @@ class Reader:
         if not text or is_slug(text):
             return text or slug
         made = slugify(text) or slug
-        self.report("bad-option", f'id: "{_cut(text)}" is no slug: write {made}', given["id"][0])
+        self.report("bad-option", f'id: "{_cut(text)}" is not a slug: write {made}', given["id"][0])
         return made
 
     def _body(self, given: Mapping[str, tuple[int, Node]], origin: Origin | None) -> tuple[str, int, str]:
@@ -389,7 +391,7 @@ def is_empty(node: Node) -> bool:
 
 
 def as_list(node: Node) -> list[Node]:
-    """Return the items of a list, or what is no list as the only one."""
+    """Return the items of a list, or what is not a list as the only one."""
     return node.items if isinstance(node, List) else [node]
 
 

@@ -31,7 +31,7 @@ class DataFile(NamedTuple):
 
     @property
     def record(self) -> DocRecord:
-        """Return the entries as the record of a document that is no page."""
+        """Return the entries as the record of a document that is not a page."""
         return DocRecord("", tuple(item.entry for item in self.items), findings=self.findings).sealed()
 
 
@@ -59,7 +59,9 @@ def read(
     """Return the entries and findings of a file; *file* is its name, whose suffix says the format."""
     suffix = Path(file).suffix.lower()
     if suffix not in SUFFIXES:
-        return _failed(file, f"{suffix or 'a name without a suffix'} is no format of data files: {_SUFFIXES}")
+        return _failed(
+            file, f"{suffix or 'a name without a suffix'} is not a format of data files: {_SUFFIXES}"
+        )
     if len(content) > LARGEST:
         return _failed(file, f"has more than {LARGEST // 1_000_000} MB")
     reader = Reader(kinds, file, settings, codes)
@@ -118,7 +120,7 @@ def _take_top(name: str, value: Node, reader: Reader) -> None:
     text = value.text if isinstance(value, Scalar) else None
     if name == "entries":
         if (not isinstance(value, Scalar) and getattr(value, "pairs", None)) or text is not None:
-            reader.report("data-file", "entries is no list: write each entry after a dash", value.line)
+            reader.report("data-file", "entries is not a list: write each entry after a dash", value.line)
     elif name == "kind" and text in reader.kinds:
         reader.settings = reader.settings._replace(kind=text or "")
     elif name == "markup" and text in MARKUPS:

@@ -116,4 +116,4 @@ class _Scanner:
         return Token("s", value, self.line, column)
 
     def _error(self, reason: str) -> DataError:
-        return DataError(f"is no JSON: {reason}", self.line, self.at - self.start + 1)
+        return DataError(f"is not JSON: {reason}", self.line, self.at - self.start + 1)

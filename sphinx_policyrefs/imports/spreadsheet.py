@@ -16,7 +16,7 @@ from sphinx_policyrefs.imports.tree import LARGEST, DataError
 
 MISSING: Final = "needs openpyxl: pip install 'sphinx-policyrefs[spreadsheet]'"
 
-#: How the files of Excel begin that are no ZIP: those of old, and those that ask for a password.
+#: How the files of Excel begin that are not ZIP: those of old, and those that ask for a password.
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _FORMULAS = re.compile(rb"<f[ >/]")
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
@@ -86,7 +86,7 @@ def _opened(content: bytes) -> tuple[Any, Any]:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes of its readers
         reason = (str(error) or type(error).__name__).split("\n")[0][:100]
-        raise DataError(f"is no workbook of Excel, or a damaged one: {reason}", 1) from None
+        raise DataError(f"is not a workbook of Excel, or a damaged one: {reason}", 1) from None
 
 
 def _check_size(size: int) -> None:
@@ -188,7 +188,7 @@ class _Cells:
 
     def _time(self, cell: Any, value: time, form: str) -> str:
         if "y" in _AS_IT_IS.sub("", form).lower():  # what Excel shows for the number of no day
-            self._note(cell, "holds 0 and the form of a date, which Excel shows as 1/0/1900: it is no day")
+            self._note(cell, "holds 0 and the form of a date, which Excel shows as 1/0/1900: it is not a day")
             return ""
         return value.isoformat("seconds" if value.second else "minutes")
 

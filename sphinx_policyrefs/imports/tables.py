@@ -53,7 +53,7 @@ def rows(text: str) -> Iterator[Row | DataError]:
             return
         except csv.Error as error:
             reason = "a quotation mark is not closed" if "unexpected end" in str(error) else str(error)
-            yield DataError(f"has a row that is no CSV: {reason}", line)
+            yield DataError(f"has a row that is not CSV: {reason}", line)
             continue
         if any(cell.strip() for cell in cells):
             yield Row(cells, line)

@@ -53,9 +53,11 @@ def read_timeline(text: str, suffix: str, reader: Reader) -> None:
             if isinstance(part.value, Map):
                 reader.entry(_pairs(_named(part.value), part.value.line), part.value.line)
             else:
-                reader.report("data-file", "a slide is no mapping", part.value.line)
+                reader.report("data-file", "a slide is not a mapping", part.value.line)
         elif part.name == "eras" and part.listed:
-            reader.report("data-file", "an era is no event; write one for it if it shall be", part.value.line)
+            reader.report(
+                "data-file", "an era is not an event; write one for it if it shall be", part.value.line
+            )
 
 
 def _named(node: Node) -> dict[str, Node]:

@@ -130,7 +130,7 @@ def parts(tokens: Iterable[Token]) -> Iterator[Part]:
             anchors[anchor] = node, size
         if not stack:
             if isinstance(node, Scalar) and node.text is not None:
-                raise DataError("is no list of entries and no mapping with entries", node.line)
+                raise DataError("is neither a list of entries nor a mapping with entries", node.line)
             continue
         if part := _finished(stack, node):
             if size > MOST_VALUES:

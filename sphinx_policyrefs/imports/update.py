@@ -109,7 +109,7 @@ def _read(text: str, suffix: str) -> list[_Old]:
         if not part.listed or part.name not in ("", "entries"):
             continue
         if not isinstance(part.value, Map):
-            raise DataError("has something that is no entry; mend it first", part.value.line)
+            raise DataError("has something that is not an entry; mend it first", part.value.line)
         written = {name.text or "": _plain(value) for name, value in part.value.pairs}
         written["id"] = written.get("id") or _id(written, part.value)
         found.append(_Old(written, part.value.line - 1, 0))

@@ -105,7 +105,7 @@ FORMATS: Final[Mapping[str, Callable[[Iterable[Written]], str]]] = MappingProxyT
 
 
 def option(kind: object, name: str, value: Any) -> str:
-    """Return the value of a field of *kind*, or of something that is no field, as the text of an option."""
+    """Return the value of a field of *kind*, or of something that is not a field, as the text of an option."""
     field = found.field(name) if isinstance(kind, str) and (found := KINDS.get(kind)) else None
     type_ = TYPES[field.type if field else "flag" if isinstance(value, bool) else "names"]
     try:

@@ -22,7 +22,7 @@ def tokens(text: str) -> Iterator[Token]:
     if found := UNSHOWN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        raise DataError(f"is no YAML: it holds U+{ord(found[0]):04X}, which no text needs", line, column)
+        raise DataError(f"is not YAML: it holds U+{ord(found[0]):04X}, which no text needs", line, column)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -50,6 +50,6 @@ def tokens(text: str) -> Iterator[Token]:
         place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or "it can't be read"
         line, column = (place.line + 1, place.column + 1) if place else (0, 0)
-        raise DataError(f"is no YAML: {problem}", line, column) from None
+        raise DataError(f"is not YAML: {problem}", line, column) from None
     except RecursionError:
-        raise DataError("is no YAML: it is nested too deeply") from None
+        raise DataError("is not YAML: it is nested too deeply") from None

@@ -324,7 +324,7 @@ def courts_with(extra: Mapping[Any, Any]) -> Mapping[str, Court]:
         above = courts[key].above
         while above:
             if above not in courts:
-                raise ValueError(f"The court {key!r} lies below {above!r}, which is no known court.")
+                raise ValueError(f"The court {key!r} lies below {above!r}, which is not a known court.")
             if above in seen:
                 raise ValueError(f"The court {key!r} lies below itself.")
             seen.add(above)

@@ -95,7 +95,7 @@ def _rolled(due: PartialDate, step: int, state: str = "") -> PartialDate:
 
 
 def _court_day(day: int, step: int, state: str) -> int:
-    """Return the day, or the next one in a direction that is no Saturday, Sunday or legal holiday."""
+    """Return the day, or the next one in a direction that is not a Saturday, Sunday or legal holiday."""
     known = legal_holidays(state)
     while day % 7 in {0, 6} or (known and (known.federal(day) or known.state(day))):  # day 1 was a Monday
         day += step

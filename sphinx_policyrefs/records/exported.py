@@ -25,7 +25,7 @@ OTHERS: Final = ("id", "kind", "title", "summary", *PLACES)
 
 
 class ExportedError(ValueError):
-    """The text is no export; the message is one sentence, *line* the place in the text or 0."""
+    """The text is not an export; the message is one sentence, *line* the place in the text or 0."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
@@ -47,7 +47,7 @@ class Exported(NamedTuple):
 def read_exported(content: bytes | str) -> Exported:
     """Return the export that *content* is.
 
-    Raises :class:`ExportedError` where it is no JSON, too large, or not of this form.
+    Raises :class:`ExportedError` where it is not JSON, too large, or not of this form.
     """
     if len(content) > LARGEST:
         raise ExportedError(f"is larger than {LARGEST // 1024 // 1024} MB, which no export is")
@@ -59,20 +59,20 @@ def read_exported(content: bytes | str) -> Exported:
     try:
         data = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise ExportedError(f"is no JSON: {error.msg} in column {error.colno}", error.lineno) from None
+        raise ExportedError(f"is not JSON: {error.msg} in column {error.colno}", error.lineno) from None
     except RecursionError:
         raise ExportedError("is nested too deeply for an export") from None
     return exported(data)
 
 
 def _no_number(constant: str) -> NoReturn:
-    raise ExportedError(f"is no JSON: {constant} is no number of it")
+    raise ExportedError(f"is not JSON: {constant} is not a number in JSON")
 
 
 def exported(data: object) -> Exported:
     """Return the export that parsed JSON is; raises :class:`ExportedError` where it is none."""
     if not isinstance(data, dict) or "entries" not in data:
-        raise ExportedError("is no export of a record: it has no entries")
+        raise ExportedError("is not an export of a record: it has no entries")
     version = data.get("version")
     if version not in VERSIONS or isinstance(version, bool):
         raise ExportedError(
@@ -81,38 +81,40 @@ def exported(data: object) -> Exported:
         )
     listed, rows = data["entries"], data.get("chronology", [])
     if not isinstance(listed, list) or not isinstance(rows, list):
-        raise ExportedError("is no export of a record: entries and chronology have to be lists")
+        raise ExportedError("is not an export of a record: entries and chronology have to be lists")
     entries: dict[str, Mapping[str, Any]] = {}
     for number, entry in enumerate(listed, 1):
         if wrong := _wrong(entry):
-            raise ExportedError(f"is no export of a record: entry {number} {wrong}")
+            raise ExportedError(f"is not an export of a record: entry {number} {wrong}")
         if entry["id"] in entries:
-            raise ExportedError(f'is no export of a record: the id "{_cut(entry["id"])}" stands there twice')
+            raise ExportedError(
+                f'is not an export of a record: the id "{_cut(entry["id"])}" stands there twice'
+            )
         entries[entry["id"]] = entry
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not all(
             isinstance(row.get(n), str) for n in ("date", "entry", "field")
         ):
             raise ExportedError(
-                f"is no export of a record: row {number} of the chronology has no date, entry and field"
+                f"is not an export of a record: row {number} of the chronology has no date, entry and field"
             )
     project, as_of = data.get("project", ""), data.get("as_of") or ""
     if not isinstance(project, str) or not isinstance(as_of, str):
-        raise ExportedError("is no export of a record: project and as_of have to be texts")
+        raise ExportedError("is not an export of a record: project and as_of have to be texts")
     return Exported(project, as_of, entries, tuple(rows))
 
 
 def _wrong(entry: object) -> str:
     """Return what an entry lacks, or ""."""
     if not isinstance(entry, dict):
-        return "is no object"
+        return "is not an object"
     for name in ("id", "kind", "title"):
         if not isinstance(entry.get(name), str):
             return f"has no {name}"
     if not is_slug(entry["id"]):
         return f'has the id "{_cut(entry["id"])}", which is none'
     if not isinstance(entry.get("uri"), (str, type(None))):
-        return "has a uri that is no text"
+        return "has a uri that is not a text"
     return _unfit(entry)
 
 

@@ -52,7 +52,7 @@ def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
     result = {kind.name: kind for kind in TABLE}
     for name, spec in extra.items():
         if not isinstance(name, str) or not _NAME.match(name):
-            msg = f"policyrefs_kinds: {name!r} is no name of a kind; write lower-case words joined by hyphens"
+            msg = f"policyrefs_kinds: {name!r} is not the name of a kind; write lower-case words joined by hyphens"
             raise ValueError(msg)
         where = f"policyrefs_kinds[{name!r}]"
         _check_kind(where, spec)
@@ -66,7 +66,7 @@ def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
             raise ValueError(msg)
         columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
         if wrong := [c for c in spec.get("columns", ()) if c not in columns]:
-            msg = f"{where}['columns']: {wrong[0]!r} is no field of the kind"
+            msg = f"{where}['columns']: {wrong[0]!r} is not a field of the kind"
             raise ValueError(msg)
         if base is None:
             result[name] = _new_kind(where, name, spec, fields)
@@ -101,17 +101,17 @@ def _new_kind(where: str, name: str, spec: Mapping[str, Any], fields: tuple[Fiel
     types = {field.name: field.type for field in fields}
     for trait, of, what in (("known_from", ("date",), "date"), ("rests_on", ("relation",), "relation")):
         if wrong := [field for field in spec.get(trait, ()) if types.get(field) not in of]:
-            msg = f"{where}[{trait!r}]: {wrong[0]!r} is no {what} of the kind"
+            msg = f"{where}[{trait!r}]: {wrong[0]!r} is not a {what} of the kind"
             raise ValueError(msg)
     for trait, words in (("sign", SIGNS), ("outline", OUTLINES)):
         if spec.get(trait, words[0]) not in words:
             msg = f"{where}[{trait!r}]: {spec[trait]!r} is unknown; write one of {', '.join(words)}"
             raise ValueError(msg)
     if "colour" in spec and not _COLOUR.match(spec["colour"]):
-        msg = f"{where}['colour']: {spec['colour']!r} is no colour; write one as #1f6fd0"
+        msg = f"{where}['colour']: {spec['colour']!r} is not a colour; write one as #1f6fd0"
         raise ValueError(msg)
     if not _SCHEMA_TYPE.match(spec.get("schema_type", "Event")):
-        msg = f"{where}['schema_type']: {spec['schema_type']!r} is no type; write one of schema.org, such as Event"
+        msg = f"{where}['schema_type']: {spec['schema_type']!r} is not a type; write one of schema.org, such as Event"
         raise ValueError(msg)
     label = spec.get("label", name.replace("-", " ").capitalize())
     return Kind(
@@ -211,7 +211,7 @@ def _check_relation(where: str, values: Mapping[str, Any], kinds: set[str]) -> N
         msg = f"{where}: a relation needs 'targets', and only a relation has them"
         raise ValueError(msg)
     if wrong := [t for t in targets if t != "*" and t not in kinds]:
-        msg = f"{where}: {wrong[0]!r} is no kind"
+        msg = f"{where}: {wrong[0]!r} is not a kind"
         raise ValueError(msg)
     if targets and not values.get("inverse"):
         msg = f"{where}: a relation needs 'inverse', the name it has on the entry at its other end"

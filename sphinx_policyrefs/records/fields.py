@@ -50,6 +50,11 @@ def either(words: Sequence[str]) -> str:
     return " or ".join([part for part in (", ".join(words[:-1]), *words[-1:]) if part])
 
 
+def with_article(noun: str) -> str:
+    """Return *noun* with its indefinite article: 'an order', 'a layout'."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def split_list(text: str) -> tuple[str, ...]:
     """Return the parts of a list: ``;`` always separates, ``,`` only where every part is an id."""
     parts = text.split(";")

@@ -581,7 +581,7 @@ SIDES: Final = (
 CLAIMING: Final = SIDES[:5]
 ANSWERING: Final = SIDES[5:8]
 
-#: Options of entries, and keys of data files, that are no fields.
+#: Options of entries, and keys of data files, that are not fields.
 RESERVED: Final = frozenset({
     "id", "note", "class", "name", "title", "kind", "body", "markup", "no-index", "noindex", "no-index-entry",
     "noindexentry", "no-contents-entry", "nocontentsentry", "no-typesetting",

@@ -98,7 +98,7 @@ def _runs(text: str, kinds: Container[str], *, titles: bool = False) -> tuple[Ru
 
 
 def is_mark(role: str) -> bool:
-    """Return whether a role stands for a mark, of a footnote or a citation, which is no part of the words."""
+    """Return whether a role stands for a mark, of a footnote or a citation, which is not a part of the words."""
     return role.partition(":")[0] in ("cite", "footcite") or role == "policy:cite"
 
 

@@ -222,7 +222,7 @@ def _behind_range(text: str, first: _Number) -> _Number | None:
         second = _number(text, place)
         if second.start != found.end():
             return None
-        # '$5 million to 12 companies' is no range, '$100 to 200' is one.
+        # '$5 million to 12 companies' is not a range, '$100 to 200' is one.
         telling = second.power or second.currency or not first.power
         return second if telling or sign is _DASH else None
     return None

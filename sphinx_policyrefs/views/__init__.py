@@ -22,7 +22,7 @@ from sphinx_policyrefs.views import (
 )
 from sphinx_policyrefs.views.base import View
 
-#: The views that are no index of a kind, by the name of their directive.
+#: The views other than the indexes of kinds, by the name of their directive.
 VIEWS: Mapping[str, View] = {
     view.name: view
     for view in (

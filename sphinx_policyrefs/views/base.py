@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.entry_dates import UNKNOWN
-from sphinx_policyrefs.records.fields import FieldError, nearest, split_list
+from sphinx_policyrefs.records.fields import FieldError, nearest, split_list, with_article
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import Kind
 from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, WORD_OPTIONS, Selection
@@ -133,7 +133,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
     if name not in view.options:
         near = nearest(name, view.options)
         hint = f"did you mean {near}?" if near else f"it takes {short_list(view.options, name)}"
-        raise FieldError(f"is no option of {view.name}; {hint}")
+        raise FieldError(f"is not an option of {view.name}; {hint}")
     if not text.strip():
         raise FieldError("has no value; write one or leave the option out")
     if base == "kinds":
@@ -151,7 +151,7 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
     elif name == "columns":
         each(split_list(text.lower()), columns_of(view, kinds), "column")
     elif name == "limit" and not _LIMIT.fullmatch(text.strip()):
-        raise FieldError(f'"{text}" is no limit: write a whole number from 1 on')
+        raise FieldError(f'"{text}" is not a limit: write a whole number from 1 on')
     elif name in _WORDS:
         each((text,), _WORDS[name], name)
     elif view.own and view.own.get(name):
@@ -176,7 +176,7 @@ def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
             near = value_hint(what, value, allowed)
             hint = f"; did you mean {near}?" if near else ""
             raise FieldError(
-                f'"{value}" is no {what}: write one of {short_list(allowed, near or value)}{hint}'
+                f'"{value}" is not {with_article(what)}: write one of {short_list(allowed, near or value)}{hint}'
             )
 
 

@@ -167,7 +167,7 @@ def _keys(context: ViewContext, aspect: _Aspect, row: Row) -> tuple[str, ...]:
 
 
 def _without_singles(keys: list[tuple[str, ...]], rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    """Return the keys of rows without entries whose one row is their own: a row alone is no group."""
+    """Return the keys of rows without entries whose one row is their own: a row alone is not a group."""
     counts = Counter(key for some in keys for key in some)
     return [
         tuple(key for key in some if key != row.entry or counts[key] > 1)

@@ -193,7 +193,7 @@ def _is_later(context: ViewContext, id_: str, other: str) -> bool:
 
 
 def _check(name: str, text: str, kinds: Mapping[str, Kind]) -> None:
-    """Raise FieldError if *text* is no value of one of the options that take names or numbers."""
+    """Raise FieldError if *text* is not a value of one of the options that take names or numbers."""
     if name in {"relations", "not-relations"}:
         each(
             split_list(text),
@@ -201,7 +201,7 @@ def _check(name: str, text: str, kinds: Mapping[str, Kind]) -> None:
             "relation",
         )
     elif name == "depth" and not _DEPTH.fullmatch(text.strip()):
-        raise FieldError(f'"{text}" is no depth: write a whole number from 1 on')
+        raise FieldError(f'"{text}" is not a depth: write a whole number from 1 on')
 
 
 VIEW = View(

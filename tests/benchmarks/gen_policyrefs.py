@@ -33,7 +33,7 @@ Legal actions
 
 .. legal-action-index::
 """
-# The model's states are no states of a legal action; each becomes another one, of like length.
+# The model's states are not states of a legal action; each becomes another one, of like length.
 LEGAL_STATUS = {"open": "stayed", "pending": "pending", "closed": "closed", "disputed": "decided"}
 
 

@@ -79,7 +79,7 @@ def test_a_field_that_no_reader_sees_is_no_value(documents: DocumentSet) -> None
         ({"policyrefs_citations": 5}, "policyrefs_citations: write a list, not 5"),
         (
             {"policyrefs_date_style": "american"},
-            "policyrefs_date_style: 'american' is no style of dates; write one of locale, day-month, month-day, iso",
+            "policyrefs_date_style: 'american' is not a style of dates; write one of locale, day-month, month-day, iso",
         ),
         ({"policyrefs_indices": "parties"}, "policyrefs_indices: write True or False or a list, not 'parties'"),
         ({"policyrefs_bare_names": None}, "policyrefs_bare_names: write True or False or a list, not None"),

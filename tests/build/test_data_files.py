@@ -188,7 +188,7 @@ def test_what_is_wrong_is_told_in_each_build_until_it_is_settled(documents: Docu
     data = ["record/*", "missing.json", "none/*.csv"]
     first = documents.build(policyrefs_data=data).warnings
     assert [w.partition(": ")[0] for w in first] == ["conf.py:1", "conf.py:1", "record/events.yaml:12"]
-    assert 'policyrefs_data: "missing.json" is no file' in first[0]
+    assert 'policyrefs_data: "missing.json" is not a file' in first[0]
     assert 'policyrefs_data: "none/*.csv" matches no file' in first[1]
     assert "bad-date" in first[2]
     documents.write({"other.rst": "Other\n=====\n\nMore.\n"})
@@ -231,7 +231,7 @@ def test_directive_typos(documents: DocumentSet) -> None:
             "events.rst:8: WARNING: entries takes no content: delete what stands below its options "
             "[policyrefs.bad-option]"
         ),
-        "events.rst:9: WARNING: :kidns: is no option of entries; did you mean kinds? [policyrefs.bad-option]",
+        "events.rst:9: WARNING: :kidns: is not an option of entries; did you mean kinds? [policyrefs.bad-option]",
     ]
     assert "No entry of the record matches this selection." in build.read("events.html")
 

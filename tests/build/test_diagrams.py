@@ -248,8 +248,8 @@ def test_the_same_bytes_serial_parallel_and_incremental(cases: DocumentSet) -> N
     ("option", "message"),
     [
         (":around: nobody", ':around: "nobody" names no entry of the record'),
-        (":depth: far", ':depth: "far" is no depth: write a whole number from 1 on'),
-        (":relations: appeals", ':relations: "appeals" is no relation'),
+        (":depth: far", ':depth: "far" is not a depth: write a whole number from 1 on'),
+        (":relations: appeals", ':relations: "appeals" is not a relation'),
     ],
 )
 def test_mistakes_in_options_are_told_at_their_line(cases: DocumentSet, option: str, message: str) -> None:

@@ -144,7 +144,7 @@ def test_the_view_works_with_its_prefix_and_yields_its_bare_name(documents: Docu
     build = documents.build(policyrefs_bare_names=["event", "source"])
     assert "Hello: 1" in build.read("a.html")
     assert sum("Unknown directive type" in w and "event-count" in w for w in build.warnings) == 1
-    assert any('a.rst:5: WARNING: :greting: is no option of event-count; did you mean greeting?' in w
+    assert any('a.rst:5: WARNING: :greting: is not an option of event-count; did you mean greeting?' in w
                for w in build.warnings)  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def check(name: str = "mine", meaning: str = "It is so.", severity: str = "warni
     [
         (lambda a: a.add_check(check("unsourced")), "there is a check 'unsourced' already"),
         (lambda a: (a.add_check(check()), a.add_check(check())), "there is a check 'mine' already"),
-        (lambda a: a.add_check(check("My check")), "'My check' is no name of a check"),
+        (lambda a: a.add_check(check("My check")), "'My check' is not the name of a check"),
         (lambda a: a.add_check(check(severity="fatal")), "has the severity 'fatal'; write one of error"),
         (lambda a: a.add_check(check(meaning=" ")), "has no meaning"),
         (lambda a: a.add_view(view("docket")), "there is a directive 'docket' already"),
@@ -243,7 +243,7 @@ def check(name: str = "mine", meaning: str = "It is so.", severity: str = "warni
         (lambda a: a.add_view(view("since")), "there is a directive 'since' already"),
         (lambda a: a.add_view(view("ship-index")), "there is a directive 'ship-index' already"),
         (lambda a: (a.add_view(view()), a.add_view(view())), "there is a directive 'mine' already"),
-        (lambda a: a.add_view(view("Mine")), "'Mine' is no name of a view"),
+        (lambda a: a.add_view(view("Mine")), "'Mine' is not the name of a view"),
         (lambda a: a.add_view(view(own={"limit": ()})), "has an option 'limit', as all views do"),
     ],
 )
@@ -258,8 +258,8 @@ def test_what_can_t_be_added_is_refused_with_a_sentence(
     ("config", "message"),
     [
         ({"policyrefs_kinds": {"event-count": {}}}, "'event-count' is a kind and a view"),
-        ({"policyrefs_checks": {"any-evnt": "error"}}, "'any-evnt' is no check"),
-        ({"policyrefs_bare_names": ["event-cont"]}, "'event-cont' is no kind and no view"),
+        ({"policyrefs_checks": {"any-evnt": "error"}}, "'any-evnt' is not a check"),
+        ({"policyrefs_bare_names": ["event-cont"]}, "'event-cont' is neither a kind nor a view"),
     ],
 )
 def test_configuration_is_checked_against_what_is_added(
@@ -272,7 +272,7 @@ def test_configuration_is_checked_against_what_is_added(
 def test_a_view_of_no_kind_is_refused(documents: DocumentSet) -> None:
     conf = (documents.src / "conf.py").read_text(encoding="utf-8")
     documents.write({"conf.py": conf.replace('own={"greeting": ()}', 'kind="ship"')})
-    with pytest.raises(ExtensionError, match="names 'ship', which is no kind"):
+    with pytest.raises(ExtensionError, match="names 'ship', which is not a kind"):
         documents.build()
 
 
@@ -326,7 +326,7 @@ def test_formats_that_are_none_are_told_with_those_that_there_are(
 ) -> None:
     assert cli.main(["export", str(example.src), "--format", "hearing"]) == FAILED
     assert "csl, hearings\n" in capsys.readouterr().err
-    with pytest.raises(Exception, match=r"'hearing' is no format; write some of json, .*, hearings"):
+    with pytest.raises(Exception, match=r"'hearing' is not a format; write some of json, .*, hearings"):
         example.build(policyrefs_exports=["hearing"])
 
 
@@ -339,7 +339,7 @@ def export(name: str = "mine", file: str = "mine.txt") -> Export:
     [
         ([export("json")], "there is an export 'json' already"),
         ([export(), export(file="other.txt")], "there is an export 'mine' already"),
-        ([export("My export")], "'My export' is no name of an export"),
+        ([export("My export")], "'My export' is not the name of an export"),
         ([export(file="policyrefs.JSON")], "another export than 'mine' writes policyrefs.JSON already"),
         ([export(file="../mine.txt")], "has the file '../mine.txt'; write a plain name such as mine.txt"),
         ([export(file=".htaccess")], "write a plain name"),

@@ -209,9 +209,9 @@ def test_a_set_that_is_not_there_yet_is_one_warning(ours: DocumentSet) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"version": 1,\n "entries": [}', "senate.json:2: WARNING: the project senate: senate.json is no JSON: "),
+        ('{"version": 1,\n "entries": [}', "senate.json:2: WARNING: the project senate: senate.json is not JSON: "),
         ('{"version": 7, "entries": []}', "conf.py:3: WARNING: the project senate: senate.json has the version 7, "),
-        (export({"a b": THEIRS["biden"]}), "conf.py:3: WARNING: the project senate: senate.json is no export of a "),
+        (export({"a b": THEIRS["biden"]}), "conf.py:3: WARNING: the project senate: senate.json is not an export of "),
     ],
 )  # fmt: skip
 def test_a_bad_export_is_one_warning_and_last_times_copy_serves(
@@ -269,7 +269,7 @@ def test_checks_do_not_judge_them(ours: DocumentSet, capsys: pytest.CaptureFixtu
     told = json.loads(capsys.readouterr().out)["findings"]
     assert {finding["entry"] for finding in told if finding["entry"].startswith("senate:")} == set()
     ours.write({"senate.json": "{"})
-    assert main(["check", str(ours.src), "--format", "json"]) == 0  # a warning is no error
+    assert main(["check", str(ours.src), "--format", "json"]) == 0  # a warning is not an error
     told = json.loads(capsys.readouterr().out)["findings"]
     assert [(f["severity"], f["file"]) for f in told if f["code"] == "federation"] == [
         ("warning", "senate.json")
@@ -300,7 +300,7 @@ def test_an_unknown_set_in_a_view_is_a_finding(ours: DocumentSet) -> None:
     ours.write({"view.rst": ":orphan:\n\nV\n=\n\n.. chronology::\n   :sets: sentae\n"})
     (warning,) = ours.build().warnings
     assert warning == (
-        'view.rst:7: WARNING: :sets: "sentae" is no set: write some of own, *, senate; did you mean senate? '
+        'view.rst:7: WARNING: :sets: "sentae" is not a set: write some of own, *, senate; did you mean senate? '
         "[policyrefs.bad-option]"
     )
 
@@ -439,8 +439,8 @@ TROUBLE = {
     "404": (send(b"no", 404), "can't be loaded: the server answers 404 Not Found"),
     "500": (send(b"no", 500), "can't be loaded: the server answers 500 Internal Server Error"),
     "no copy": (send(b"", 304), "can't be loaded: the server answers 304 Not Modified"),
-    "not JSON": (send(b"<html>"), "is no JSON: Expecting value in column 1"),
-    "no export": (send(b"{}"), "is no export of a record: it has no entries"),
+    "not JSON": (send(b"<html>"), "is not JSON: Expecting value in column 1"),
+    "no export": (send(b"{}"), "is not an export of a record: it has no entries"),
     "too large": (send(b" " * 3000), "is larger than 0 MB, which no export is"),
     "to a file": (send(b"", 302, Location="file:///etc/passwd"), "can't be loaded: "),
     "round and round": (

@@ -174,7 +174,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--language", "xx"), '"xx" is no language: write its code, such as en, de or zh_CN'),
+        (("--language", "xx"), '"xx" is not a language: write its code, such as en, de or zh_CN'),
         (("--title", " "), "the briefing needs a title; write one after --title"),
     ],
 )

@@ -284,8 +284,8 @@ def test_fields_of_ones_own_are_checked(documents: DocumentSet) -> None:
 @pytest.mark.parametrize(
     ("config", "says"),
     [
-        ({"policyrefs_kinds": {"Vessel!": {}}}, "'Vessel!' is no name of a kind"),
-        ({"policyrefs_kinds": {7: {}}}, "7 is no name of a kind"),
+        ({"policyrefs_kinds": {"Vessel!": {}}}, "'Vessel!' is not the name of a kind"),
+        ({"policyrefs_kinds": {7: {}}}, "7 is not the name of a kind"),
         ({"policyrefs_kinds": {"vessel": "ship"}}, "write a mapping"),
         ({"policyrefs_kinds": {"vessel": {"feilds": {}}}}, "'feilds' is unknown"),
         ({"policyrefs_kinds": {"vessel": {"fields": ["flag"]}}}, "'fields'"),
@@ -303,7 +303,7 @@ def test_fields_of_ones_own_are_checked(documents: DocumentSet) -> None:
         ),
         (
             {"policyrefs_kinds": {"vessel": {"fields": {"of": {"targets": ["partie"]}}}}},
-            "'partie' is no kind",
+            "'partie' is not a kind",
         ),
         ({"policyrefs_kinds": {"vessel": {"fields": {"of": {"targets": ["party"]}}}}}, "'inverse'"),
         ({"policyrefs_kinds": {"vessel": {"fields": {"tags": {}}}}}, "'tags'"),
@@ -314,9 +314,9 @@ def test_fields_of_ones_own_are_checked(documents: DocumentSet) -> None:
         ({"policyrefs_kinds": {"ref": {}}}, "'ref'"),
         ({"policyrefs_kinds": {"chronology": {}}}, "'chronology'"),
         ({"policyrefs_as_of": "yesterday"}, "policyrefs_as_of"),
-        ({"policyrefs_checks": {"unsorced": "error"}}, "'unsorced' is no check"),
-        ({"policyrefs_checks": {"unsourced": "loud"}}, "'loud' is no severity"),
-        ({"policyrefs_indices": ["people"]}, "'people' is no page"),
+        ({"policyrefs_checks": {"unsorced": "error"}}, "'unsorced' is not a check"),
+        ({"policyrefs_checks": {"unsourced": "loud"}}, "'loud' is not a severity"),
+        ({"policyrefs_indices": ["people"]}, "'people' is not a page"),
         ({"policyrefs_bare_names": ["evnt"]}, "'evnt'"),
     ],
 )

@@ -246,4 +246,4 @@ def test_an_unknown_lane_is_told_at_its_line(documents: DocumentSet) -> None:
     documents.write({"index.rst": "Index\n=====\n\n.. policy:timeline::\n   :lanes: parties\n"})
     (told,) = documents.build().warnings
     assert told.startswith("index.rst:5: WARNING: :lanes:")
-    assert '"parties" is no lanes: write one of party, kind' in told
+    assert '"parties" is not a lanes: write one of party, kind' in told

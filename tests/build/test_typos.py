@@ -405,7 +405,7 @@ date: [2020 ‹bad-date›
 ---
 :::
 
-:::{event} A block that is no mapping
+:::{event} A block that is not a mapping
 ---
 just words ‹bad-option›
 ---
@@ -529,5 +529,5 @@ def test_the_sound_rest_of_each_entry_is_there(build: Build) -> None:
     assert kept >= {re.sub(r":?\{?party\}?:?`(\w+)`", r"\1", t) for t in written} - {
         "",
         "Other twin",
-        "A block that is no mapping",
+        "A block that is not a mapping",
     }

@@ -212,8 +212,8 @@ def test_hidden_entries_are_no_news(documents: DocumentSet) -> None:
     ("content", "message"),
     [
         (None, "base.json can't be read: No such file or directory"),
-        ("{\n", "base.json:2 is no JSON: Expecting property name enclosed in double quotes in column 1"),
-        ('{"version": 9}', "base.json is no export of a record: it has no entries"),
+        ("{\n", "base.json:2 is not JSON: Expecting property name enclosed in double quotes in column 1"),
+        ('{"version": 9}', "base.json is not an export of a record: it has no entries"),
     ],
 )  # fmt: skip
 def test_a_baseline_that_can_not_be_read_is_one_finding(

@@ -203,19 +203,19 @@ def test_the_changes_make_the_new_export_of_the_old_one(old: Exported, new: Expo
 @pytest.mark.parametrize(
     ("content", "message", "line"),
     [
-        (b"", "is no JSON", 1),
-        (b'{"version": 1,\n', "is no JSON", 2),
+        (b"", "is not JSON", 1),
+        (b'{"version": 1,\n', "is not JSON", 2),
         (b"\xff\xfe", "is not UTF-8", 1),
         (b"[" * 100_000, "is nested too deeply", 0),
-        (b'{"entries": NaN}', "NaN is no number", 0),
+        (b'{"entries": NaN}', "NaN is not a number", 0),
         (b"[]", "it has no entries", 0),
         (b'{"version": 99, "entries": []}', "has the version 99", 0),
         (b'{"version": true, "entries": []}', "has the version true", 0),
         (b'{"version": 1, "entries": {}}', "have to be lists", 0),
-        (b'{"version": 1, "entries": [3]}', "entry 1 is no object", 0),
+        (b'{"version": 1, "entries": [3]}', "entry 1 is not an object", 0),
         (b'{"version": 1, "entries": [{"id": "a"}]}', "entry 1 has no kind", 0),
         (b'{"version": 1, "entries": [{"id": "A b", "kind": "x", "title": "T"}]}', 'the id "A b", which is none', 0),
-        (b'{"version": 1, "entries": [{"id": "a", "kind": "x", "title": "T", "uri": 3}]}', "a uri that is no text", 0),
+        (b'{"version": 1, "entries": [{"id": "a", "kind": "x", "title": "T", "uri": 3}]}', "uri that is not a text", 0),
         (b'{"version": 1, "entries": [], "chronology": [{}]}', "row 1 of the chronology", 0),
         (b'{"version": 1, "entries": [], "project": 3}', "have to be texts", 0),
     ],
@@ -309,7 +309,7 @@ def test_versions_are_files_revisions_and_days(repository: Path) -> None:
         ("nowhere", '"nowhere" is neither a file nor a tag'),
         ("--output=x", '"--output=x" is neither a file nor a tag'),
         ("HEAD:gone.json", "git has no gone.json of HEAD"),
-        ("a\0b.json", "is no name of a file"),
+        ("a\0b.json", "is not the name of a file"),
     ],
 )
 def test_a_version_that_is_not_there_is_one_sentence(repository: Path, text: str, message: str) -> None:
@@ -442,7 +442,7 @@ def test_a_bad_file_is_one_sentence(
     bad.write_text('{"version": 1,\n "entries": [}', encoding="utf-8")
     status, out, err = run(capsys, files[0], str(bad))
     assert (status, out) == (2, "")
-    assert err == f"policyrefs: {bad}:2 is no JSON: Expecting value in column 14\n"
+    assert err == f"policyrefs: {bad}:2 is not JSON: Expecting value in column 14\n"
 
 
 def test_kinds_of_the_project_are_shown_by_their_form(

@@ -119,7 +119,7 @@ def test_an_own_court_may_replace_a_federal_one() -> None:
         ({"cj": "Court"}, "needs a mapping of texts"),
         ({"cj": {"name": 1}}, "needs a mapping of texts"),
         ({"cj": {"name": "x", "city": "y"}}, "no field 'city'"),
-        ({"cj": {"name": "x", "above": "nowhere"}}, "below 'nowhere', which is no known court"),
+        ({"cj": {"name": "x", "above": "nowhere"}}, "below 'nowhere', which is not a known court"),
         ({"a": {"name": "x", "above": "b"}, "b": {"name": "y", "above": "a"}}, "'a' lies below itself"),
     ],
 )

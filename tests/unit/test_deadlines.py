@@ -108,7 +108,7 @@ def test_canonical_text_is_read_back(amount: int, unit: str) -> None:
         ("2020-07-06", "-3 days", "2020-07-03", "2020-07-02"),
         # 26 December 2025: the departments were closed on both sides of Christmas
         ("2025-12-10", "14 days", "2025-12-24", "2025-12-29"),
-        # a half-day closing is no holiday
+        # a half-day closing is not a holiday
         ("2015-12-10", "14 days", "2015-12-24", "2015-12-24"),
         # Juneteenth was none before 2021
         ("2020-06-09", "10 days", "2020-06-19", "2020-06-19"),

@@ -167,11 +167,11 @@ def test_nothing(record: Graph) -> None:
 @pytest.mark.parametrize(
     ("option", "text", "message"),
     [
-        ("relations", "appeal", '"appeal" is no relation.*did you mean appeal-of'),
-        ("not_relations", "date", '"date" is no relation'),
-        ("depth", "0", '"0" is no depth: write a whole number from 1 on'),
-        ("depth", "two", '"two" is no depth'),
-        ("follow", "up", '"up" is no follow: write one of both, forward, back'),
+        ("relations", "appeal", '"appeal" is not a relation.*did you mean appeal-of'),
+        ("not_relations", "date", '"date" is not a relation'),
+        ("depth", "0", '"0" is not a depth: write a whole number from 1 on'),
+        ("depth", "two", '"two" is not a depth'),
+        ("follow", "up", '"up" is not a follow: write one of both, forward, back'),
     ],
 )
 def test_options_are_checked(record: Graph, option: str, text: str, message: str) -> None:

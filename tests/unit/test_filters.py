@@ -81,7 +81,7 @@ def test_each_row_has_its_choices_and_its_year(dispute: Graph) -> None:
         {**none, "legal-action": ["suit"], "confidence": ["disputed"]},
         {**none, "kind": ["legal-action"], "party": ["acme", "board"], "legal-action": ["suit"]},
         {**none, "party": ["acme", "board"], "legal-action": ["suit"]},  # the decision, as the event tells it
-        {**none, "kind": ["legal-action"]},  # a suit of one row is no group
+        {**none, "kind": ["legal-action"]},  # a suit of one row is not a group
         none,
     ]
     assert found.years == (2021, 2019, 2020, 2020, 2021, 2022, None)

@@ -134,9 +134,9 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
         (["table.txt"], "a file whose name ends with .yaml"),
         (["events.csv", "--kind", "evnt"], "write one of event"),
         (["events.csv", "--columns", "When"], "write HEADING=FIELD"),
-        (["events.csv", "--dates", "%d"], "is no form of a date"),
+        (["events.csv", "--dates", "%d"], "is not a form of a date"),
         ([*["events.csv"], *HOW, "--to", "a.txt"], "--to a.txt"),
-        ([*["events.csv"], *HOW, "--to", "broken.json"], "broken.json:1: the file is no JSON"),
+        ([*["events.csv"], *HOW, "--to", "broken.json"], "broken.json:1: the file is not JSON"),
     ],
 )
 def test_sentences(

@@ -123,7 +123,7 @@ def test_what_is_written_depends_on_the_code_alone(tmp_path: Path) -> None:
         assert b"gone since" not in data
     text = made["policyrefs.po"].decode()
     assert 'msgid "due"\nmsgstr "fällig"\n' in text
-    assert 'msgid "docket"\nmsgstr ""\n' in text  # a guess is no translation
+    assert 'msgid "docket"\nmsgstr ""\n' in text  # a guess is not a translation
     with (folder / "policyrefs.mo").open("rb") as file:
         translations = GNUTranslations(file)
     assert (translations.gettext("due"), translations.gettext("docket")) == ("fällig", "docket")

@@ -191,7 +191,7 @@ def test_what_a_cell_cannot_say_is_told_with_its_place() -> None:
     told = [message for message in said(data) if "the cell" in message]
     assert told == [
         "2: the cell C2 shows a day without a year, and Excel added 2026 to it: have it show the year",
-        "3: the cell C3 holds 0 and the form of a date, which Excel shows as 1/0/1900: it is no day",
+        "3: the cell C3 holds 0 and the form of a date, which Excel shows as 1/0/1900: it is not a day",
         "4: the cell C4 holds a formula that was never computed; open the file in a spreadsheet and save it",
         "5: the cell C5 holds the error #REF!; mend its formula, or empty it",
     ]
@@ -261,8 +261,8 @@ def test_links_of_cells_are_kept() -> None:
 @pytest.mark.parametrize(
     ("content", "part"),
     [
-        (b"PK\x03\x04 broken", "is no workbook of Excel"),
-        (b"", "is no workbook of Excel"),
+        (b"PK\x03\x04 broken", "is not a workbook of Excel"),
+        (b"", "is not a workbook of Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
         (workbook([]), "has no sheet with anything in it"),
     ],

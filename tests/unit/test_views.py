@@ -239,20 +239,20 @@ def test_no_title_gets_a_second_stop(title: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("name", "option", "text", "message"),
     [
-        ("chronology", "order", "random", '"random" is no order: write one of oldest, newest'),
+        ("chronology", "order", "random", '"random" is not an order: write one of oldest, newest'),
         (
             "chronology",
             "layout",
             "lst",
-            '"lst" is no layout: write one of table, list, prose; did you mean list?',
+            '"lst" is not a layout: write one of table, list, prose; did you mean list?',
         ),
-        ("chronology", "limit", "0", '"0" is no limit'),
+        ("chronology", "limit", "0", '"0" is not a limit'),
         ("chronology", "columns", "titel", "did you mean title?"),
         ("chronology", "partys", "x", "did you mean parties?"),
         ("chronology", "kinds", "evnt", "did you mean event?"),
         ("chronology", "from", "5 May", "write"),
         ("chronology", "tags", " ", "has no value"),
-        ("docket", "layout", "list", "is no option of docket"),
+        ("docket", "layout", "list", "is not an option of docket"),
         ("legal-action-index", "status", "pendng", "did you mean pending?"),
     ],
 )

@@ -437,7 +437,7 @@ def test_a_discrepancy_is_open_until_its_author_says_otherwise() -> None:
 
 def test_an_as_of_build_knows_only_the_values_published_by_then() -> None:
     graph = dispute(as_of="2024-01-01")
-    assert "users" not in graph.entries  # one value alone is no discrepancy
+    assert "users" not in graph.entries  # one value alone is not a discrepancy
     assert graph.entries["shares"].fields.keys() == {"about", "type", "values"}
     assert Cells(graph, Wording()).marks(graph.entries["other"])  # nor was it resolved
     graph = dispute(as_of="2025-06-01")
@@ -578,5 +578,5 @@ def test_computed_columns_may_be_asked_for_where_their_kind_is_shown() -> None:
     assert column(view("deadline-index", graph, ids="act-270", columns="in-force, outcome, due"), "due") == [
         "Sunday, January 19, 2025"
     ]
-    with pytest.raises(FieldError, match='"locus" is no column'):
+    with pytest.raises(FieldError, match='"locus" is not a column'):
         view("deadlines", graph, columns="locus")

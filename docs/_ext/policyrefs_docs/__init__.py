@@ -404,7 +404,7 @@ class DateTable(SphinxDirective):
 
 
 class DateMistakes(SphinxDirective):
-    """``date-mistakes::`` shows what is said of each line of its content, which is no date."""
+    """``date-mistakes::`` shows what is said of each line of its content, which is not a date."""
 
     has_content = True
 

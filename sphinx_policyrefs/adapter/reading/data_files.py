@@ -120,7 +120,7 @@ class DataFiles:
             for file in files:
                 found.setdefault(file, Source(file, settings_of(spec)))
             if not files:
-                what = "matches no file" if glob.has_magic(spec["file"]) else "is no file"
+                what = "matches no file" if glob.has_magic(spec["file"]) else "is not a file"
                 message = f'{option}: "{spec["file"]}" {what} below the source directory'
                 missing.append(Finding("data-file", message, self.project.conf_py, self._line(option)))
         return list(found.values()), tuple(missing)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.records.kinds import Kind
 
-#: Options of entries that are no fields of the record; Sphinx's own with both spellings.
+#: Options of entries that are not fields of the record; Sphinx's own with both spellings.
 FLAGS = {
     "no-index": "no-index",
     "noindex": "no-index",
@@ -110,7 +110,7 @@ class EntryDirective(EntryNodes):
         if is_slug(text):
             return text
         made = slugify(text) or slug
-        self.report("bad-option", f':id: "{text}" is no slug: write {made}', file, at, made)
+        self.report("bad-option", f':id: "{text}" is not a slug: write {made}', file, at, made)
         return made
 
     def _take(
@@ -147,7 +147,7 @@ class EntryDirective(EntryNodes):
                 hint = option_hint(name, names, kind.name)
                 self.report(
                     "bad-option",
-                    f":{option.name}: is no option of {kind.name}; {hint}",
+                    f":{option.name}: is not an option of {kind.name}; {hint}",
                     option.file,
                     option.line,
                 )

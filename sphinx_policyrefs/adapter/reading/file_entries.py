@@ -223,7 +223,7 @@ class _Bodies:
                 node.parent.remove(node)
             else:
                 message = (
-                    f'"{node.get("refuri", "")[:60]}" is no address: write one that begins with https://'
+                    f'"{node.get("refuri", "")[:60]}" is not an address: write one that begins with https://'
                 )
                 node.replace_self(nodes.Text(node.astext()))
             self.directive.report("bad-option", f"body: {message}", file, line, item.entry.id)

@@ -1,6 +1,6 @@
 """Other sets' records beside one's own: their exports, by path or by address, and the copies of last time.
 
-An address is asked once in each build, for what has changed since.  What can't be loaded, or is no export, is one
+An address is asked once in each build, for what has changed since.  What can't be loaded, or is not an export, is one
 warning, and the copy that an earlier build left in the doctree directory serves.  Where nothing is
 federated, nothing is asked.
 """
@@ -52,7 +52,7 @@ class Federation(NamedTuple):
         )
 
 
-class Absent(Exception):  # noqa: N818 - it is no error of ours
+class Absent(Exception):  # noqa: N818 - it is not an error of ours
     """An export can't be loaded or used; the message says why, *line* is the place in it or 0."""
 
     def __init__(self, message: str, line: int = 0) -> None:

@@ -45,7 +45,7 @@ _TIME = re.compile(
 
 
 class DateError(ValueError):
-    """A text that is no date; as a string it is one sentence that says what to write.
+    """A text that is not a date; as a string it is one sentence that says what to write.
 
     `suggestion` is the EDTF text to put in its place, where only one reading is possible.
     """

@@ -106,9 +106,9 @@ _SHAPES = {
 
 
 def explain(text: str) -> DateError:
-    """Return the error for a text that is no EDTF, with the reading of it where there is one."""
+    """Return the error for a text that is not EDTF, with the reading of it where there is one."""
     plain = _plain(text)
-    if re.fullmatch(r"\d{4} ?[‒–—] ?\d\d|\d{4} - \d\d", text.strip()):  # what a dash divides is no month
+    if re.fullmatch(r"\d{4} ?[‒–—] ?\d\d|\d{4} - \d\d", text.strip()):  # what a dash divides is not a month
         plain = re.sub(r" ?- ?", "/", plain)
     for pattern, advice in _ADVICE:
         if pattern.fullmatch(plain):

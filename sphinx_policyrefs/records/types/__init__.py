@@ -46,7 +46,7 @@ def _check_codes(named: Iterable[str], codes: Collection[str]) -> None:
         if code not in codes:
             near = nearest(code, codes)
             hint = f"did you mean {near}?" if near else f"the codes are {short_list(codes, code)}"
-            raise FieldError(f'"{code}" is no check; {hint}')
+            raise FieldError(f'"{code}" is not a check; {hint}')
 
 
 def texts_of(field: Field, value: Any) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Integer(NoProse):
         try:
             return int(text)
         except ValueError:
-            raise FieldError(f'"{text}" is no whole number: write one such as 2 or -1') from None
+            raise FieldError(f'"{text}" is not a whole number: write one such as 2 or -1') from None
 
 
 class Flag(NoProse):
@@ -75,7 +75,7 @@ class Vote(NoProse):
         """Return the numbers joined by hyphens."""
         found = _VOTE.match(text)
         if not found:
-            raise FieldError(f'"{text}" is no vote: write ayes-noes, such as 352-65')
+            raise FieldError(f'"{text}" is not a vote: write ayes-noes, such as 352-65')
         return "-".join(n for n in found.groups() if n)
 
 

@@ -358,7 +358,7 @@ class Shares(NoProse):
             except InvalidOperation:
                 share = Decimal(-1)
             if not equals or not name.strip() or not share.is_finite() or not 0 <= share <= 100:
-                raise FieldError(f'"{line.strip()}" is no share: write party = 12.5%')
+                raise FieldError(f'"{line.strip()}" is not a share: write party = 12.5%')
             pairs.append((name.strip(), format(share.normalize(), "f")))
         return tuple(pairs)
 

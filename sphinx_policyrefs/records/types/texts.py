@@ -27,7 +27,9 @@ class Word(NoProse):
         """Return the word in lower case, with hyphens for blanks."""
         word = "-".join(text.split())
         if not is_slug(word.lower()):
-            raise FieldError(f'"{text}" is no word: write {slugify(text) or "letters, digits and hyphens"}')
+            raise FieldError(
+                f'"{text}" is not a word: write {slugify(text) or "letters, digits and hyphens"}'
+            )
         return word.lower()
 
 
@@ -62,7 +64,7 @@ class Url(NoProse):
         """Return the address as it is."""
         if not safe_url(text):
             raise FieldError(
-                f'"{text}" is no address: write one that begins with https://, http:// or mailto:'
+                f'"{text}" is not an address: write one that begins with https://, http:// or mailto:'
             )
         return text
 
