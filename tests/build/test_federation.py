@@ -279,8 +279,8 @@ def test_checks_do_not_judge_them(ours: DocumentSet, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({"Senate!": "x.json"}, "'Senate!' can't be the name of a set"),
-        ({"own": "x.json"}, "'own' can't be the name of a set"),
+        ({"Senate!": "x.json"}, "'Senate!' can't be the name of a project"),
+        ({"own": "x.json"}, "'own' can't be the name of a project"),
         ({"senate": 3}, "write the path or address of an export, or a mapping with url"),
         ({"senate": {"pages": "x"}}, "write the path or address of an export, or a mapping with url"),
         ({"senate": {"url": "x", "page": "x"}}, "'page' is unknown; write url, pages and timeout"),

@@ -269,10 +269,10 @@ HOSTILE = {
     "tag": ("- !!python/object/apply:os.system [ls]", "a.yaml", [], 1, "has the tag"),
     "deep YAML": ("- kind: party\n  title: A\n- " + "[" * 5000, "a.yaml", ["a"], 3, "nest"),
     "deep JSON": ('[{"kind": "party", "title": "A"},\n' + "[" * 500_000, "a.json", ["a"], 2, "nested"),
-    "cut JSON": ('[{"kind": "party", "title": "A"},\n{"kind": "par', "a.json", ["a"], 2, "no JSON"),
+    "cut JSON": ('[{"kind": "party", "title": "A"},\n{"kind": "par', "a.json", ["a"], 2, "not JSON"),
     "NaN": ('[{"kind": "party", "title": NaN}]', "a.json", [], 1, "a value is missing"),
     "comma": ('[{"kind": "party", "title": "A"},]', "a.json", ["a"], 1, "a value is missing"),
-    "no YAML": ("- kind: party\n  title: A\n- kind: [", "a.yaml", ["a"], 4, "no YAML"),
+    "no YAML": ("- kind: party\n  title: A\n- kind: [", "a.yaml", ["a"], 4, "not YAML"),
     "control": ("- kind: party\n  title: \x00", "a.yaml", [], 2, "U+0000"),
     "surrogate": ('[{"kind": "party", "id": "a",\n"title": "\\ud800"}]', "a.json", ["a"], 2, "U+D800"),
     "latin-1": ("kind,title\nparty,é\n".encode("latin-1"), "a.csv", [], 2, "not UTF-8"),
@@ -280,9 +280,9 @@ HOSTILE = {
     "open quote": ('kind,title\nparty,A\nparty,"B\n', "a.csv", ["a"], 3, "quotation mark"),
     "too many cells": ("kind,title\nparty,A,B\nparty,C\n", "a.csv", ["a", "c"], 2, "3 cells"),
     "column": ("kind,title,secret\nparty,A,x\nparty,B,y\n", "a.csv", ["a", "b"], 1, 'column "secret"'),
-    "scalar": ("just a text", "a.yaml", [], 1, "no list of entries"),
+    "scalar": ("just a text", "a.yaml", [], 1, "neither a list of entries"),
     "top": ("entrys:\n- kind: party\n  title: A", "a.yaml", [], 2, '"entrys" is unknown'),
-    "suffix": ("x", "a.txt", [], 1, "no format"),
+    "suffix": ("x", "a.txt", [], 1, "not a format"),
     "broken BibTeX": ("@book{a, title={A}}\n@book{b, title={B\n@book{c, title={C}}", "a.bib", ["a", "c"], 2, '"b"'),
 }  # fmt: skip
 
@@ -589,12 +589,12 @@ def test_json_and_yaml_are_read_alike(tree: list[Any]) -> None:
 def test_json_is_read_as_the_standard_reader_reads_it(tree: Any) -> None:
     text = json.dumps(tree, indent=1)
     data = take(text, "a.json")
-    assert not any("no JSON" in message for message in said(data))
+    assert not any("not JSON" in message for message in said(data))
     cut = text[: len(text) // 2]
     try:
         json.loads(cut)
     except ValueError:
-        assert any("no JSON" in message for message in said(take(cut, "a.json")))
+        assert any("not JSON" in message for message in said(take(cut, "a.json")))
 
 
 # -- dates in tables -------------------------------------------------------------------------------------
