@@ -99,23 +99,23 @@ def find_mentions(scope: Scope) -> Iterator[Mention]:
     names = Names(scope.entries())
     for page in scope.pages():
         done: set[str] = set()
-        for passage in page:
-            linked = iter(passage.links)
+        for block in page:
+            linked = iter(block.links)
             near: set[str] | None = None
             after = 0
-            for start, end, entry in names.find(passage.text):
-                for _ in range(passage.text.count(LINK, after, start)):
+            for start, end, entry in names.find(block.text):
+                for _ in range(block.text.count(LINK, after, start)):
                     done.update(_target(scope, *next(linked, ("", ""))))
                 after = end
                 if entry.id in done or not (entry.docname or entry.uri):  # no link leads to it
                     continue
                 if near is None:
-                    near = {i for id_ in passage.inside for i in (id_, *_neighbours(scope, id_))}
+                    near = {i for id_ in block.inside for i in (id_, *_neighbours(scope, id_))}
                 if entry.id not in near:
                     done.add(entry.id)
-                    line = passage.line + passage.text.count("\n", 0, start)
+                    line = block.line + block.text.count("\n", 0, start)
                     yield Mention(
-                        entry, " ".join(passage.text[start:end].split()), passage.file, line, passage.in_table
+                        entry, " ".join(block.text[start:end].split()), block.file, line, block.in_table
                     )
             for role, target in linked:
                 done.update(_target(scope, role, target))

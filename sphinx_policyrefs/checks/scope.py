@@ -12,7 +12,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 
 
-class Passage(NamedTuple):
+class ProseBlock(NamedTuple):
     """A paragraph of running prose, or a link that stands in one."""
 
     #: each link in it is :data:`LINK`, and what else is not prose :data:`GAP`, with the line ends that they had
@@ -29,9 +29,9 @@ class Passage(NamedTuple):
     in_table: bool = False
 
 
-#: Stands in a passage for a link.
+#: Stands in a block for a link.
 LINK = "\0"
-#: Stands in a passage for code, formulas, emphasis and other text that is not running prose.
+#: Stands in a block for code, formulas, emphasis and other text that is not running prose.
 GAP = "\1"
 
 
@@ -46,7 +46,7 @@ class Scope:
     #: whether the output holds copies of the sources
     copies_sources: bool = False
     #: the prose of the pages, document by document, read when it is asked for
-    pages: Callable[[], Iterable[Iterable[Passage]]] = tuple
+    pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
     #: how an author writes a link: (kind, text, id, file) -> markup
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
     #: kinds of the entry that the argument of a view names, by the view's name; the others take any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
 
@@ -16,15 +16,13 @@ def _sources(scope: Scope, entry: Entry) -> set[str]:
 
 
 def _lookups(scope: Scope, entry: Entry) -> dict[str, Lookup]:
-    """Return what the names of an entry's sources lead to; a passage counts as its source."""
+    """Return what the names of an entry's sources lead to."""
     graph = scope.graph
     found = {}
     for citation in entry.fields.get("sources", ()):
         link = graph.cited(citation)
         found[citation.name] = (
-            Lookup(graph.entries[link.target])
-            if link is not None
-            else graph.find(citation.name, (SOURCE, PASSAGE))
+            Lookup(graph.entries[link.target]) if link is not None else graph.find(citation.name, (SOURCE,))
         )
     return found
 

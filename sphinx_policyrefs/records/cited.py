@@ -25,7 +25,7 @@ UNCLOSED: Final = -2
 class Citation(NamedTuple):
     """A source, the place in it, and the words that stand there."""
 
-    #: The name of a source or a passage, as the author wrote it.
+    #: The name of a source, as the author wrote it.
     name: str
     locator: str = ""
     #: The words without their outer marks; empty where none are quoted.

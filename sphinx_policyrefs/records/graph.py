@@ -234,7 +234,7 @@ class Graph:
         return self._relations.links(id_)
 
     def cited(self, citation: Citation) -> Link | None:
-        """Return where a single citation leads; None where it names neither a source nor a passage."""
+        """Return where a single citation leads; None where it names no source."""
         return self._relations.cited(citation)
 
     def targets(self, id_: str, *fields: str) -> list[str]:

@@ -24,9 +24,8 @@ OUTLINES: Final = ("box", "rounded", "note", "underline", "ellipse", "double", "
 ANY: Final = ("*",)
 
 
-#: What citations name: a document, or words of one.
+#: The kind that citations name.
 SOURCE: Final = "source"
-PASSAGE: Final = "passage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.cited import Citation
-from sphinx_policyrefs.records.kinds import ANY, PASSAGE, SOURCE, Field, Kind
+from sphinx_policyrefs.records.kinds import ANY, SOURCE, Field, Kind
 from sphinx_policyrefs.records.model import Entry, Finding
-from sphinx_policyrefs.records.names import Lookup, Names
+from sphinx_policyrefs.records.names import Names
 from sphinx_policyrefs.records.types import TYPES
-
-_PLACED = "is a passage, which already has a place and words; write only its name"
 
 
 class Link(NamedTuple):
@@ -23,8 +21,6 @@ class Link(NamedTuple):
     #: the words that stand there, and what they mean
     quote: str = ""
     translation: str = ""
-    #: the passage that was cited, whose source the target is
-    passage: str = ""
 
 
 class Relations:
@@ -65,37 +61,21 @@ class Relations:
         admitted = () if relation.targets == ANY else relation.targets
         ends = []
         for name, *place in TYPES[relation.type].links(value):
-            found = self._names.find(name, (*admitted, PASSAGE) if admitted == (SOURCE,) else admitted)
+            found = self._names.find(name, admitted)
             if found.entry is None and relation.type == "start":
                 found = self._names.find_value(name)[0]
-            if found.entry is not None and found.entry.kind == PASSAGE and admitted == (SOURCE,):
-                ends += self._passage(found.entry)
-                found = Lookup(None, "bad-option", lambda: _PLACED) if any(place) else found
-            elif found.entry is not None:
+            if found.entry is not None:
                 ends.append(Link(found.entry.id, *place))
-            if found.code and findings is not None:
+            elif found.code and findings is not None:
                 line = entry.lines.get(relation.name, entry.line)
                 message = f':{relation.name}: "{name}" {found.reason}'
                 findings.append(Finding(found.code, message, entry.file, line, entry.id))
         return tuple(dict.fromkeys(ends))
 
     def cited(self, citation: Citation) -> Link | None:
-        """Return where a single citation leads; None where it names neither a source nor a passage."""
-        entry = self._names.find(citation.name, (SOURCE, PASSAGE)).entry
-        if entry is not None and entry.kind == PASSAGE:
-            return next(iter(self._passage(entry)), None)
+        """Return where a single citation leads; None where it names no source."""
+        entry = self._names.find(citation.name, (SOURCE,)).entry
         return Link(entry.id, *citation[1:]) if entry is not None else None
-
-    def _passage(self, passage: Entry) -> list[Link]:
-        """Return the source of a passage, with its place and its words; nothing where it has none."""
-        fields = passage.fields
-        sources = (self._names.find(name, (SOURCE,)).entry for name in fields.get("source", ()))
-        words = fields.get("quote", ""), fields.get("translation", "")
-        return [
-            Link(source.id, fields.get("locator", ""), *words, passage.id)
-            for source in sources
-            if source is not None
-        ][:1]
 
     def _connect(self) -> None:
         entries = self._names.entries

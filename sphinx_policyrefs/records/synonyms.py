@@ -30,7 +30,7 @@ DIRECTIVES: Final[Mapping[str, str]] = MappingProxyType({
     "deal": "agreement", "contract": "agreement", "settlement": "agreement", "question": "issue",
     "document": "source", "reference": "source", "article": "source", "citation": "source",
     "assertion": "claim", "fact-check": "claim", "conflict": "discrepancy", "due": "deadline",
-    "forecast": "scenario", "prediction": "scenario", "excerpt": "passage",
+    "forecast": "scenario", "prediction": "scenario", "excerpt": "statement",
     "timeline": "chronology", "history": "chronology", "sources": "bibliography-of-record",
     "bibliography": "bibliography-of-record", "questions": "open-questions", "changes": "whats-new",
 })  # fmt: skip

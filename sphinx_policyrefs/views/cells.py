@@ -27,7 +27,7 @@ from sphinx_policyrefs.views.wording import N_, Wording
 MARKED = {"claim": ("verdict",), "discrepancy": ("status",)}
 
 
-#: After how many words a quotation is cut, outside of the passage and the view of the evidence.
+#: After how many words a quotation is cut, so that a card stays one.
 QUOTE_WORDS: Final = 40
 
 #: The end of a sentence that needs no further stop.

@@ -341,7 +341,7 @@ LABELS: Final[Mapping[str, str]] = {
     "basis": N_("basis"),
     "in-force": N_("in force"),
     "outcome": N_("outcome"),
-    "locus": N_("passage"),
+    "locus": N_("place"),
     "assessment": N_("verdict"),
     "correction": N_("correction"),
     "waive": N_("not checked, because"),

@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_policyrefs.checks import formats
 from sphinx_policyrefs.checks.mentions import Names, find_mentions, write_links
-from sphinx_policyrefs.checks.scope import GAP, LINK, Passage, Scope
+from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock, Scope
 from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Told, review
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
@@ -90,7 +90,7 @@ class Case(NamedTuple):
 
 def prose(*texts: str, **more: Any) -> dict[str, Any]:
     """Return a scope's pages: one page for each text."""
-    return {"pages": lambda: [[Passage(text, "page.rst", 1, **more)] for text in texts]}
+    return {"pages": lambda: [[ProseBlock(text, "page.rst", 1, **more)] for text in texts]}
 
 
 ACT = "instrument: Act\n  signed: 2024-04-24\n"

@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
 from sphinx_policyrefs.adapter.reading.bare_names import is_ours
-from sphinx_policyrefs.checks.scope import GAP, LINK, Passage
+from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
@@ -35,7 +35,7 @@ _SKIPPED = (
 )
 
 
-def pages(build: Build) -> Iterator[Iterator[Passage]]:
+def pages(build: Build) -> Iterator[Iterator[ProseBlock]]:
     """Yield the prose of each document that this build shows, in the order of their names."""
     # The environment stays: to look through it while documents come and go takes longer than to load them.
     gc.freeze()
@@ -73,11 +73,11 @@ class _Prose:
         self.file = build.relative(build.env.doc2path(docname))
         self.entries = build.documents[docname].entries if docname in build.documents else ()
 
-    def walk(self, node: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Iterator[Passage]:
+    def walk(self, node: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Iterator[ProseBlock]:
         """Yield the paragraphs below a node."""
         for child in node.children:
             if isinstance(child, (nodes.paragraph, nodes.line)):
-                yield self._passage(child, inside, in_table=in_table)
+                yield self._block(child, inside, in_table=in_table)
             if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED) or not self._shown(child):
                 continue
             if isinstance(child, addnodes.desc_content):
@@ -97,7 +97,7 @@ class _Prose:
             return not node["day"] or self.graph.reached([node["day"]])
         return True
 
-    def _passage(self, paragraph: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Passage:
+    def _block(self, paragraph: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> ProseBlock:
         text: list[str] = []
         links: list[tuple[str, str]] = []
         for child in paragraph.children:
@@ -112,4 +112,4 @@ class _Prose:
             else:
                 text.append(GAP + "\n" * ends)
         file = self.build.relative(paragraph.source) if paragraph.source else self.file
-        return Passage("".join(text), file, paragraph.line or 0, tuple(links), inside, in_table)
+        return ProseBlock("".join(text), file, paragraph.line or 0, tuple(links), inside, in_table)

@@ -74,12 +74,11 @@ PINPOINT: Final = {
         "locator": {"type": ["string", "null"]},
         "quote": TEXT,
         "translation": TEXT,
-        "passage": _ID,
     },
     "required": ["id", "locator"],
     "additionalProperties": False,
 }
-_KEYS = ("id", "locator", "source", "at", "page", "pages", "quote", "translation", "passage")
+_KEYS = ("id", "locator", "source", "at", "page", "pages", "quote", "translation")
 
 
 def cited(text: str) -> tuple[Citation, ...]:
@@ -100,7 +99,7 @@ def _citation_texts(part: Any) -> Iterator[str]:
         yield single(part)
         return
     by_name = keyed(part)
-    if by_name.keys() & {"id", "source", "passage"}:
+    if by_name.keys() & {"id", "source"}:
         check_names(by_name, _KEYS)
         yield write_citations([_of_data(by_name)], curly=True)
         return
@@ -109,9 +108,7 @@ def _citation_texts(part: Any) -> Iterator[str]:
 
 
 def _of_data(by_name: Mapping[str, Any]) -> Citation:
-    """Return a citation of a mapping; of one of a passage that passage, which knows its place and words itself."""
-    if "passage" in by_name:
-        return Citation(single(by_name["passage"]))
+    """Return a citation of a mapping."""
     name = take(by_name, ("id", "source"), "id and locator")
     places = (single(by_name[n]) for n in ("locator", "at", "page", "pages") if n in by_name)
     words = (on_one_line(single(by_name.get(n, ""))) for n in ("quote", "translation"))
@@ -128,11 +125,9 @@ def citation_written(citation: Citation) -> Any:
     )
 
 
-def citation_json(
-    id_: str, locator: str, quote: str = "", translation: str = "", passage: str = ""
-) -> dict[str, Any]:
+def citation_json(id_: str, locator: str, quote: str = "", translation: str = "") -> dict[str, Any]:
     """Return a citation as JSON has it."""
-    more = {"quote": quote, "translation": translation, "passage": passage}
+    more = {"quote": quote, "translation": translation}
     return {"id": id_, "locator": locator or None, **{key: text for key, text in more.items() if text}}
 
 
