@@ -144,7 +144,8 @@ class NearMisses(SphinxTransform):
             below = lines[number + 1] if number + 1 < len(lines) else _text_below(node)
             if not sure and not self._is_option(miss, below):
                 continue
-            source, place = node.source or "", (node.line or 0) + number
+            source = node.source or ""
+            place = _line_with(source, (node.line or 0) + number, line.strip())
             written, right = _cut(line.strip()), self._right(miss)
             if number and not self.myst and re.match(r"\.\. ", line.strip()):
                 message = f'"{written}" goes on with the text above it: write a blank line before it'
@@ -247,15 +248,27 @@ def _text_below(node: nodes.Element) -> str:
     return ""
 
 
+def _line_with(source: str, place: int, text: str) -> int:
+    """Return the line that holds *text*: *place*, or the one before, where docutils 0.20 has a term."""
+    lines = _lines(source)
+    for number in (place, place - 1):
+        if 0 < number <= len(lines) and text in lines[number - 1]:
+            return number
+    return place
+
+
+def _lines(source: str) -> list[str]:
+    try:
+        return Path(source).read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
 def _line_of(source: str, last: int, first: str) -> int:
     """Return the line where a comment of reStructuredText begins, 0 for none; its node has the *last* one, or 0."""
-    try:
-        lines = Path(source).read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        return 0
     found = [
         number
-        for number, line in enumerate(lines, 1)
+        for number, line in enumerate(_lines(source), 1)
         if (mark := line.find("..")) >= 0 and line[mark + 2 :].strip() == first.strip()
     ]
     before = [number for number in found if number <= last]
