@@ -52,7 +52,8 @@ def depart_title_html(translator: HTML5Translator, node: policy_title) -> None:
         label = entry_kind(build, facts["docname"], facts["number"])
         translator.body.append(f' <span class="policy-kind">{escape(label)}</span>')
         if marks := entry_marks(build, facts["docname"], facts["number"]):
-            translator.body.append(HtmlRenderer(_href(translator)).inline(marks))
+            # The blank lets a line break before the permalink, which would stick out of a phone's page.
+            translator.body.append(HtmlRenderer(_href(translator)).inline(marks) + " ")
     translator.add_permalink_ref(node, build_of(translator.builder.env).wording(N_("Link to this entry")))
     translator.body.append("</dt>\n")
 
