@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from sphinx_policyrefs.commands.project import CLEAN, CommandError, add_arguments, read_project
-from sphinx_policyrefs.commands.speech import say
+from sphinx_policyrefs.commands.speech import quoted, say
 from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
 
 HELP = "write the record in another format: " + ", ".join(EXPORTS)
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         errors = "is an error" if number == 1 else f"are {number} errors"
         say(
             arguments,
-            f"policyrefs: there {errors} in the record; policyrefs check {arguments.directory} lists them",
+            f"policyrefs: there {errors} in the record; policyrefs check {quoted(arguments.directory)} lists them",
         )
     if arguments.output is None:
         sys.stdout.buffer.write(content)

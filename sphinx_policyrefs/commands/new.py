@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shlex
 import shutil
 import sys
 from importlib.util import find_spec
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_policyrefs.commands.project import CLEAN, FAILED, CommandError
-from sphinx_policyrefs.commands.speech import add_speech, has_colours
+from sphinx_policyrefs.commands.speech import add_speech, has_colours, quoted
 
 HELP = "start a briefing from a small one that works"
 DESCRIPTION = (
@@ -169,16 +168,6 @@ def _built(arguments: argparse.Namespace, target: Path) -> bool:
 
 def _next(arguments: argparse.Namespace, target: Path) -> str:
     """Return what to open and what to edit."""
-
-    def quoted(path: Path) -> str:
-        return (
-            shlex.quote(str(path))
-            if sys.platform != "win32"
-            else f'"{path}"'
-            if " " in str(path)
-            else str(path)
-        )
-
     suffix = "md" if arguments.markup == "md" else "rst"
     output = target / "_build"
     places = f"-d {quoted(output / 'doctrees')} {quoted(target)} {quoted(output / 'html')}"

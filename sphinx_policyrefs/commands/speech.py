@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
+from pathlib import Path
 from typing import TextIO
 
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
@@ -51,3 +53,11 @@ def say(arguments: argparse.Namespace, text: str) -> None:
     if not arguments.quiet:
         bold, reset = (_BOLD, _RESET) if has_colours(arguments, sys.stderr) else ("", "")
         print(f"{bold}{text}{reset}", file=sys.stderr)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a shell: in quotation marks where it has blanks."""
+    text = str(path)
+    if sys.platform == "win32":
+        return f'"{text}"' if " " in text else text
+    return shlex.quote(text)

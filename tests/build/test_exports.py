@@ -398,7 +398,7 @@ def test_the_command_says_that_the_record_has_errors(
     assert cli.main(["export", str(harbour.src)]) == 0
     out, err = capfd.readouterr()
     VALIDATOR.validate(json.loads(out))
-    assert f"there are 3 errors in the record; policyrefs check {harbour.src} tells" in err
+    assert f"there are 3 errors in the record; policyrefs check {harbour.src} lists them" in err
 
 
 @pytest.mark.parametrize("name", ["json", "csv"])
