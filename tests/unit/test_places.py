@@ -85,8 +85,8 @@ assert READ["percentage"](None, None, None, value) == (("12%",),)
             ),
             (
                 "views/__init__.py",
-                "    relations,\n    statements,",
-                "    relations,\n    roster,\n    statements,",
+                "    relations,\n",
+                "    relations,\n    roster,\n",
             ),
             # the line in the table, in the same file
             (
