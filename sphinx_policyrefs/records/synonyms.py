@@ -46,6 +46,7 @@ OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "where": ("place", "venue", "made-in", "jurisdiction"), "location": ("place", "venue", "jurisdiction"),
     "city": ("place", "venue"), "country": ("jurisdiction",), "state": ("jurisdiction",),
     "when": ("date", "filed", "announced", "published", "due", "introduced", "as-of", "horizon"),
+    "date": ("filed", "announced", "signed", "published", "due"),
     "day": ("date",), "dated": ("date", "published"), "year": ("date", "published"), "time": ("date",),
     "on": ("date",), "start": ("date", "filed", "from"), "end": ("terminated", "expires", "closed"),
     "link": ("url",), "links": ("url",), "href": ("url",), "website": ("url",), "web": ("url",), "uri": ("url",),

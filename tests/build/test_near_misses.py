@@ -88,6 +88,10 @@ Some text.
      :date: 2024
 
   and more of it.
+
+By {event}`the other markup` in prose. ‹:event:`the other markup`›
+
+By :event: `a blank` in prose. ‹:event:`a blank`›
 """
 
 SOUND_RST = """
@@ -155,6 +159,20 @@ event:: Nothing before it ‹:::{event} Nothing before it›
 
 :::ship Maria ‹:::{ship}›
 :::
+
+:::{event}: A colon behind ‹:::{event}›
+:date: 2024
+:::
+
+:::{ event } Blanks within ‹:::{event}›
+:date: 2024
+:::
+
+:::{event}Nothing between ‹:::{event}›
+:date: 2024
+:::
+
+By {event} `a blank` in prose. ‹{event}`a blank`›
 """
 
 SOUND_MYST = """

@@ -270,6 +270,17 @@ The body, with {event}`nowhere`. ‹names no event›
 :place: here
 :::
 
+:::{event} Eight
+that goes on ‹stands above the options›
+:date: 2024
+:place: here
+:::
+
+:::{event} Nine
+:date = 2024 ‹:date: 2024›
+:place: here
+:::
+
 :::{event} Five ‹not closed before›
 :date: 2024
 :place: here

@@ -6,6 +6,7 @@ Found in the document tree, right after parsing, so that what stands in literal 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -15,7 +16,7 @@ from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 from sphinx.transforms import SphinxTransform
 
 from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.adapter.reading.bare_names import own_directives
+from sphinx_policyrefs.adapter.reading.bare_names import is_ours, own_directives
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
 from sphinx_policyrefs.records.fields import nearest
 from sphinx_policyrefs.records.model import Finding
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 _SHOWN = 60
 
 _UNKNOWN = re.compile(r"Unknown directive type:? [\"']((?:policy:)?[\w.+-]+)[\"']")
+_UNKNOWN_ROLE = re.compile(r"Unknown interpreted text role [\"']((?:policy:)?[\w.+-]+)[\"']")
 _OPTION = re.compile(r"\s*:?([^\W\d][\w-]*)\s*:(?!:)")
+_BRACED = re.compile(r"(?::{3,}|`{3,}|~{3,})\s*(\{\s*((?:policy:)?[\w-]+)\s*\}\S*)")
+#: The name of a role before a text that is none: with a blank behind it, with two backquotes, in the other markup.
+_ROLE = re.compile(r"(?<![\w`:]):((?:policy:)?[\w-]+):( ?)$|(?<![\w`])\{((?:policy:)?[\w-]+)\}( ?)$")
+_BRACED_ROLE = re.compile(r"(?<![\w`])\{((?:policy:)?[\w-]+)\}`([^`\n]+)`")
 
 
 class Miss(NamedTuple):
@@ -120,6 +126,7 @@ class NearMisses(SphinxTransform):
                 self._comment(node, first, miss)
         elif isinstance(node, (nodes.paragraph, nodes.term)):
             self._text(node)
+            self._roles(node)
         else:
             self._block(node)
 
@@ -157,14 +164,48 @@ class NearMisses(SphinxTransform):
                 message = f'"{written}" is text: write {right}'
             self._tell(message, source, place)
 
+    def _roles(self, node: nodes.Element) -> None:
+        """Look at what was meant as a role and stands in a paragraph as text."""
+        for child, after in pairwise([*node.children, None]):
+            if not isinstance(child, nodes.Text):
+                continue
+            for braced in _BRACED_ROLE.finditer(child.astext()):
+                self._role(node, braced[1], braced[2], braced[0])
+            found = _ROLE.search(child.astext())
+            if found is None or not isinstance(after, (nodes.title_reference, nodes.literal)):
+                continue
+            if isinstance(after, nodes.literal):
+                if (found[2] or found[4]) and not (self.myst and found[3]):
+                    continue  # prose, such as: the option :party: `trust`
+                mark = "`" if self.myst else "``"
+            else:
+                mark = "`"
+            text = after.astext()
+            self._role(node, found[1] or found[3], text, f"{found[0]}{mark}{text}{mark}")
+
+    def _role(self, node: nodes.Element, name: str, text: str, written: str) -> None:
+        word = name.removeprefix("policy:")
+        if word not in self.env.domains["policy"].roles or (word == name and not is_ours(self.env, name)):
+            return
+        right = f"{{{name}}}`{text}`" if self.myst else f":{name}:`{text}`"
+        source, first = node.source or "", node.line or 0
+        rows = _lines(source)
+        line = next((n for n in range(first, len(rows) + 1) if n and written in rows[n - 1]), first)
+        self._tell(f"{_cut(written)} is text: write {right}", source, line)
+
     def _block(self, node: nodes.Element) -> None:
         """Look at a block between fences whose name has not its braces."""
         if isinstance(node, nodes.container):
             word, fence = (node["classes"] or [""])[-1], ":::"
         else:
             word, fence = str(node.get("language", "")), "```"
-        miss = self.forms.miss(word.strip("{}[]()"))
-        if miss is None or miss.name not in (word.strip("{}[]()").lower(), f"policy:{word.lower()}"):
+        name = word.strip("{}[]()")
+        if word.startswith("{"):  # what stands behind the brace, or blanks within the braces
+            rows = _lines(node.source or "")[max((node.line or 0) - 1, 0) : node.line or 0]
+            if found := _BRACED.search("".join(rows)):
+                word, name = found[1], found[2]
+        miss = self.forms.miss(name)
+        if miss is None or miss.name not in (name.lower(), f"policy:{name.lower()}"):
             return
         if fence == "```" and _is_language(word):
             return
@@ -174,6 +215,7 @@ class NearMisses(SphinxTransform):
     def _unknown(self, node: nodes.Element) -> None:
         found = _UNKNOWN.search(node.astext())
         if found is None:
+            self._unknown_role(node)
             return
         word = found[1].lower().removeprefix("policy:").replace("_", "-")
         near = DIRECTIVES.get(word, "")
@@ -182,6 +224,22 @@ class NearMisses(SphinxTransform):
         if near:
             right = near if near in self.forms.bare else f"policy:{near}"
             message = f'"{found[1]}" is not a directive here; did you mean {right}?'
+            self._tell(message, node.get("source", ""), int(node.get("line", 0)))
+
+    def _unknown_role(self, node: nodes.Element) -> None:
+        found = _UNKNOWN_ROLE.search(node.astext())
+        if found is None:
+            return
+        word, roles = (
+            found[1].lower().removeprefix("policy:").replace("_", "-"),
+            self.env.domains["policy"].roles,
+        )
+        near = word if word in roles else DIRECTIVES.get(word, "")
+        if near not in roles:
+            near = nearest(word, roles, 0.7)
+        if near:
+            right = near if is_ours(self.env, near) else f"policy:{near}"
+            message = f'"{found[1]}" is not a role here; did you mean {right}?'
             self._tell(message, node.get("source", ""), int(node.get("line", 0)))
 
     @property

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # As docutils has it, but for the backtick: what holds a role is a title.
 OPTION = re.compile(r":(?![: ])((?:\\.|[^:`\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)")
 
-_NEARLY = re.compile(r"(?P<lead>[:：]{0,2}\s*)(?P<name>[^\W\d_][\w-]*)(?P<mark>\s*[:：;]*)(?P<rest>.*)")
+_NEARLY = re.compile(r"(?P<lead>[:：]{0,2}\s*)(?P<name>[^\W\d_][\w-]*)(?P<mark>\s*[:：;=]*)(?P<rest>.*)")
 _KEY = re.compile(r"([\"']?)([^\s:\"'][^\s:]*?)\1\s*:(?:\s+(.*)|$)", re.DOTALL)
 _INLINE = re.compile(r"(?:(?<=\s)|^):([^\W\d_][\w-]*):(?=\s|$)")
 _HASH = re.compile(r"(?:(?<=\s)|^)#")

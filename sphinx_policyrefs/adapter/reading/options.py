@@ -23,6 +23,7 @@ from sphinx_policyrefs.adapter.reading.option_lines import (
     read_colons,
     read_dashes,
     read_rst,
+    repaired,
 )
 from sphinx_policyrefs.records.model import Finding
 
@@ -58,6 +59,8 @@ class OwnOptions(SphinxDirective):
     option_spec = None
     #: whether the block of options can't be parsed, so that no option is reported as missing
     unreadable = False
+    #: how many lines of the title stand below the name in MyST
+    _above = 0
 
     @property
     def build(self) -> Build:
@@ -120,7 +123,9 @@ class OwnOptions(SphinxDirective):
         else:
             title = self.arguments[0] if self.arguments else ""
             self._look_for_the_end()
+            title = " ".join([title, *self._title_below(bool(title))])
             self._from_content()
+            self.content_offset += self._above
         title = self._without_options(title)
         self._take_parted()
         return " ".join(title.split()), list(self._options.values())
@@ -129,10 +134,9 @@ class OwnOptions(SphinxDirective):
         """Take the options that stand on the line of the title."""
         line, *more = title.split("\n")
         line, options = options_in(line, self.is_option)
+        where = "on the next line, indented" if self.in_rst else "on the next line"
         for name, text in options:
-            self._tell(
-                f":{name}: stands in the line of the title: write it on the next line, indented", self.lineno
-            )
+            self._tell(f":{name}: stands in the line of the title: write it {where}", self.lineno)
             self._keep(Lines([], [Written(name, text, 0)], [], 0), self.lineno)
         return "\n".join([line, *more])
 
@@ -228,12 +232,28 @@ class OwnOptions(SphinxDirective):
 
     # -- MyST ----------------------------------------------------------------------------------------------
 
+    def _title_below(self, begun: bool) -> list[str]:
+        """Take the lines of text right above the options: a title that was not written on one line."""
+        rows = list(self.content)
+        end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
+        options = (n for n, row in enumerate(rows[:end]) if (o := OPTION.match(row)) and self.is_option(o[1]))
+        count = next(options, 0)
+        if self.content_offset or not count or not all(row[:1].isalnum() for row in rows[:count]):
+            return []
+        if any(repaired(row, self.is_option) for row in rows[:count]):
+            return []
+        where = "in the line of the title" if begun else f"behind {{{self.name}}}"
+        self._tell(f'"{rows[0]}" stands above the options: write it {where}', self.lineno + 1)
+        self.content.trim_start(count)
+        self._above = count
+        return rows[:count]
+
     def _from_content(self) -> None:
         """Take the options off the head of a MyST directive's content."""
         lines = list(self.content)
         if self.content_offset or not lines:  # a blank line after the opening one: no options
             return
-        start = self.lineno + 1
+        start = self.lineno + 1 + self._above
         if lines[0].startswith("---"):
             end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
             self._cut(end + 1)
