@@ -13,8 +13,8 @@ _TOKEN: Final = re.compile(r"\w(?:[\w'’.\-‐‑]|,(?=\d))*\w|\w|[^\w\s]")
 _HYPHEN: Final = re.compile(r"[-‐‑]\s*")
 #: How many neighboring words find a place that may be the one meant.
 _GRAM: Final = 2
-#: How many places are weighed, and how many words of the text are shown beyond those that agree.
-_WEIGHED, _AROUND = 40, 3
+#: How many words of the text are compared beyond the length of the quotation, on either side.
+_AROUND: Final = 3
 
 
 class Instead(NamedTuple):

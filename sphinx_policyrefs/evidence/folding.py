@@ -23,7 +23,6 @@ _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _TABLE: Final = str.maketrans(
     {**dict.fromkeys(_QUOTES, MARK), **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_INVISIBLE, "")}
 )
-_SKIPPED: Final = re.compile(rf"[\s\-{re.escape(_DASHES + _INVISIBLE)}]+")
 _RUN: Final = re.compile(rf"[^\s\-{re.escape(_DASHES + _INVISIBLE)}]+")
 #: A dash that joins sentences rather than letters: it parts words without a blank beside it.
 _PARTING: Final = re.compile(r"[–—―−⸺⸻]|--")

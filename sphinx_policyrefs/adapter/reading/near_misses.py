@@ -230,10 +230,8 @@ class NearMisses(SphinxTransform):
         found = _UNKNOWN_ROLE.search(node.astext())
         if found is None:
             return
-        word, roles = (
-            found[1].lower().removeprefix("policy:").replace("_", "-"),
-            self.env.domains["policy"].roles,
-        )
+        roles = self.env.domains["policy"].roles
+        word = found[1].lower().removeprefix("policy:").replace("_", "-")
         near = word if word in roles else DIRECTIVES.get(word, "")
         if near not in roles:
             near = nearest(word, roles, 0.7)
