@@ -26,6 +26,7 @@ LAYERS = {
     "checks": {"records"},
     "exports": {"records", "views"},
     "imports": {"records"},
+    "review": {"documents", "evidence", "records"},
 }
 
 PROBE = """

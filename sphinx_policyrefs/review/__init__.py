@@ -1,0 +1,1 @@
+"""A document that somebody wrote, sentence by sentence: where each stands, and what it says."""
