@@ -56,6 +56,10 @@ class Active(NamedTuple):
     #: ids of entries of data files that pages show more than once
     repeated: set[str]
 
+    def place_of(self, entry: Entry) -> Entry:
+        """Return the place where an entry of a data file stands, of all those at which pages show it."""
+        return self.places.get(place_key(entry), entry)
+
 
 def active(records: Iterable[DocRecord], conditions: Conditions) -> Active:
     """Return the entries that are part of the record; those of later days are removed in the third step."""

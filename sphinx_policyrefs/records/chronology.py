@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import Any, NamedTuple
@@ -66,8 +67,17 @@ class Chronology:
         self._causal = causal
         self._conditions = conditions
 
-    def rows(self) -> tuple[Row, ...]:
-        """Return every milestone in order, those of other sets among them."""
+    @cached_property
+    def own(self) -> tuple[Row, ...]:
+        """Return every milestone of the project's own entries in order, merged ones once."""
+        rows = self.all
+        if self._dates.names.sets:
+            rows = tuple(row for row in rows if not self._entries[row.entry].home)
+        return tuple(self.joined(rows))
+
+    @cached_property
+    def all(self) -> tuple[Row, ...]:
+        """Return every milestone in order, other projects' among them, each statement in a row of its own."""
         rows: list[Row] = []
         merged: dict[int, list[tuple[str, str]]] = {}
         for entry in self._entries.values():

@@ -8,28 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 from functools import cached_property
-from types import MappingProxyType
-from typing import TypeAlias
+from types import MappingProxyType, MethodType
+from typing import Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
 
-from sphinx_policyrefs.records.active import Active, Conditions, active, place_key
+from sphinx_policyrefs.records.active import Active, Conditions, active
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
 from sphinx_policyrefs.records.chronology import Chronology, Row
 from sphinx_policyrefs.records.citations import CitationForm
-from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
-from sphinx_policyrefs.records.entry_dates import EntryDates, Start
-from sphinx_policyrefs.records.kinds import KINDS, Field, Kind, causal_fields
+from sphinx_policyrefs.records.entry_dates import EntryDates
+from sphinx_policyrefs.records.kinds import KINDS, Kind, causal_fields
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
-from sphinx_policyrefs.records.names import Lookup, Names, names_in
-from sphinx_policyrefs.records.relations import Link, Relations
-from sphinx_policyrefs.records.selection import Selection, Selector
-from sphinx_policyrefs.records.titles import has_references, titled
+from sphinx_policyrefs.records.names import Names
+from sphinx_policyrefs.records.relations import Relations
+from sphinx_policyrefs.records.selection import Selector
+from sphinx_policyrefs.records.titles import referring, titled
 
 #: Returns the text of a reference in a title that the records alone do not give, such as that of a
 #: ``:ref:``.  Its arguments are a graph without such texts, the role, its target and the entry; "" if unknown.
 Words: TypeAlias = "Callable[[Graph, str, str, Entry], str]"
+
+
+_S = TypeVar("_S")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+class _Of(Generic[_S, _P, _R]):
+    """A method of a step, offered by the graph; its docstring stands at the step.
+
+    The graph keeps the bound method, so that a call costs the same as at the step itself.
+    """
+
+    def __init__(self, step: str, method: Callable[Concatenate[_S, _P], _R]) -> None:
+        self._step = step
+        self._method = method
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, graph: Graph, owner: type) -> Callable[_P, _R]:
+        found: Callable[_P, _R] = MethodType(self._method, getattr(graph, self._step))
+        graph.__dict__[self._name] = found
+        return found
 
 
 class Graph:
@@ -38,7 +62,7 @@ class Graph:
     *shows* tells whether an ``only`` expression holds for this build.  *as_of* is the day on which the
     record is looked at; None takes everything.  *today* is the day by which deadlines are open or overdue.
     *sets* are the names of other projects, which their entries have as ``home`` and as a prefix of
-    their ids; True for those that could not be loaded, whose entries are unknown. *words* gives the
+    their ids; True for those that could not be loaded, whose entries are unknown.  *words* gives the
     text of references in titles to fields and to things outside the record.
     """
 
@@ -65,7 +89,8 @@ class Graph:
         self.sets = sets
         self._records = tuple(records)
         self._conditions = Conditions(shows, as_of)
-        self._words = words
+        #: what references in titles read like
+        self.words = words
 
     # -- the steps -------------------------------------------------------------------------------------
 
@@ -84,14 +109,15 @@ class Graph:
     def _dates(self) -> EntryDates:
         return EntryDates(self._names, self.kinds)
 
-    def state_of(self, id_: str) -> str:
-        """Return the state whose holidays a deadline by Rule 6 heeds, "" where federal ones alone count."""
-        return self._dates.state_of(id_)
-
     @cached_property
     def rank(self) -> Mapping[str, int]:
         """Return each entry's place: by its first date, undated ones after, then by title and id."""
         return self._dates.rank
+
+    @cached_property
+    def causal(self) -> tuple[str, ...]:
+        """Return the names of the relations that say what goes before what."""
+        return causal_fields(self.kinds)
 
     @cached_property
     def _relations(self) -> Relations:
@@ -103,45 +129,35 @@ class Graph:
 
     @cached_property
     def _selector(self) -> Selector:
-        return Selector(self._dates, self._relations)
+        return Selector(self._dates, self._relations, self._chronology)
 
     def _titled(self, names: Names) -> Names:
         return titled(names, self._active.entries, self.kinds, self._says)
 
     def _says(self, role: str, target: str, entry: Entry) -> str:
-        return self._words(self._valued if role == "value" else self, role, target, entry)
+        return self.words(self._valued if role == "value" else self, role, target, entry)
 
     @cached_property
     def _valued(self) -> Graph:
         """Return the record in whose titles no fields are shown, so that fields may be shown in titles."""
-        words = self._words
-        return Graph(
-            self._records,
-            kinds=self.kinds,
-            courts=self.courts,
-            citations=self.citations,
-            shows=self._conditions.shows_one,
-            as_of=self.as_of,
-            today=self.today,
-            sets=self.sets,
-            words=lambda graph, role, target, entry: (
-                "" if role == "value" else words(graph, role, target, entry)
-            ),
+        words = self.words
+        graph = copy(self)  # of what is computed by now: names, which ask for this, are not
+        graph.words = lambda graph, role, target, entry: (
+            "" if role == "value" else words(graph, role, target, entry)
         )
+        return graph
 
     # -- what is in the record -------------------------------------------------------------------------
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """Return the active entries by id, in the order of documents and lines; those of other sets among them."""
+        """Return the active entries by id, in the order of documents and lines; other projects' are among them."""
         return self._names.entries
 
     @cached_property
     def own(self) -> Collection[Entry]:
-        """Return the active entries of the set itself, which are what is checked, counted, listed and exported."""
-        if not self.sets:
-            return self.entries.values()
-        return [entry for entry in self.entries.values() if not entry.home]
+        """Return the active entries of the project itself: what is checked, counted, listed and exported."""
+        return self._names.own
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
@@ -151,137 +167,47 @@ class Graph:
     @cached_property
     def referring(self) -> Sequence[tuple[str, ...]]:
         """Return the names, as a reader sees them, of the entries whose names refer to something."""
-        written = self._active.entries
-        return [
-            (entry.title, *names_in(entry.fields))
-            for id_, entry in self.entries.items()
-            if has_references(written[id_])
-        ]
+        return referring(self._names, self._active.entries)
 
-    @property
+    @cached_property
     def repeated(self) -> AbstractSet[str]:
         """Return the ids of entries of data files that pages show more than once."""
         return self._active.repeated
 
-    def has(self, entry: Entry) -> bool:
-        """Return whether an entry is part of the record as it is: none that is hidden, private or a duplicate is."""
-        return self.entries.get(entry.id) is entry
+    shows = _Of("_conditions", Conditions.shows)
+    reached = _Of("_conditions", Conditions.reached)
+    place_of = _Of("_active", Active.place_of)
+    has = _Of("_names", Names.has)
+    is_hidden = _Of("_names", Names.hides)
 
-    def shows(self, expressions: Iterable[str]) -> bool:
-        """Return whether all of the ``only`` expressions hold."""
-        return self._conditions.shows(expressions)
+    # -- names, dates and relations --------------------------------------------------------------------
 
-    def reached(self, days: Iterable[str]) -> bool:
-        """Return whether all the days of ``policy:since`` lie on or before the as-of day."""
-        return self._conditions.reached(days)
+    find = _Of("_names", Names.find)
+    find_value = _Of("_names", Names.find_value)
 
-    def place_of(self, entry: Entry) -> Entry:
-        """Return the place where an entry of a data file stands, of all those at which pages show it."""
-        return self._active.places.get(place_key(entry), entry)
+    date = _Of("_dates", EntryDates.date)
+    dates = _Of("_dates", EntryDates.dates)
+    first_date = _Of("_dates", EntryDates.first_date)
+    due = _Of("_dates", EntryDates.due)
+    computed_due = _Of("_dates", EntryDates.computed_due)
+    start_of = _Of("_dates", EntryDates.start_of)
+    state_of = _Of("_dates", EntryDates.state_of)
 
-    def is_hidden(self, entry: Entry) -> bool:
-        """Return whether the as-of day, and nothing else, keeps an entry out."""
-        return not entry.private and self._names.is_hidden(entry.id)
-
-    # -- names -----------------------------------------------------------------------------------------
-
-    def find(self, name: str, kinds: tuple[str, ...] = ()) -> Lookup:
-        """Look for the entry that *name* means: an id, or a title, short name or alias of one alone.
-
-        *kinds* are those admitted, all of them when empty.
-        """
-        return self._names.find(name, kinds)
-
-    def find_value(self, text: str) -> tuple[Lookup, str]:
-        """Divide ``entry.field`` at the last dot; return the entry and the field's name."""
-        return self._names.find_value(text)
-
-    # -- dates -----------------------------------------------------------------------------------------
-
-    def date(self, id_: str, name: str) -> PartialDate | None:
-        """Return a date field of an entry, a deadline's due day computed, or None."""
-        return self._dates.date(id_, name)
-
-    def dates(self, id_: str) -> list[PartialDate]:
-        """Return all milestone dates of an entry, in the order of its kind's fields."""
-        return self._dates.dates(id_)
-
-    def first_date(self, id_: str) -> PartialDate | None:
-        """Return the milestone date by which an entry stands in order, or None."""
-        return self._dates.first_date(id_)
-
-    def due(self, id_: str) -> PartialDate | None:
-        """Return the first due day of a deadline: computed where it can be, else as asserted."""
-        return self._dates.due(id_)
-
-    def computed_due(self, id_: str) -> PartialDate | None:
-        """Return the due day that ``from`` and ``runs`` make; None where one is missing, or it can't be counted."""
-        return self._dates.computed_due(id_)
-
-    def start_of(self, id_: str) -> Start | None:
-        """Return what starts a deadline; None where it names no entry."""
-        return self._dates.start_of(id_)
-
-    # -- relations -------------------------------------------------------------------------------------
-
-    @cached_property
-    def causal(self) -> tuple[str, ...]:
-        """Return the names of the relations that say what goes before what."""
-        return causal_fields(self.kinds)
-
-    def links(self, id_: str) -> Mapping[str, tuple[Link, ...]]:
-        """Return where the entry's relations lead, by field."""
-        return self._relations.links(id_)
-
-    def cited(self, citation: Citation) -> Link | None:
-        """Return where a single citation leads; None where it names no source."""
-        return self._relations.cited(citation)
-
-    def targets(self, id_: str, *fields: str) -> list[str]:
-        """Return the ids that the named relations of an entry lead to."""
-        return self._relations.targets(id_, *fields)
-
-    def back(self, id_: str) -> Mapping[tuple[str, str], Sequence[str]]:
-        """Return who points here: ``(kind, field)`` -> ids, oldest first."""
-        return self._relations.back(id_)
-
-    def sources_back(self, id_: str, kind: str, *fields: str) -> list[str]:
-        """Return the entries of *kind* whose named relations point here, oldest first."""
-        return self._relations.sources_back(id_, kind, *fields)
-
-    def ends(self, entry: Entry, relation: Field) -> tuple[Link, ...]:
-        """Return the entries that a relation of *entry*, which may be no part of the record, points to."""
-        return self._relations.ends(entry, relation)
+    links = _Of("_relations", Relations.links)
+    cited = _Of("_relations", Relations.cited)
+    targets = _Of("_relations", Relations.targets)
+    back = _Of("_relations", Relations.back)
+    sources_back = _Of("_relations", Relations.sources_back)
+    ends = _Of("_relations", Relations.ends)
 
     # -- chronology and selection ----------------------------------------------------------------------
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Return every milestone of the set's own entries in order, merged ones once."""
-        own = (row for row in self.all_rows if not self.sets or not self.entries[row.entry].home)
-        return tuple(self._chronology.joined(own))
+        """Return every milestone of the project's own entries in order, merged ones once."""
+        return self._chronology.own
 
-    @cached_property
-    def all_rows(self) -> tuple[Row, ...]:
-        """Return every milestone in order, those of other sets among them, each statement in a row of its own."""
-        return self._chronology.rows()
-
-    def milestones_of(self, event: Entry) -> list[tuple[str, str]]:
-        """Return the ``(entry, field)`` pairs that an event's ``milestone`` option names."""
-        return self._chronology.milestones_of(event)
-
-    def selected(self, selection: Selection) -> Callable[[str], bool]:
-        """Return a test that says whether an entry is selected; dates are the rows' affair."""
-        return self._selector.selected(selection)
-
-    def select(
-        self, selection: Selection, kinds: Sequence[str] = (), among: Iterable[str] | None = None
-    ) -> list[Entry]:
-        """Return the selected entries, of *kinds* and *among* some where given, by rank."""
-        return self._selector.select(selection, kinds, among)
-
-    def select_rows(
-        self, selection: Selection, concerns: Callable[[Row], bool] = lambda _row: True
-    ) -> list[Row]:
-        """Return the rows that a selection shows and that pass a test, oldest first."""
-        return self._chronology.joined(self._selector.select_rows(self.all_rows, selection, concerns))
+    milestones_of = _Of("_chronology", Chronology.milestones_of)
+    selected = _Of("_selector", Selector.selected)
+    select = _Of("_selector", Selector.select)
+    select_rows = _Of("_selector", Selector.select_rows)

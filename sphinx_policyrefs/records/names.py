@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -94,9 +94,20 @@ class Names:
         entries = {**self.entries, **{entry.id: entry for entry in changed}}
         return Names(entries, _table(entries), self.sets, self._hidden, self._hidden_names, self._former)
 
-    def is_hidden(self, id_: str) -> bool:
-        """Return whether the as-of day hides the entry with this id."""
-        return id_ in self._hidden
+    @cached_property
+    def own(self) -> Collection[Entry]:
+        """Return the entries of the project itself."""
+        if not self.sets:
+            return self.entries.values()
+        return [entry for entry in self.entries.values() if not entry.home]
+
+    def has(self, entry: Entry) -> bool:
+        """Return whether an entry is part of the record: one that is hidden, private or a duplicate is not."""
+        return self.entries.get(entry.id) is entry
+
+    def hides(self, entry: Entry) -> bool:
+        """Return whether the as-of day, and nothing else, keeps an entry out."""
+        return not entry.private and entry.id in self._hidden
 
     def find(self, name: str, kinds: tuple[str, ...] = ()) -> Lookup:
         """Look for the entry that *name* means: an id, now or formerly, or a title, short name or alias of one alone.

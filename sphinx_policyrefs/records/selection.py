@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sphinx_policyrefs.records.chronology import Row
+from sphinx_policyrefs.records.chronology import Chronology, Row
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.entry_dates import EntryDates
 from sphinx_policyrefs.records.model import Entry
@@ -53,12 +53,13 @@ ENTRY_OPTIONS: Mapping[str, tuple[str, ...]] = {
 class Selector:
     """Finds what selections choose among the entries of *dates*."""
 
-    def __init__(self, dates: EntryDates, relations: Relations) -> None:
+    def __init__(self, dates: EntryDates, relations: Relations, chronology: Chronology) -> None:
         self._dates = dates
         self._names = dates.names
         self._entries = dates.entries
         self._kinds = dates.kinds
         self._relations = relations
+        self._chronology = chronology
 
     def selected(self, selection: Selection) -> Callable[[str], bool]:
         """Return a test for entries, by all options except dates, which select rows."""
@@ -88,24 +89,24 @@ class Selector:
         return [self._entries[i] for i in sorted(ids, key=self._dates.rank.__getitem__)]
 
     def select_rows(
-        self, rows: Iterable[Row], selection: Selection, concerns: Callable[[Row], bool]
+        self, selection: Selection, concerns: Callable[[Row], bool] = lambda _row: True
     ) -> list[Row]:
-        """Return those of *rows* that a selection shows and that pass a test, in their order.
+        """Return the rows that a selection shows and that pass a test, oldest first.
 
         Rows of a kind that does not stand in the chronology appear only where the option ``kinds`` names it.
         """
         chosen = self.selected(selection)
         asked = selection.only.get("kinds", ())
         aside = {kind.name for kind in self._kinds.values() if kind.aside and kind.name not in asked}
-        return [
+        return self._chronology.joined(
             row
-            for row in rows
+            for row in self._chronology.all
             if concerns(row)
             and self._entries[row.entry].kind not in aside
             and within(row.date, selection)
             and not shut_out(row.date, selection)
             and any(map(chosen, row.members))
-        ]
+        )
 
     def _test(self, option: str, values: tuple[str, ...]) -> Callable[[str], bool]:
         entries = self._entries

@@ -37,6 +37,15 @@ def has_references(entry: Entry) -> bool:
     return ("short" in fields or "aliases" in fields) and any(map(_MARKED.search, names_in(fields)))
 
 
+def referring(names: Names, written: Mapping[str, Entry]) -> list[tuple[str, ...]]:
+    """Return the names, as a reader sees them, of the entries whose names refer to something."""
+    return [
+        (entry.title, *names_in(entry.fields))
+        for id_, entry in names.entries.items()
+        if has_references(written[id_])
+    ]
+
+
 def titled(names: Names, written: Mapping[str, Entry], kinds: Mapping[str, Kind], says: Says) -> Names:
     """Return the names, where those with references are as a reader sees them.
 

@@ -76,7 +76,7 @@ def test_ids_and_relations_of_another_set_are_prefixed() -> None:
         }
         found = theirs.links(f"senate:{id_}")
         assert {name: list(ends) for name, ends in found.items()} == links
-    assert [(row.date, row.entry) for row in theirs.all_rows] == [
+    assert [(row.date, row.entry) for row in theirs.select_rows(Selection({"sets": ("senate",)}))] == [
         (row.date, f"senate:{row.entry}") for row in alone.rows
     ]
 
