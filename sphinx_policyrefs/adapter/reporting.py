@@ -129,7 +129,7 @@ def _log(env: BuildEnvironment, finding: Finding) -> None:
     path = env.srcdir / finding.file
     logger.warning(
         "%s",
-        printable(finding.message),
+        printable(finding.whole),
         type=WARNING_TYPE,
         subtype=finding.code,
         location=f"{path}:{finding.line}" if finding.line else str(path),

@@ -1,6 +1,7 @@
 """Findings for people and for machines: text, JSON, SARIF 2.1.0, JUnit XML.
 
-Each reporter gets the same sorted findings and returns a text that ends with a newline.
+Each reporter gets the same sorted findings and returns a text that ends with a newline. What stands in copies of
+sources is for the terminal alone: other formats have it where :func:`with_excerpts` put it into the messages.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -39,6 +40,13 @@ def printable(text: str) -> str:
     return _OBEYED.sub("�", text)
 
 
+def with_excerpts(told: Iterable[Told]) -> list[Told]:
+    """Return findings whose messages say all that a terminal would show."""
+    return [
+        item._replace(finding=item.finding._replace(message=item.finding.whole, excerpt="")) for item in told
+    ]
+
+
 def counts(told: Sequence[Told]) -> dict[str, int]:
     """Return how many findings there are of each severity."""
     found = Counter(item.severity for item in told)
@@ -51,7 +59,7 @@ def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
     out = []
     for finding, severity in told:
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-        message = printable(finding.message)
+        message = printable(finding.whole)
         tint = _COLOURS[severity] if colour else ""
         out.append(
             f"{bold}{printable(place)}:{reset} {tint}{severity}:{reset} {message} {dim}[{finding.code}]{reset}"

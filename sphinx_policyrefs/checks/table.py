@@ -138,8 +138,11 @@ def review(
     for code, extra in added.items():
         if code in run:
             found += (item._replace(code=code) for item in extra.find(scope))
-    used = {(item.entry, item.code) for item in found} & waivers.keys()
-    found = [item for item in found if (item.entry, item.code) not in used]
+    settled = {
+        item: waivers.keys() & {(id_, item.code) for id_ in (item.entry, *item.also)} for item in found
+    }
+    used = set().union(*settled.values())
+    found = [item for item in found if not settled[item]]
     # A build as of an earlier day leaves out entries, so a waiver may look unused there.
     if "waiver-unused" in run and scope.graph.as_of is None:
         for (id_, code), entry in waivers.items():

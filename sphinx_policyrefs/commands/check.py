@@ -35,6 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="text (the default), or a format for programs"
     )
+    parser.add_argument(
+        "--excerpts",
+        action="store_true",
+        help="in formats for programs too: what stands in copies, and what is about confidential sources",
+    )
     parser.add_argument("--strict", action="store_true", help="fail on warnings as on errors")
     parser.add_argument(
         "--fix", action="store_true", help="show the links that are missing where prose names an entry"
@@ -66,6 +71,8 @@ def _print(told: list[Told], build: Build, arguments: argparse.Namespace) -> Non
     source = build.env.srcdir
     codes = build.added.codes
     levels = severities(chosen(build.env.config, codes), codes)
+    if arguments.excerpts:
+        told = reporters.with_excerpts(told)
     match arguments.format:
         case "json":
             text = reporters.as_json(told)

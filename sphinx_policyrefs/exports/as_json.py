@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_policyrefs.exports.texts import tidied, tidy
 from sphinx_policyrefs.records.kinds import ANY
-from sphinx_policyrefs.records.types import TYPES
+from sphinx_policyrefs.records.types import TYPES, is_exported
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
@@ -61,10 +61,9 @@ def value_of(edition: Edition, entry: Entry, field: Field) -> Any:
         due = graph.due(entry.id)
         return due.text if due is not None else None
     value = entry.fields.get(field.name)
-    type_ = TYPES[field.type]
-    if value is None or type_.internal:
+    if value is None or not is_exported(field):
         return None
-    return type_.to_json(value, _Names(edition, entry, field))
+    return TYPES[field.type].to_json(value, _Names(edition, entry, field))
 
 
 class _Names(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sphinx_policyrefs.exports.as_json import VERSION
 from sphinx_policyrefs.records.kinds import ANY, COMMON, KINDS, Field, Kind
-from sphinx_policyrefs.records.types import TYPES
+from sphinx_policyrefs.records.types import TYPES, is_exported
 from sphinx_policyrefs.records.types.base import TEXT as _TEXT
 from sphinx_policyrefs.records.types.relations import PINPOINT
 
@@ -111,7 +111,7 @@ def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
                 "type": "string",
                 "minLength": 1,
             },
-            **{field.name: _field(field) for field in COMMON if not TYPES[field.type].internal},
+            **{field.name: _field(field) for field in COMMON if is_exported(field)},
         },
         "required": ["id", "kind", "title", "uri", "file", "line"],
         "allOf": [_kind(kind) for kind in kinds.values()],
@@ -153,9 +153,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "if": {"properties": {"kind": {"const": kind.name}}},
         "then": {
             "description": kind.about,
-            "properties": {
-                field.name: _field(field) for field in kind.fields if not TYPES[field.type].internal
-            },
+            "properties": {field.name: _field(field) for field in kind.fields if is_exported(field)},
         },
     }
 

@@ -66,6 +66,8 @@ class Field:
     whole: bool = False
     #: the date is computed where the author gives what it is computed from
     computed: bool = False
+    #: in no published output, as notes are, whatever its form; data files may have it, and imports keep it
+    internal: bool = False
 
     @property
     def title(self) -> str:
@@ -200,6 +202,10 @@ def _link(name: str, targets: str | tuple[str, ...], inverse: str, label: str = 
     if isinstance(targets, str):
         targets = (targets,)
     return Field(name, "relation", label, targets=targets, inverse=inverse, **more)
+
+
+def _internal(name: str, type_: str = "text", label: str = "") -> Field:
+    return Field(name, type_, label, shown="never", internal=True)
 
 
 def _choice(name: str, values: str, **more: Any) -> Field:
@@ -448,6 +454,10 @@ TABLE: Final = (
             Field("archive-url", "url", "Archived at"),
             Field("citation", "citations"),
             _choice("quality", "primary official secondary anonymous party-claim"),
+            _link("taken-from", "source", "taken up by", acyclic=True),
+            Field("confidential", shown="never"),
+            _internal("copy", label="Local copy"),
+            _internal("sha256", "sha256", "SHA-256 of the copy"),
         ),
         "A document that entries rest on; types are those of CSL.",
         ("title", "container-title", "publisher", "published", "type", "quality"),

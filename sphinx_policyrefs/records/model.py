@@ -25,6 +25,16 @@ class Finding(NamedTuple):
     line: int
     #: id of the entry concerned, or ""
     entry: str = ""
+    #: ids of further entries whose waiver settles it: of a quotation that fails, the source whose copy it is
+    also: tuple[str, ...] = ()
+    #: how the sentence goes on on a terminal, behind "; ": what stands in a copy, which no file may hold. JSON,
+    #: SARIF and JUnit leave it out without ``--excerpts``, so the message has to make sense alone.
+    excerpt: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Return the message with the excerpt, as a terminal shows it."""
+        return f"{self.message}; {self.excerpt}" if self.excerpt else self.message
 
 
 class Origin(NamedTuple):

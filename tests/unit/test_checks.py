@@ -12,7 +12,7 @@ import pytest
 from sphinx_policyrefs.checks import formats
 from sphinx_policyrefs.checks.mentions import Names, find_mentions, write_links
 from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock, Scope
-from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Told, review
+from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Check, Told, review
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
 from sphinx_policyrefs.records.courts import courts_with
@@ -258,6 +258,15 @@ def test_severities_are_the_author_s() -> None:
     scope = scope_for("event: E")
     assert [item.severity for item in told(scope)] == ["info"]
     assert [item.severity for item in told(scope, {"unsourced": "error"})] == ["error"]
+
+
+def test_a_waiver_settles_what_is_found_elsewhere_about_its_entry() -> None:
+    found = Finding("weak-source", "its copy is torn", "page.rst", 2, "e", also=("s",))
+    check = Check("torn", lambda _scope: [found], "A copy is torn.")
+    for id_, left in (("e", 0), ("s", 0), ("t", 1)):
+        scope = scope_for("event: E\nsource: S\nsource: T", waive=(id_, "torn"))
+        assert len(of("torn", review(scope, {}, own=[check]))) == left
+        assert len(of("waiver-unused", review(scope, {}, own=[check]))) == left
 
 
 def test_a_build_tells_no_info_and_judges_waivers_all_the_same() -> None:

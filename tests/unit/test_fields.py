@@ -42,6 +42,7 @@ VALUES = [
     ("url", "mailto:a@example.org", "mailto:a@example.org"),
     ("url", "docs/paper.pdf", "docs/paper.pdf"),
     ("court", "cadc", "cadc"),
+    ("sha256", "A1" * 32, "a1" * 32),
     ("citations", "1 U.S. 2; 3 F.4th 4", ("1 U.S. 2", "3 F.4th 4")),
     ("vote", "352–65", "352-65"),
     ("vote", "352 - 65 - 1", "352-65-1"),
@@ -333,6 +334,7 @@ def test_prose_is_taken_out_and_put_back(
 def test_names_and_numbers_that_are_alike_in_all_languages_are_no_prose() -> None:
     assert texts_of(Field("court", "court"), "scotus") == ()
     assert texts_of(Field("room", verbatim=True), "12b") == ()
+    assert texts_of(Field("copy", internal=True), "copies/a.pdf") == ()
     verbatim = {f.name for kind in KINDS.values() for f in kind.all_fields if f.verbatim}
     assert verbatim == {
         *("author", "container-title", "docket", "edition", "issue", "judges", "number", "page", "publisher"),

@@ -80,7 +80,7 @@ FIELDS += [pytest.param(KINDS["event"], field, id=f"*.{field.name}") for field i
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS)
 def test_fields_are_sound(kind: Kind, field: Field) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", field.name)
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z]+)*", field.name)
     assert field.name not in RESERVED
     assert field.type in TYPES
     assert field.title[0].isupper()

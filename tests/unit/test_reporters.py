@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from sphinx_policyrefs import __version__
-from sphinx_policyrefs.checks.reporters import as_json, as_junit, as_sarif, as_text
+from sphinx_policyrefs.checks.reporters import as_json, as_junit, as_sarif, as_text, with_excerpts
 from sphinx_policyrefs.checks.table import Told, severities
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.model import Finding
@@ -262,3 +262,13 @@ def test_junit(strict: bool, failures: int) -> None:
     }
     assert outputs["policyrefs.unsourced"] == f"b ö/c.md: info: {TOLD[2].finding.message}"
     assert ("policyrefs.waiver-unused" in outputs) is not strict
+
+
+def test_what_stands_in_a_copy_is_for_the_terminal() -> None:
+    found = [Told(Finding("bad-date", "it is not there", "a.rst", 3, excerpt='"the wombat" is'), "error")]
+    assert 'error: it is not there; "the wombat" is [bad-date]' in text(found)
+    machines = (as_json(found), as_sarif(found, LEVELS), as_junit(found, LEVELS))
+    assert all("it is not there" in report and "wombat" not in report for report in machines)
+    whole = with_excerpts(found)
+    machines = (as_json(whole), as_sarif(whole, LEVELS), as_junit(whole, LEVELS))
+    assert all("it is not there; " in report and "wombat" in report for report in machines)

@@ -74,7 +74,7 @@ class EntriesDirective(EntryNodes):
             self.report("data-file", message, file, line)
             return []
         for finding in data.findings:
-            self.report(*finding)
+            self._findings.append(finding)
         chosen = select(data.items, options, self.build.kinds)
         if not chosen:
             text = self.build.wording(N_("No entry of the record matches this selection."))

@@ -19,7 +19,16 @@ from sphinx_policyrefs.records.types.base import FieldType, Names
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.kinds import Field
 
-__all__ = ["TYPES", "FieldType", "Names", "parse_field", "targets_of", "texts_of", "with_texts"]
+__all__ = [
+    "TYPES",
+    "FieldType",
+    "Names",
+    "is_exported",
+    "parse_field",
+    "targets_of",
+    "texts_of",
+    "with_texts",
+]
 
 #: The types by name, in the order in which messages list them.
 TYPES: Final[Mapping[str, FieldType]] = MappingProxyType({
@@ -49,12 +58,17 @@ def _check_codes(named: Iterable[str], codes: Collection[str]) -> None:
             raise FieldError(f'"{code}" is not a check; {hint}')
 
 
+def is_exported(field: Field) -> bool:
+    """Return whether exports have the field's values."""
+    return not (field.internal or TYPES[field.type].internal)
+
+
 def texts_of(field: Field, value: Any) -> tuple[str, ...]:
     """Return the pieces of a field's value that are prose, for translators; none where it has none.
 
     Names that references may use are among them.
     """
-    return () if field.verbatim else TYPES[field.type].texts(value)
+    return () if field.verbatim or field.internal else TYPES[field.type].texts(value)
 
 
 def with_texts(field: Field, value: Any, texts: Sequence[str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sphinx_policyrefs.records.fields import FieldError, is_slug, safe_url, slugify
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_policyrefs.records.kinds import Field
+
+
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class Word(NoProse):
@@ -82,6 +86,22 @@ class Court(FieldType):
         return () if is_slug(value) else (value,)
 
 
+class Digest(NoProse):
+    """The SHA-256 of a file, by which one sees whether it has changed."""
+
+    name = "sha256"
+    write = "64 hexadecimal digits"
+    examples = ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "A1" * 32)
+    extra = False
+
+    def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
+        """Return the digits, with letters in lower case."""
+        if not _SHA256.fullmatch(text):
+            count = f" ({len(text)} characters)" if len(text) != 64 else ""
+            raise FieldError(f'"{text}"{count} is not a SHA-256: write 64 digits 0 to 9 and a to f')
+        return text.lower()
+
+
 class Citations(NoProse, List):
     """Citations of law, each in the form of its publication."""
 
@@ -110,4 +130,4 @@ class Ids(NoProse, List):
         return ids
 
 
-TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Citations(), Ids())
+TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Digest(), Citations(), Ids())
