@@ -139,7 +139,7 @@ def _log(env: BuildEnvironment, finding: Finding) -> None:
 def rule_6_note(build: Build) -> str:
     """Return a sentence on the holidays that deadlines by Rule 6 do not heed, "" where there is nothing to say."""
     graph = build.graph
-    found = [e for e in graph.own if e.kind == "deadline" and e.fields.get("count") == "frcp6"]
+    found = [e for e in graph.own if graph.kinds[e.kind].computed and e.fields.get("count") == "frcp6"]
     if not found:
         return ""
     if frcp6_has_holidays():

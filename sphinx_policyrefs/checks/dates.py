@@ -16,32 +16,6 @@ from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.records.entry_dates import UNKNOWN
 from sphinx_policyrefs.records.model import Entry, Finding
 
-#: What cannot come before what, within one entry: kind -> pairs of fields, first and second.
-ENDS: Final = {
-    "legal-action": (("filed", "argued"), ("filed", "terminated")),
-    "instrument": (
-        ("introduced", "passed"),
-        ("introduced", "adopted"),
-        ("introduced", "signed"),
-        ("introduced", "vetoed"),
-        ("introduced", "denied"),
-        ("introduced", "withdrawn"),
-        ("passed", "signed"),
-        ("passed", "vetoed"),
-        ("signed", "repealed"),
-        ("adopted", "repealed"),
-        ("signed", "expires"),
-        ("adopted", "expires"),
-        ("effective", "expires"),
-    ),
-    "agreement": (
-        ("announced", "closed"),
-        ("announced", "abandoned"),
-        ("signed", "closed"),
-        ("signed", "abandoned"),
-    ),
-}
-
 #: Types of events that are rulings from which an appeal can be taken before a case is decided.
 RULINGS: Final = frozenset({"ruling", "order", "decision", "judgment", "injunction"})
 
@@ -66,9 +40,9 @@ def _turned(scope: Scope, code: str, kind: str, first: str, second: str) -> Iter
 
 def end_before_start(scope: Scope) -> Iterator[Finding]:
     """Yield the entries that end before they begin."""
-    for kind, pairs in ENDS.items():
-        for first, second in pairs:
-            yield from _turned(scope, "end-before-start", kind, first, second)
+    for kind in scope.graph.kinds.values():
+        for first, second in kind.sequence:
+            yield from _turned(scope, "end-before-start", kind.name, first, second)
 
 
 def effective_before_signing(scope: Scope) -> Iterator[Finding]:

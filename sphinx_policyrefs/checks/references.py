@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.kinds import ANY
+from sphinx_policyrefs.records.kinds import ANY, SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding, Reference
 from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, OWN
 
@@ -111,7 +111,7 @@ def _end(graph: Graph, entry: Entry) -> str:
 
 def _number(graph: Graph, entry: Entry) -> str:
     """Return what is wrong with the number of a periodical in which a source appeared, or ""."""
-    text = entry.fields.get("issue", "") if entry.kind == "source" else ""
+    text = entry.fields.get("issue", "") if entry.kind == SOURCE else ""
     if not text or graph.find(text, ("issue",)).entry is None:
         return ""
     return f'"{text}" is an issue of the record: write it under :issues:'

@@ -30,7 +30,7 @@ def _lookups(scope: Scope, entry: Entry) -> dict[str, Lookup]:
 def _key(scope: Scope) -> Iterator[Entry]:
     """Yield the key entries that can have sources, which are all but sources."""
     for entry in scope.entries():
-        if entry.fields.get("importance") == "key" and entry.kind != "source":
+        if entry.fields.get("importance") == "key" and entry.kind != SOURCE:
             yield entry
 
 
@@ -101,7 +101,7 @@ def discrepancy_open(scope: Scope) -> Iterator[Finding]:
 
 
 def unused_entry(scope: Scope) -> Iterator[Finding]:
-    """Yield the parties, sources and issues that neither a relation nor a role names."""
+    """Yield the entries that exist for others to refer to, such as parties, and that no relation or role names."""
     graph = scope.graph
     if graph.as_of is not None:
         return  # what refers to an entry may be of a later day
@@ -119,7 +119,7 @@ def unused_entry(scope: Scope) -> Iterator[Finding]:
                     found = graph.find(reference.target, (kind,))
             if found.entry is not None:
                 named.add(found.entry.id)
-    for entry in scope.entries("party", "source", "issue"):
+    for entry in scope.entries(*(kind.name for kind in graph.kinds.values() if kind.referred)):
         others = (id_ for ids in graph.back(entry.id).values() for id_ in ids)
         if entry.id not in named and not any(id_ != entry.id for id_ in others):
             message = f'nothing refers to the {entry.kind} "{entry.title}"; refer to it or delete it'

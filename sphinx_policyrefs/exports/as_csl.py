@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_policyrefs.exports.texts import ends_of, parts_of, tidy
 from sphinx_policyrefs.records.authors import names_of
 from sphinx_policyrefs.records.dates import PartialDate, civil
+from sphinx_policyrefs.records.kinds import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ _SEASONS: Final = {3: 1, 6: 2, 9: 3, 12: 4}
 
 def write(edition: Edition) -> str:
     """Return the sources by id."""
-    items = [_item(edition, entry) for entry in edition.entries if entry.kind == "source"]
+    items = [_item(edition, entry) for entry in edition.entries if entry.kind == SOURCE]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 

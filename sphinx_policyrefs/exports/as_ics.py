@@ -84,7 +84,7 @@ def _event(
     entry = edition.graph.entries[row.entry]
     start, end = span
     sure = is_sure(row.date) and not edition.cells.doubts(row)
-    found = course(edition.graph, entry.id) if entry.kind == "deadline" else None
+    found = course(edition.graph, entry.id) if edition.graph.kinds[entry.kind].computed else None
     state = found.state if found is not None else ""
     title = plain(edition.cells.row_title(row))
     if not is_sure(row.date) or row.date.is_open:
@@ -141,7 +141,7 @@ def _description(edition: Edition, row: Row) -> list[str]:
     entry = edition.graph.entries[row.entry]
     lines = [f"{word.label(N_('date'))}: {word.date(row.date)}", edition.summary(entry)]
     lines += [edition.summary(edition.graph.entries[id_]) for id_ in row.statements]
-    if entry.kind == "deadline":
+    if edition.graph.kinds[entry.kind].computed:
         ended = course(edition.graph, entry.id)
         if ended.ends or ended.asserted:
             said = cells.column(entry, "outcome")

@@ -16,6 +16,7 @@ from sphinx_policyrefs.imports.entries import Reader
 from sphinx_policyrefs.imports.tree import MOST_ENTRIES, DataError, Node, Scalar
 from sphinx_policyrefs.records.authors import OTHERS, Name, is_suffix, text_of
 from sphinx_policyrefs.records.fields import FieldError, slugify
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.types import parse_field
 
 MISSING: Final = "needs bibtexparser: pip install 'sphinx-policyrefs[bibtex]'"
@@ -156,7 +157,7 @@ class _Taker:
         self.reader = reader
         self.by_key = by_key
         self.macros = macros
-        self.fields = {field.name: field for field in reader.kinds["source"].all_fields}
+        self.fields = {field.name: field for field in reader.kinds[SOURCE].all_fields}
         #: values that can't be ours, by field: sentence and line of the first, and how many there are
         self.refused: dict[str, tuple[FieldError, int, int]] = {}
 
@@ -187,7 +188,7 @@ class _Taker:
 
     def _taken(self, entry: Any, values: Values) -> Iterator[tuple[str, str, int]]:
         at = entry.start_line + 1
-        yield "kind", "source", at
+        yield "kind", SOURCE, at
         yield "id", slugify(_plain_text(entry.key)) or entry.key, at
         title, line = values.take("title") or ("", at)
         if subtitle := values.take("subtitle"):

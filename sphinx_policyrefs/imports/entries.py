@@ -16,7 +16,7 @@ from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import markup
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugify
-from sphinx_policyrefs.records.kinds import Kind
+from sphinx_policyrefs.records.kinds import SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin, Run
 from sphinx_policyrefs.records.synonyms import DIRECTIVES, option_hint, short_list
 from sphinx_policyrefs.records.types import parse_field
@@ -108,7 +108,7 @@ class Reader:
     def sourced(self) -> frozenset[str]:
         """Return the fields that name sources, each with a place in it."""
         fields = (field for kind in self.kinds.values() for field in kind.all_fields)
-        return frozenset(f.name for f in fields if "source" in f.targets and f.type != "values")
+        return frozenset(f.name for f in fields if SOURCE in f.targets and f.type != "values")
 
     def leave(self, name: str, line: int) -> None:
         """Note that something is not taken, which is told once for each name."""

@@ -10,6 +10,7 @@ from sphinx_policyrefs.imports.linked_sources import LinkedSources
 from sphinx_policyrefs.imports.tree import List, Map, Node, Scalar
 from sphinx_policyrefs.imports.written import Written, entry_of
 from sphinx_policyrefs.records.fields import slugify
+from sphinx_policyrefs.records.kinds import SOURCE
 
 
 class Importer(Reader):
@@ -63,7 +64,7 @@ class Importer(Reader):
                 continue
             made[id_] = entry_of(item, self.kinds[item.entry.kind], note) | {"id": id_}
         entries = list(made.values())
-        there = {e["url"]: e["id"] for e in entries if e["kind"] == "source" and "url" in e}
+        there = {e["url"]: e["id"] for e in entries if e["kind"] == SOURCE and "url" in e}
         new, renamed = self._linked.sources(there, made)
         if renamed:
             entries = [_renamed(entry, renamed, self.sourced) for entry in entries]

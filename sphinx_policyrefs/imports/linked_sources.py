@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 from sphinx_policyrefs.records.fields import safe_url, slugify
+from sphinx_policyrefs.records.kinds import SOURCE
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 #: Words of a source, in which an address is what the source says.
@@ -80,7 +81,7 @@ class LinkedSources:
             if name != id_:
                 renamed[id_] = name
             shown = title or _readable(url)
-            made.append({"kind": "source", "id": name, "title": shown, "type": "webpage", "url": url})
+            made.append({"kind": SOURCE, "id": name, "title": shown, "type": "webpage", "url": url})
         return made, renamed
 
 

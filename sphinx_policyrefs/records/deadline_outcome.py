@@ -63,7 +63,7 @@ def course(graph: Graph, id_: str) -> Course:
 
 def _computed(graph: Graph, id_: str, *, waits: bool) -> Course:
     """Return the course without the asserted outcome; *waits* is true for the type ``not-before``."""
-    extensions = _chain(id_, lambda i: _deadlines(graph, graph.targets(i, "extended-by")))
+    extensions = _chain(id_, lambda i: [e for e in graph.targets(i, "extended-by") if _is_deadline(graph, e)])
     due = graph.due(id_)
     in_force = next((d for i in reversed(extensions) if (d := graph.due(i)) is not None), due)
     family = [
@@ -75,7 +75,7 @@ def _computed(graph: Graph, id_: str, *, waits: bool) -> Course:
     if revoked := [r for i in imposed for r in graph.sources_back(i, "instrument", "revokes")]:
         return Course(due, extensions, in_force, "revoked", _ends(graph, revoked, None, waits=waits))
     last = graph.targets([id_, *extensions][-1], "extended-by")
-    if stayed := [i for i in last if graph.entries[i].kind != "deadline"]:
+    if stayed := [i for i in last if not _is_deadline(graph, i)]:
         return Course(due, extensions, None, "extended", _ends(graph, stayed, None, waits=waits))
     passed = (
         in_force is not None
@@ -86,8 +86,8 @@ def _computed(graph: Graph, id_: str, *, waits: bool) -> Course:
     return Course(due, extensions, in_force, ("over" if waits else "overdue") if passed else "open")
 
 
-def _deadlines(graph: Graph, ids: list[str]) -> list[str]:
-    return [i for i in ids if graph.entries[i].kind == "deadline"]
+def _is_deadline(graph: Graph, id_: str) -> bool:
+    return bool(graph.kinds[graph.entries[id_].kind].computed)
 
 
 def _chain(id_: str, following: Callable[[str], list[str]]) -> tuple[str, ...]:

@@ -29,16 +29,25 @@ _SHOWN = ("card", "dossier", "never")
 
 #: Keys of a kind in ``policyrefs_kinds``: those with a text, with a list of texts, and with True or False.
 _KIND_TEXTS: Final = ("label", "plural", "about", "sign", "colour", "outline", "schema_type")
-_KIND_LISTS: Final = ("columns", "known_from", "rests_on")
-_KIND_FLAGS: Final = ("happens", "asserts", "aside")
+_KIND_LISTS: Final = ("columns", "dossier", "known_from", "rests_on")
+_KIND_FLAGS: Final = ("happens", "asserts", "aside", "referred", "typed")
 #: Traits that only new kinds may set, not those of :data:`KINDS`.
-_TRAITS: Final = ("known_from", "rests_on", "sign", "colour", "outline", "schema_type", *_KIND_FLAGS)
+_TRAITS: Final = (
+    "dossier",
+    "known_from",
+    "rests_on",
+    "sign",
+    "colour",
+    "outline",
+    "schema_type",
+    *_KIND_FLAGS,
+)
 
 #: The same for a field.
 _FIELD_TEXTS: Final = ("type", "label", "inverse", "shown")
 _FIELD_LISTS: Final = ("choices", "targets")
 _FIELD_FLAGS: Final = (
-    "open", "symmetric", "milestone", "required", "outcome", "verbatim", "causal", "acyclic", "whole",
+    "open", "symmetric", "milestone", "required", "outcome", "verbatim", "causal", "acyclic", "whole", "marked",
 )  # fmt: skip
 
 
@@ -65,9 +74,10 @@ def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
             msg = f"{where}: the field {taken[0]!r} exists already"
             raise ValueError(msg)
         columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
-        if wrong := [c for c in spec.get("columns", ()) if c not in columns]:
-            msg = f"{where}['columns']: {wrong[0]!r} is not a field of the kind"
-            raise ValueError(msg)
+        for key in ("columns", "dossier"):
+            if wrong := [c for c in spec.get(key, ()) if c not in columns]:
+                msg = f"{where}[{key!r}]: {wrong[0]!r} is not a field of the kind"
+                raise ValueError(msg)
         if base is None:
             result[name] = _new_kind(where, name, spec, fields)
         elif settled := [key for key in spec if key in _TRAITS]:
@@ -123,6 +133,7 @@ def _new_kind(where: str, name: str, spec: Mapping[str, Any], fields: tuple[Fiel
         tuple(spec.get("columns", ("title", *types))),
         known_from=tuple(spec["known_from"]) if "known_from" in spec else None,
         rests_on=tuple(spec.get("rests_on", ())),
+        dossier=tuple(spec.get("dossier", ())),
         colour=_colour(spec["colour"]) if "colour" in spec else None,
         # What has dates in the chronology happens, unless the project says otherwise.
         **{"happens": any(f.milestone for f in fields)}

@@ -68,6 +68,8 @@ class Field:
     computed: bool = False
     #: in no published output, as notes are, whatever its form; data files may have it, and imports keep it
     internal: bool = False
+    #: the value is set apart from the text around it, as a verdict is
+    marked: bool = False
 
     @property
     def title(self) -> str:
@@ -123,6 +125,16 @@ class Kind:
     known_from: tuple[str, ...] | None = None
     #: relations on which it rests: an as-of build that hides all entries named by one of them hides it too
     rests_on: tuple[str, ...] = ()
+    #: exists for others to refer to, so that one to which nothing refers is ``unused-entry``
+    referred: bool = False
+    #: pairs of its dates that cannot come in the other order: ``end-before-start``
+    sequence: tuple[tuple[str, str], ...] = ()
+    #: columns of the table that a dossier has of those that name its entry; none where it has no such table
+    dossier: tuple[str, ...] = ()
+    #: its ``type`` says what it is better than the name of the kind does: 'statute', not 'instrument'
+    typed: bool = False
+    #: what people write for its name
+    synonyms: tuple[str, ...] = ()
     #: its sign in timelines, one of :data:`SIGNS`
     sign: str = "disc"
     #: None for that of the text
@@ -263,6 +275,8 @@ TABLE: Final = (
         ("date", "title", "parties", "sources"),
         happens=True,
         asserts=True,
+        typed=True,
+        synonyms=("hearing", "meeting", "milestone", "incident"),
         colour=Colour("#1f6fd0", ink="#205899"),
         outline="underline",
         schema_type="Event",
@@ -280,6 +294,9 @@ TABLE: Final = (
         ),
         "Somebody who acts: a person, a company, an agency, a court, a state.",
         ("title", "type", "jurisdiction", "parent"),
+        referred=True,
+        typed=True,
+        synonyms=("person", "company", "organization", "organisation", "agency", "actor", "people"),
         outline="rounded",
         schema_type="Organization",
     ),
@@ -322,6 +339,8 @@ TABLE: Final = (
         ("filed", "title", "court", "docket", "status", "challenges"),
         happens=True,
         asserts=True,
+        sequence=(("filed", "argued"), ("filed", "terminated")),
+        synonyms=("lawsuit", "case", "suit", "litigation", "proceeding", "court-case", "appeal"),
         sign="diamond",
         colour=Colour("#8650c8", ink="#5f368b"),
     ),
@@ -362,6 +381,33 @@ TABLE: Final = (
         ("title", "type", "issuer", "signed", "citation"),
         happens=True,
         asserts=True,
+        sequence=(
+            ("introduced", "passed"),
+            ("introduced", "adopted"),
+            ("introduced", "signed"),
+            ("introduced", "vetoed"),
+            ("introduced", "denied"),
+            ("introduced", "withdrawn"),
+            ("passed", "signed"),
+            ("passed", "vetoed"),
+            ("signed", "repealed"),
+            ("adopted", "repealed"),
+            ("signed", "expires"),
+            ("adopted", "expires"),
+            ("effective", "expires"),
+        ),
+        typed=True,
+        synonyms=(
+            "law",
+            "statute",
+            "bill",
+            "act",
+            "rule",
+            "regulation",
+            "executive-order",
+            "treaty",
+            "permit",
+        ),
         sign="square",
         colour=Colour("#0b7a6f", ink="#126058"),
         outline="note",
@@ -385,6 +431,8 @@ TABLE: Final = (
         ("date", "speaker", "title", "position", "sources"),
         happens=True,
         asserts=True,
+        dossier=("date", "speaker", "title", "position", "sources"),
+        synonyms=("quote", "quotation", "speech", "testimony", "excerpt"),
         sign="triangle",
         colour=Colour("#8a6d1d", ink="#6b571f"),
         outline="ellipse",
@@ -409,6 +457,14 @@ TABLE: Final = (
         "A deal, from its announcement to its closing or its end.",
         ("title", "parties", "announced", "status", "value"),
         happens=True,
+        sequence=(
+            ("announced", "closed"),
+            ("announced", "abandoned"),
+            ("signed", "closed"),
+            ("signed", "abandoned"),
+        ),
+        dossier=("title", "announced", "status", "value"),
+        synonyms=("deal", "contract", "settlement"),
         sign="hexagon",
         colour=Colour("#b0417a", ink="#853860"),
         outline="double",
@@ -425,6 +481,8 @@ TABLE: Final = (
         ),
         "A question in dispute; the body is the question.",
         ("title", "type", "status"),
+        referred=True,
+        synonyms=("question",),
         outline="hexagon",
         schema_type="Question",
     ),
@@ -462,6 +520,8 @@ TABLE: Final = (
         "A document that entries rest on; types are those of CSL.",
         ("title", "container-title", "publisher", "published", "type", "quality"),
         aside=True,
+        referred=True,
+        synonyms=("document", "reference", "article", "citation"),
         sign="page",
         colour=Colour("#888", text=75),
         outline="tab",
@@ -473,7 +533,7 @@ TABLE: Final = (
         (
             _link("claimant", "party", "claims"),
             Field("made-in", "sourced", targets=("source",), inverse="claims made in it"),
-            _choice("verdict", "accurate imprecise wrong unverifiable prediction"),
+            _choice("verdict", "accurate imprecise wrong unverifiable prediction", marked=True),
             _choice(
                 "fault",
                 "conflated scope count sequence stale merged missing-name disputed roles label",
@@ -487,6 +547,8 @@ TABLE: Final = (
         "An assertion under review; the title paraphrases it, the body holds the correction.",
         ("made-in", "title", "verdict", "fault", "evidence"),
         known_from=("as-of",),  # its review was made on one day
+        dossier=("made-in", "title", "assessment"),
+        synonyms=("assertion", "fact-check"),
         schema_type="ClaimReview",
     ),
     Kind(
@@ -498,11 +560,13 @@ TABLE: Final = (
             _choice("type", "dispute date-basis measurement error name"),
             Field("values", "values", targets=("source",), inverse="gives a value for"),
             Field("resolution", outcome=True),
-            _choice("status", "open resolved", outcome=True),
+            _choice("status", "open resolved", outcome=True, marked=True),
         ),
         "Values on which sources differ, side by side.",
         ("title", "type", "values", "resolution", "status"),
         rests_on=("about", "values"),
+        dossier=("title", "values", "resolution", "status"),
+        synonyms=("conflict",),
     ),
     Kind(
         "deadline",
@@ -526,6 +590,8 @@ TABLE: Final = (
         happens=True,
         known_from=(),  # known before it is due
         rests_on=("from", "imposed-by"),
+        dossier=("term", "title", "outcome"),
+        synonyms=("due",),
         sign="flag",
         colour=Colour("#c2410c", ink="#923813"),
         outline="octagon",
@@ -545,6 +611,8 @@ TABLE: Final = (
         "A way in which things may go, set beside what came of it.",
         ("title", "condition", "horizon", "came-true"),
         rests_on=("about",),
+        dossier=("title", "condition", "came-true"),
+        synonyms=("forecast", "prediction"),
     ),
 )
 

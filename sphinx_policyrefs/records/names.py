@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sphinx_policyrefs.records.fields import either, nearest, slugify
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry
 
 
@@ -170,7 +171,7 @@ class Names:
         home, colon, key = text.partition(":")
         id_ = f"{home}:{slugify(key)}" if colon and home in self.sets else slugify(text)
         entry = self.entries.get(id_)
-        return [id_] if entry is not None and entry.kind == "source" else ()
+        return [id_] if entry is not None and entry.kind == SOURCE else ()
 
     def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
         if folded.startswith(("http://", "https://")):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_policyrefs.records.fields import nearest
+from sphinx_policyrefs.records.kinds import TABLE
 
 #: How many words a message lists.
 MOST: Final = 6
@@ -20,17 +21,7 @@ _HIDING: Final = frozenset({"note", "waive"})
 
 #: Other names of kinds and views.
 DIRECTIVES: Final[Mapping[str, str]] = MappingProxyType({
-    "person": "party", "company": "party", "organization": "party", "organisation": "party", "agency": "party",
-    "actor": "party", "people": "party", "lawsuit": "legal-action", "case": "legal-action", "suit": "legal-action",
-    "litigation": "legal-action", "proceeding": "legal-action", "court-case": "legal-action",
-    "appeal": "legal-action", "hearing": "event", "meeting": "event", "milestone": "event", "incident": "event",
-    "law": "instrument", "statute": "instrument", "bill": "instrument", "act": "instrument", "rule": "instrument",
-    "regulation": "instrument", "executive-order": "instrument", "treaty": "instrument", "permit": "instrument",
-    "quote": "statement", "quotation": "statement", "speech": "statement", "testimony": "statement",
-    "deal": "agreement", "contract": "agreement", "settlement": "agreement", "question": "issue",
-    "document": "source", "reference": "source", "article": "source", "citation": "source",
-    "assertion": "claim", "fact-check": "claim", "conflict": "discrepancy", "due": "deadline",
-    "forecast": "scenario", "prediction": "scenario", "excerpt": "statement",
+    **{word: kind.name for kind in TABLE for word in kind.synonyms},
     "timeline": "chronology", "history": "chronology", "sources": "bibliography-of-record",
     "bibliography": "bibliography-of-record", "questions": "open-questions", "changes": "whats-new",
 })  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.selection import Selection
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
@@ -18,13 +19,13 @@ def build(context: ViewContext) -> Blocks:
     selection = context.selection
     resting: dict[str, list[str]] = {}
     if selection == Selection():
-        resting = {e.id: [] for e in graph.own if e.kind == "source"}
+        resting = {e.id: [] for e in graph.own if e.kind == SOURCE}
     for entry in graph.select(selection):
-        for id_ in [entry.id] if entry.kind == "source" else []:
+        for id_ in [entry.id] if entry.kind == SOURCE else []:
             resting.setdefault(id_, [])
         for links in graph.links(entry.id).values():
             for link in links:
-                if graph.entries[link.target].kind == "source":
+                if graph.entries[link.target].kind == SOURCE:
                     resting.setdefault(link.target, []).append(entry.id)
     if not resting:
         return context.nothing()

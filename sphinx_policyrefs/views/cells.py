@@ -23,10 +23,6 @@ from sphinx_policyrefs.views.derived_columns import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
 
-#: Choices that are set apart from the text round them, by kind.
-MARKED = {"claim": ("verdict",), "discrepancy": ("status",)}
-
-
 #: After how many words a quotation is cut, so that a card stays one.
 QUOTE_WORDS: Final = 40
 
@@ -118,10 +114,10 @@ class Cells:
             return self.graph.links(entry.id).get(field.name, ())
         return self.graph.ends(entry, field)
 
-    def word(self, entry: Entry, field: Field, value: str) -> Inline:
+    def word(self, field: Field, value: str) -> Inline:
         """Return the value of a choice in words; as a mark if the field is shown as one."""
         word = self.wording.word(value)
-        return Mark(word, value) if field.name in MARKED.get(entry.kind, ()) else word
+        return Mark(word, value) if field.marked else word
 
     def meant(self, name: str, field: Field, beside: str = "") -> Cell:
         """Return a link to the entry that a relation's text names, or the text itself."""
@@ -377,9 +373,9 @@ def _waivers(_cells: Cells, _entry: Entry, _field: Field, value: Any) -> tuple[C
 #: How the values of each type of field read.
 READ: Final[Mapping[str, _Read]] = MappingProxyType({
     "text": _text,
-    "word": lambda cells, entry, field, value: ((cells.word(entry, field, value),),),
+    "word": lambda cells, _entry, field, value: ((cells.word(field, value),),),
     "names": lambda _cells, _entry, _field, value: tuple((name,) for name in value),
-    "choice": lambda cells, entry, field, value: ((cells.word(entry, field, value),),),
+    "choice": lambda cells, _entry, field, value: ((cells.word(field, value),),),
     "url": lambda _cells, _entry, _field, value: ((Address(value, value),),) if safe_url(value) else (),
     "court": lambda cells, _entry, _field, value: ((cells.court(value),),),
     "sha256": _text,

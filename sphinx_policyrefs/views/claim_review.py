@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.derived_columns import sentence
 from sphinx_policyrefs.views.model import Block, Blocks, Cell, Heading, Paragraph
@@ -24,7 +25,7 @@ def build(context: ViewContext) -> Blocks:
     graph = context.graph
     source = ""
     if context.call.argument:
-        found = graph.find(context.call.argument, ("source",)).entry
+        found = graph.find(context.call.argument, (SOURCE,)).entry
         if found is None:
             return context.nothing()
         source = found.id
@@ -122,7 +123,7 @@ def _listed(context: ViewContext, name: str, claims: list[Entry], none: str) -> 
 VIEW = View(
     "claim-review",
     build,
-    argument=("source",),
+    argument=(SOURCE,),
     optional=True,
     about="The claims of one source in order, with verdict, correction and evidence; counts by verdict.",
     kind="claim",

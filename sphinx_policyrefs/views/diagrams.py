@@ -146,8 +146,9 @@ def details_of(cells: Cells, entry: Entry) -> Iterator[str]:
         if docket := entry.fields.get("docket"):
             yield cells.wording(NUMBER, docket=docket)
         return
-    type_ = entry.fields.get("type", "") if entry.kind in {"party", "instrument", "event"} else ""
-    what = cells.wording.word(type_) if type_ else cells.wording(cells.graph.kinds[entry.kind].label)
+    kind = cells.graph.kinds[entry.kind]
+    type_ = entry.fields.get("type", "") if kind.typed else ""
+    what = cells.wording.word(type_) if type_ else cells.wording(kind.label)
     date = cells.graph.first_date(entry.id)
     yield what[:1].upper() + what[1:]
     if date is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-from sphinx_policyrefs.records.kinds import SIDES
+from sphinx_policyrefs.records.kinds import SIDES, SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.facts import facts
@@ -24,34 +24,30 @@ def build(context: ViewContext) -> Blocks:
     word = context.wording
     blocks: list[Block] = [Paragraph(context.cells.marked(entry), "title")]
     blocks += context.text_of(entry, "summary")
-    blocks.append(facts(context.cells, entry, shown=("card", "dossier"), elsewhere=_TOLD))
+    parts = _parts(context.graph.kinds)
+    told = _TOLD.union(kind.name for kind in parts)
+    blocks.append(facts(context.cells, entry, shown=("card", "dossier"), elsewhere=told))
     naming = {id_ for ids in context.graph.back(entry.id).values() for id_ in ids}
     concerned = {entry.id, *naming}
     rows = context.rows(lambda row: any(id_ in concerned for id_ in row.members))
     if rows:
         blocks += [Heading(word(N_("Chronology"))), context.row_table(rows, CHRONOLOGY)]
     blocks += _proceedings(context, entry, naming)
-    for kind, heading, columns in _PARTS:
-        related = context.graph.select(context.selection, (kind,), naming)
+    for kind in parts:
+        related = context.graph.select(context.selection, (kind.name,), naming)
         if related:
-            blocks += [Heading(word(heading)), context.table_of(related, columns)]
+            blocks += [Heading(word(kind.plural)), context.table_of(related, kind.dossier)]
     blocks += _sources(context, entry, {id_ for row in rows for id_ in row.members})
     return tuple(blocks)
 
 
-#: What follows the proceedings: kind, heading, columns.
-_PARTS = (
-    ("statement", N_("Statements"), ("date", "speaker", "title", "position", "sources")),
-    ("agreement", N_("Agreements"), ("title", "announced", "status", "value")),
-    ("deadline", N_("Deadlines"), ("term", "title", "outcome")),
-    ("claim", N_("Claims"), ("made-in", "title", "assessment")),
-    ("scenario", N_("Scenarios"), ("title", "condition", "came-true")),
-    ("discrepancy", N_("Discrepancies"), ("title", "values", "resolution", "status")),
-)
+#: Kinds of which a dossier tells in other ways, so that the facts need not list their titles either.
+_TOLD = frozenset({"event", "legal-action", SOURCE})
 
 
-#: Kinds that have a part of the dossier, so that the facts need not list their titles.
-_TOLD = frozenset({"event", "legal-action", "source", *(kind for kind, _heading, _columns in _PARTS)})
+def _parts(kinds: Mapping[str, Kind]) -> list[Kind]:
+    """Return the kinds with a table of their own below the proceedings, those that happen before the others."""
+    return sorted((kind for kind in kinds.values() if kind.dossier), key=lambda kind: not kind.happens)
 
 
 def _proceedings(context: ViewContext, entry: Entry, naming: AbstractSet[str]) -> Blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import LABELS, basis
@@ -28,9 +29,9 @@ def facts(
     kind = cells.graph.kinds[entry.kind]
     active = cells.graph.has(entry)
     told: frozenset[str] = frozenset()
-    if active and entry.kind == "deadline":
+    if active and kind.computed:
         told = _OUTCOME | _TOLD if basis(cells, entry) else _OUTCOME
-    if "source" in elsewhere:
+    if SOURCE in elsewhere:
         told |= {"sources"}
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     last: list[tuple[str, tuple[Cell, ...]]] = []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.dates import OPEN_END, OPEN_START, civil
+from sphinx_policyrefs.records.kinds import CONFIDENCE
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.model import Blocks, Cell, Facet, Filter, Items, Link, Mark, Paragraph, Table
@@ -73,11 +74,6 @@ def _entries(kind: str, label: str) -> _Aspect:
     )
 
 
-def _confidences(context: ViewContext) -> Sequence[str]:
-    field = context.graph.kinds["event"].field("confidence")
-    return field.choices if field else ()
-
-
 _ASPECTS: Mapping[str, _Aspect] = {
     "kind": _Aspect(
         N_("kind"),
@@ -96,7 +92,7 @@ _ASPECTS: Mapping[str, _Aspect] = {
         N_("confidence"),
         lambda _context, entry: (entry.fields.get("confidence", "undisputed"),),
         lambda context, word: context.wording.word(word),
-        _confidences,
+        lambda _context: CONFIDENCE,
         single=True,
     ),
 }

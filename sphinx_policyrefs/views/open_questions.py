@@ -46,7 +46,7 @@ def _undecided(_graph: Graph, entry: Entry) -> bool:
 
 def _overdue(graph: Graph, entry: Entry) -> bool:
     return (
-        entry.kind == "deadline"
+        graph.kinds[entry.kind].computed != ""
         and course(graph, entry.id).is_left_open
         and not graph.targets(entry.id, "extended-by")  # an extension has its own day
         and not _waives(entry, "deadline-open")

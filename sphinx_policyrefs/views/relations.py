@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx_policyrefs.records.fields import FieldError, split_list
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.views.base import Idle, View, ViewContext, each
 from sphinx_policyrefs.views.diagrams import details_of, is_drawable, node_of
 from sphinx_policyrefs.views.model import Blocks, Cell, Column, Diagram, Edge, Paragraph, Table
@@ -81,7 +82,7 @@ def _fields(context: ViewContext) -> dict[str, None]:
 
 
 def _selects_sources(context: ViewContext) -> bool:
-    return "source" in context.selection.only.get("kinds", ())
+    return SOURCE in context.selection.only.get("kinds", ())
 
 
 def _chosen(context: ViewContext) -> list[Entry]:
@@ -91,7 +92,7 @@ def _chosen(context: ViewContext) -> list[Entry]:
     named = {"ids", "sources"} & context.selection.only.keys()
     wanted = _TO_SOURCES & set(split_list(context.option("relations").lower()))
     if not (_selects_sources(context) or named or wanted):
-        found = [e for e in found if e.kind != "source"]
+        found = [e for e in found if not graph.kinds[e.kind].aside]
     if text := context.option("around"):
         starts = [e for name in split_list(text) if (e := graph.find(name).entry) is not None]
         ids = _near(context, [e.id for e in starts], {e.id for e in found})

@@ -22,8 +22,8 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
 from sphinx_policyrefs.views import VIEWS
 from sphinx_policyrefs.views.base import ViewContext
 from sphinx_policyrefs.views.cells import Cells
-from sphinx_policyrefs.views.diagrams import node_of
-from sphinx_policyrefs.views.model import Picture
+from sphinx_policyrefs.views.diagrams import details_of, node_of
+from sphinx_policyrefs.views.model import Mark, Picture, Table
 from sphinx_policyrefs.views.pictures.drawing import Area, Group
 from sphinx_policyrefs.views.pictures.layout import layout
 from sphinx_policyrefs.views.pictures.style_sheet import added_rules, colour_rules, sign_rule
@@ -44,12 +44,17 @@ EXTRA = {
         },
     },
     "minutes": {
+        "referred": True,
+        "typed": True,
+        "dossier": ["title", "state"],
         "rests_on": ["of"],
         "known_from": ["released"],
         "fields": {
             "of": {"targets": ["hearing"], "inverse": "minutes"},
             "written": {"type": "date", "milestone": True},
             "released": {"type": "date"},
+            "type": {"type": "word"},
+            "state": {"choices": ["rough", "final"], "marked": True},
         },
     },
     "photo": {"aside": True, "happens": False, "fields": {"taken": {"type": "date", "milestone": True}}},
@@ -108,6 +113,17 @@ def test_what_an_added_kind_is_known_from_and_rests_on() -> None:
     assert list(graph_of(*entries, as_of="2024-12-31").entries) == ["h", "early", "resting"]
 
 
+def test_an_added_kind_is_unused_marked_named_by_its_type_and_part_of_a_dossier() -> None:
+    minutes = made("minutes", "m", of=("h",), type="transcript", state="rough")
+    graph = graph_of(made("hearing", "h", held="2024", sources=("s",)), minutes)
+    assert [f.entry for f in CHECKS["unused-entry"](Scope(graph))] == ["m"]
+    call = ViewCall("dossier", "h", {}, {}, "page.rst", 1)
+    blocks = VIEWS["dossier"].build(ViewContext(graph, Wording(), VIEWS["dossier"], call))
+    (table,) = (block for block in blocks if isinstance(block, Table) and block.columns[1].name == "state")
+    assert table.rows[0][1] == ((Mark("rough", "rough"),),)
+    assert next(details_of(Cells(graph, Wording()), minutes)) == "Transcript"
+
+
 def test_the_style_sheet_has_the_looks_of_all_kinds_that_have_some() -> None:
     """Colours of the table of kinds stand in static files, which a browser can't make of them."""
     page, book = ((STATIC / f"policyrefs-timeline{name}.css").read_text("utf-8") for name in ("", "-epub"))
@@ -158,6 +174,7 @@ def test_an_added_kind_is_what_it_says_in_linked_data() -> None:
         ({"ship": {"fields": {"of": {"required": 1}}}}, "['required']: write True or False"),
         ({"ship": {"known_from": ["built"], "fields": {"built": {}}}}, "'built' is not a date of the kind"),
         ({"ship": {"rests_on": ["of"]}}, "'of' is not a relation of the kind"),
+        ({"ship": {"dossier": ["of"]}}, "['dossier']: 'of' is not a field of the kind"),
         ({"ship": {"rests_on": "of"}}, "['rests_on']: write a list of texts"),
         ({"ship": {"sign": "anchor"}}, "'anchor' is unknown; write one of disc, flag,"),
         ({"ship": {"outline": "hull"}}, "'hull' is unknown; write one of box, rounded,"),

@@ -79,7 +79,7 @@ class ChronologyIndex(PolicyIndex):
         for row in graph.rows:
             entry = graph.entries[row.entry]
             if (
-                entry.kind == "source"
+                graph.kinds[entry.kind].aside
                 or not entry.docname
                 or (docnames is not None and entry.docname not in docnames)
             ):
