@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -110,6 +111,13 @@ OPTIONS = (
         "",
         (list, tuple),
         "BibTeX files whose items become sources: paths or patterns relative to the source directory.",
+    ),
+    Option(
+        "policyrefs_copies",
+        [],  # and not (), so that the command line can set it
+        "",
+        (list, tuple),
+        "Folders with copies of sources: paths, relative to the source directory.",
     ),
     Option("policyrefs_checks", {}, "", (dict,), "Severity of checks by code: error, warning, info or off."),
     Option(
@@ -222,12 +230,21 @@ def _wrong_in_file(spec: dict[str, Any], kinds: Mapping[str, Kind]) -> str:
     return ""
 
 
+def _check_copies(config: Config) -> None:
+    """Raise ConfigError for what can't name a folder."""
+    for folder in config.policyrefs_copies:
+        if not isinstance(folder, (str, os.PathLike)) or not str(folder).strip():
+            msg = f"policyrefs_copies: write paths of folders, not {folder!r}"
+            raise ConfigError(msg)
+
+
 def check(app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
     _check_types(config)
     added = additions(app)
     _check_names(config, added)
     _check_files(config)
+    _check_copies(config)
     try:
         courts_with(config.policyrefs_courts)
         citation_rows(config.policyrefs_citations)

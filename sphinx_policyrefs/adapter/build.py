@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_policyrefs.adapter.exporting.baselines import Baselines
@@ -18,12 +19,14 @@ from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import PartialDate, day_text, parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.user_cache import own_cache
 from sphinx_policyrefs.views.cells import Cells
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord, Entry
     from sphinx_policyrefs.views.model import Blocks
 
@@ -127,7 +130,23 @@ class Snapshot:
     @cached_property
     def cells(self) -> Cells:
         """Return what makes cells out of the graph."""
-        return Cells(self.graph, self._build.wording)
+        return Cells(self.graph, self._build.wording, proofs=lambda: self.proofs)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """Return what becomes of quoted words in the copies of sources, which are read when somebody asks."""
+        from sphinx_policyrefs.evidence.copies import Copies
+        from sphinx_policyrefs.evidence.proofs import Proofs
+
+        build = self._build
+        app = build.app
+        copies = Copies(
+            Path(app.srcdir),
+            [Path(folder) for folder in build.config.policyrefs_copies],
+            own_cache("copies"),
+            getattr(app.builder, "readers", app.parallel),
+        )
+        return Proofs(self.graph, copies)
 
     @cached_property
     def state(self) -> tuple[str, str]:

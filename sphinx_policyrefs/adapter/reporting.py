@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -38,6 +39,8 @@ class CheckBuilder(DummyBuilder):
     """Reads documents and writes nothing: what ``policyrefs check`` runs."""
 
     name = "policyrefs-check"
+    #: how many copies of sources are read at once; a command has no -j
+    readers = os.cpu_count() or 1
 
     def get_asset_paths(self) -> list[str]:
         """Return what is not searched for documents: the output of builds, in which extensions leave sources."""
@@ -64,6 +67,7 @@ def scope_of(build: Build) -> Scope:
         arguments={name: view.argument for name, view in build.views.items() if view.argument},
         elsewhere=elsewhere(build.env),
         beside=lambda: _beside(build),
+        evidence=lambda: build.snapshot.proofs,
     )
 
 

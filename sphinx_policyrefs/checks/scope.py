@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.records.citecheck import CitationReader
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.evidence.proofs import Proofs
 
 
 class ProseBlock(NamedTuple):
@@ -57,6 +61,17 @@ class Scope:
     beside: Callable[[], Iterable[Finding]] = tuple
     #: what reads citations
     citations: CitationReader = field(default_factory=CitationReader)
+    #: gives what became of quoted words in the copies of sources
+    evidence: Callable[[], Proofs] | None = None
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """Return what becomes of quoted words in the copies of sources; without copies where nothing gives it."""
+        if self.evidence is not None:
+            return self.evidence()
+        from sphinx_policyrefs.evidence.proofs import Proofs
+
+        return Proofs(self.graph)
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""

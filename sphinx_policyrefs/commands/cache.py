@@ -10,11 +10,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Final
+
+from sphinx_policyrefs.user_cache import cache_home, is_own
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,24 +28,6 @@ PATIENCE: Final = 10.0
 
 #: After how many seconds a folder that no command has used is deleted.
 _KEPT: Final = 60 * 24 * 3600
-
-
-def cache_home(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder for the caches of this package, which need not exist.
-
-    It is where the platform has such folders: ``$XDG_CACHE_HOME`` or ``~/.cache`` (XDG Base Directory
-    Specification 0.8), ``~/Library/Caches``, ``%LOCALAPPDATA%``.  Raises RuntimeError where there is no home.
-    """
-    if platform == "win32":
-        local = environ.get("LOCALAPPDATA", "")
-        base = Path(local) if local else Path.home() / "AppData" / "Local"
-    elif platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        # The specification: a relative path is to be ignored.
-        given = environ.get("XDG_CACHE_HOME", "")
-        base = Path(given) if os.path.isabs(given) else Path.home() / ".cache"  # noqa: PTH117 - "" is not one
-    return base / "sphinx-policyrefs"
 
 
 @contextmanager
@@ -73,7 +57,7 @@ def _locked(name: str) -> IO[bytes] | None:
     try:
         home = cache_home()
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_own(home):
+        if not is_own(home):
             return None
         until = time.monotonic() + PATIENCE
         while (lock := _try_lock(home.resolve() / f"{name}.lock")) is None and time.monotonic() < until:
@@ -81,14 +65,6 @@ def _locked(name: str) -> IO[bytes] | None:
     except (OSError, RuntimeError):
         return None
     return lock
-
-
-def _is_own(folder: Path) -> bool:
-    """Return whether nobody else can write into a folder: what lies in it is unpickled."""
-    if sys.platform == "win32":
-        return True
-    found = folder.stat()
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def _try_lock(path: Path) -> IO[bytes] | None:

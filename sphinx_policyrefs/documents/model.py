@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from math import inf
 from typing import Any, NamedTuple
 
 
 class Unreadable(Exception):  # noqa: N818 - the name says what the document is
-    """The document holds no text that can be read; the message says why, as the end of 'the copy …'."""
+    """The document holds no text that can be read; the message says why, as the end of 'the copy …'.
+
+    *holds* is for how many seconds that is true of the same content, as far as can be told: a want of time or memory
+    may be over another day.
+    """
+
+    def __init__(self, reason: str, holds: float = inf) -> None:
+        super().__init__(reason)
+        self.holds = holds
 
 
 class Page(NamedTuple):

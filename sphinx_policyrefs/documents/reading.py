@@ -24,6 +24,8 @@ from sphinx_policyrefs.documents.word import read_word
 LARGEST: Final = 200 << 20
 LONGEST: Final = 240
 MEMORY: Final = 2 << 30
+#: After how many seconds it is tried again whether time and memory suffice.
+_RETRY: Final = 24 * 3600
 
 #: What reads each format, by the ending of the file.
 READERS: Final[dict[str, Callable[[Path], Document]]] = {
@@ -83,7 +85,7 @@ def read(path: Path) -> Document:
         _check_library(reader)
         return _read_apart(path) if reader in _BOUNDED else reader(path)
     except OSError as error:
-        raise Unreadable(f"can't be opened: {error.strerror or error}") from None
+        raise Unreadable(f"can't be opened: {error.strerror or error}", 0) from None
 
 
 def _check_library(reader: Callable[[Path], Document]) -> None:
@@ -105,11 +107,12 @@ def _read_apart(path: Path) -> Document:
     try:
         run = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False, env=environment)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise Unreadable(f"takes longer than {LONGEST} seconds to read") from None
+        raise Unreadable(f"takes longer than {LONGEST} seconds to read", _RETRY) from None
     try:
         data = json.loads(run.stdout)
     except ValueError:
-        raise Unreadable("can't be read: reading it takes too much memory, or ends in an error") from None
+        reason = "can't be read: reading it takes too much memory, or ends in an error"
+        raise Unreadable(reason, _RETRY) from None
     if "unreadable" in data:
         raise Unreadable(data["unreadable"])
     return of_data(data)

@@ -36,6 +36,7 @@ from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.changes.compare import News
+    from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import Entry, ViewCall
 
 GROUPS = ("year", "month", "party", "issue", "legal-action", "kind", "none")
@@ -209,10 +210,11 @@ class ViewContext:
         news: Callable[[str], News | None] | None = None,
         *,
         scripted: bool = False,
+        proofs: Callable[[], Proofs] | None = None,
     ) -> None:
         self.graph = graph
         self.wording = wording
-        self.cells = Cells(graph, wording)
+        self.cells = Cells(graph, wording, proofs=proofs)
         self.view = view
         self.call = call
         #: compares with a baseline, for the view ``whats-new``

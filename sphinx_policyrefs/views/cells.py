@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sphinx_policyrefs.records.authors import shown
 from sphinx_policyrefs.records.chronology import Row
@@ -23,6 +24,9 @@ from sphinx_policyrefs.views.derived_columns import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
 
+if TYPE_CHECKING:
+    from sphinx_policyrefs.evidence.proofs import Proofs
+
 #: After how many words a quotation is cut, so that a card stays one.
 QUOTE_WORDS: Final = 40
 
@@ -33,14 +37,34 @@ _STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 class Cells:
     """Makes cells out of one graph in one language."""
 
-    def __init__(self, graph: Graph, wording: Wording, quote_words: int = QUOTE_WORDS) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        wording: Wording,
+        quote_words: int = QUOTE_WORDS,
+        proofs: Callable[[], Proofs] | None = None,
+    ) -> None:
         self.graph = graph
         self.wording = wording
         #: after how many words a quotation is cut
         self.quote_words = quote_words
+        self._proofs = proofs
         #: links by entry: a cache, since a record shows the same ones many times
         self._links: dict[str, Link] = {}
         self._courts: dict[str, str] = {}
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """Return what becomes of quoted words in the copies of sources.
+
+        Pages may show its states, and on which page words stand: the digests of pages see to that. What else it
+        holds is internal.
+        """
+        if self._proofs is not None:
+            return self._proofs()
+        from sphinx_policyrefs.evidence.proofs import Proofs
+
+        return Proofs(self.graph)
 
     def link(self, id_: str, text: str = "") -> Link:
         """Return a link to an entry, by its title where no *text* is given."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_policyrefs import user_cache
 from sphinx_policyrefs.commands import cache
 
 
@@ -29,7 +30,7 @@ def test_each_platform_has_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
         ("win32", "OTHER", ""): "/home/me/AppData/Local",
     }
     for (platform, name, value), place in places.items():
-        assert cache.cache_home(platform, {name: value}) == Path(place, "sphinx-policyrefs")
+        assert user_cache.cache_home(platform, {name: value}) == Path(place, "sphinx-policyrefs")
 
 
 def test_a_project_finds_its_folder_again_and_no_other(home: Path) -> None:

@@ -20,10 +20,10 @@ PACKAGE = Path(sphinx_policyrefs.__file__).parent
 LAYERS = {
     "records": set(),
     "documents": set(),
-    "evidence": {"documents"},
+    "evidence": {"documents", "records"},
     "changes": {"records"},
-    "views": {"records", "changes"},
-    "checks": {"records"},
+    "views": {"records", "changes", "evidence"},
+    "checks": {"records", "evidence"},
     "exports": {"records", "views"},
     "imports": {"records"},
     "review": {"documents", "evidence", "records"},

@@ -36,7 +36,9 @@ def _built(build: Build, call: ViewCall) -> Blocks:
     graph, word, view = build.graph, build.wording, build.views[call.name]
     scripted = writes_html(build.builder)
     news = build.snapshot.baselines.news
-    context = ViewContext(graph, word, view, call, news, scripted=scripted)
+    context = ViewContext(
+        graph, word, view, call, news, scripted=scripted, proofs=lambda: build.snapshot.proofs
+    )
     blocks = view.build(context)
     if call.name in build.added.views:
         blocks = sound(view, blocks)
