@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
 
@@ -22,7 +22,9 @@ def _lookups(scope: Scope, entry: Entry) -> dict[str, Lookup]:
     for citation in entry.fields.get("sources", ()):
         link = graph.cited(citation)
         found[citation.name] = (
-            Lookup(graph.entries[link.target]) if link is not None else graph.find(citation.name, (SOURCE,))
+            Lookup(graph.entries[link.target])
+            if link is not None
+            else graph.find(citation.name, (SOURCE, PASSAGE))
         )
     return found
 
@@ -67,9 +69,14 @@ def weak_source(scope: Scope) -> Iterator[Finding]:
 
 
 def _is_strong(source: Lookup) -> bool:
-    """Return whether a source is primary or official; one that the as-of day hides may be."""
+    """Return whether a source is primary or official; one that the as-of day hides may be.
+
+    So may that of a passage which names none, as is told at the passage.
+    """
     if source.entry is None:
         return not source.code
+    if source.entry.kind == PASSAGE:
+        return True
     return source.entry.fields.get("quality") in ("primary", "official")
 
 

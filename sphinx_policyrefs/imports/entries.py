@@ -18,6 +18,7 @@ from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugify
 from sphinx_policyrefs.records.kinds import SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin, Run
+from sphinx_policyrefs.records.passages import body_of, called, words_of
 from sphinx_policyrefs.records.synonyms import DIRECTIVES, option_hint, short_list
 from sphinx_policyrefs.records.types import parse_field
 
@@ -108,7 +109,7 @@ class Reader:
     def sourced(self) -> frozenset[str]:
         """Return the fields that name sources, each with a place in it."""
         fields = (field for kind in self.kinds.values() for field in kind.all_fields)
-        return frozenset(f.name for f in fields if SOURCE in f.targets and f.type != "values")
+        return frozenset(f.name for f in fields if SOURCE in f.targets and f.type == "sourced")
 
     def leave(self, name: str, line: int) -> None:
         """Note that something is not taken, which is told once for each name."""
@@ -144,14 +145,18 @@ class Reader:
         self.unread = []
         joined = self._join_dates(given, kind)
         values, lines, flags = self._fields(given, kind, joined)
+        text, body_line, written = body = self._body(given, origin)
+        if kind.words:
+            text, body_line, written = body = self._words(kind, given, values, body)
         title = self._text_under(given, "title")
         marked = title
-        if not title:
+        runs: tuple[Run, ...] = ()
+        if not title and (runs := called(kind, values)):
+            title = markup.plain_runs(runs)
+        elif not title:
             self.report("missing-field", f"the {kind.name} has no title; write one", line)
             marked = title = self._text_under(given, "id") or kind.label
-        text, body_line, written = body = self._body(given, origin)
-        runs: tuple[Run, ...] = ()
-        if written != "text":
+        elif written != "text" or kind.words:
             title = markup.plain(title) or title
             runs = markup.title_runs(marked, self.kinds)
         id_ = self._id(given, kind, title)
@@ -161,6 +166,8 @@ class Reader:
         for field in kind.fields:
             if field.required and field.name not in given:
                 self.report("missing-field", f'"{title}" has no {field.name}; write one', line, id_)
+        if kind.words and not {kind.words, "body"} & given.keys():
+            self.report("missing-field", f'"{title}" has no words; write them under body', line, id_)
         if (id_, line) in self._seen:
             self.report(
                 "duplicate-id", f'the id "{id_}" is taken in the same line; write another one', line, id_
@@ -169,7 +176,7 @@ class Reader:
         self._seen.add((id_, line))
         entry = Entry(
             kind.name, id_, title, values, lines, "", self.file, line,
-            private="no-index" in flags, summary=self._summary(body, origin),
+            private="no-index" in flags, summary=self._summary(kind, body, origin),
             unindexed="no-index-entry" in flags, stored=True, origin=origin,
             title_runs=runs,
         )  # fmt: skip
@@ -348,7 +355,31 @@ class Reader:
             return "", 0, written
         return text.strip("\n").rstrip(), node.line, written
 
-    def _summary(self, body: tuple[str, int, str], origin: Origin | None) -> tuple[Any, ...]:
+    def _words(
+        self,
+        kind: Kind,
+        given: Mapping[str, tuple[int, Node]],
+        values: dict[str, Any],
+        body: tuple[str, int, str],
+    ) -> tuple[str, int, str]:
+        """Put the words of a body, which are plain, among the *values*; return the body to show."""
+        text, line, _written = body
+        if kind.words in values:
+            quote = values[kind.words]
+            if "body" in given and words_of(text).quote != quote:
+                message = f"body: holds other words than {kind.words}, which are taken; delete one of the two"
+                self.report("bad-option", message, line)
+            return body_of(quote), given[kind.words][0], "text"
+        if "body" not in given or not (words := words_of(text)).quote:
+            return "", line, "text"
+        values[kind.words] = words.quote
+        if words.translation:
+            values.setdefault("translation", words.translation)
+        return text, line, "text"
+
+    def _summary(self, kind: Kind, body: tuple[str, int, str], origin: Origin | None) -> tuple[Any, ...]:
+        if kind.words:
+            return ()
         if origin and origin.summary:
             return (origin.summary,)
         text, _line, written = body

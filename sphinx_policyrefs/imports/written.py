@@ -33,11 +33,14 @@ def entry_of(item: Item, kind: Kind, note: str = "") -> Written:
     """Return an item as a data file would have it."""
     entry = item.entry
     made: Written = {"kind": entry.kind, "id": entry.id, "title": item.title}
+    if not item.title:
+        del made["title"]
     for field in kind.all_fields:
-        if field.name in entry.fields:
+        if field.name in entry.fields and not field.body:
             made[field.name] = TYPES[field.type].written(entry.fields[field.name])
     made |= dict.fromkeys(sorted(item.flags), True)
-    last = {"class": item.classes, "name": item.name, "note": note, "markup": item.markup, "body": item.body}
+    markup = "" if kind.words else item.markup  # words are plain by their kind
+    last = {"class": item.classes, "name": item.name, "note": note, "markup": markup, "body": item.body}
     return made | {name: value for name, value in last.items() if value and (name != "markup" or item.body)}
 
 
@@ -140,7 +143,10 @@ def _options(entry: Written) -> list[str]:
 
 
 def _rst(entry: Written) -> str:
-    lines = [f".. {entry['kind']}:: {entry['title']}", *(f"   {line}" for line in _options(entry))]
+    lines = [
+        f".. {entry['kind']}:: {entry.get('title', '')}".rstrip(),
+        *(f"   {line}" for line in _options(entry)),
+    ]
     if body := entry.get("body"):
         text = _escaped(body) if entry.get("markup") == "text" else body
         lines += ["", *(f"   {line}" if line else "" for line in text.split("\n"))]
@@ -151,7 +157,7 @@ def _md(entry: Written) -> str:
     body = entry.get("body", "")
     text = _escaped(body) if entry.get("markup") == "text" else body
     fence = max([3, *(len(found) + 1 for found in re.findall(r"`{3,}", text))]) * "`"
-    lines = [f"{fence}{{{entry['kind']}}} {entry['title']}", *_options(entry)]
+    lines = [f"{fence}{{{entry['kind']}}} {entry.get('title', '')}".rstrip(), *_options(entry)]
     return "\n".join([*lines, *(["", text] if text else []), fence]) + "\n"
 
 

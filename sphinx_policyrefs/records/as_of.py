@@ -14,6 +14,7 @@ from sphinx_policyrefs.records.entry_dates import EntryDates
 from sphinx_policyrefs.records.kinds import Field, Kind
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.names import HIDDEN, Names
+from sphinx_policyrefs.records.passages import cited_source
 from sphinx_policyrefs.records.types import TYPES
 
 #: Dates on which somebody looked at an entry or its source; they do not say when it became known.
@@ -131,11 +132,13 @@ class _Known:
         came earlier than that.
         """
         fields = deadline.fields
-        evidence = [*fields.get("met-by", ()), *fields.get("extended-by", ())]
-        evidence += TYPES["sourced"].targets(fields.get("sources", ()))
-        if any(map(self._means_hidden, evidence)):
+        events = [*fields.get("met-by", ()), *fields.get("extended-by", ())]
+        sources = TYPES["sourced"].targets(fields.get("sources", ()))
+        if any(map(self._means_hidden, (*events, *sources))):
             return True
-        found = [entry for name in evidence if (entry := self.names.find(name).entry) is not None]
+        meant = [self.names.find(name).entry for name in events]
+        meant += [cited_source(self.names, name) for name in sources]
+        found = [entry for entry in meant if entry is not None]
         if fields["outcome"] != "missed":
             began = self._began(deadline)
             days = [date for entry in found for date in self.dates.dates(entry.id) if not date.is_unknown]

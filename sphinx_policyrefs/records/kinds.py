@@ -24,8 +24,9 @@ OUTLINES: Final = ("box", "rounded", "note", "underline", "ellipse", "double", "
 ANY: Final = ("*",)
 
 
-#: The kind that citations name.
+#: The kinds that citations name: a document, and words of one that several entries rest on.
 SOURCE: Final = "source"
+PASSAGE: Final = "passage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class Field:
     internal: bool = False
     #: the value is set apart from the text around it, as a verdict is
     marked: bool = False
+    #: names one entry, not several
+    single: bool = False
+    #: holds the words of the body, which are plain: authors have no option of this name, data files may
+    body: bool = False
 
     @property
     def title(self) -> str:
@@ -135,6 +140,8 @@ class Kind:
     typed: bool = False
     #: what people write for its name
     synonyms: tuple[str, ...] = ()
+    #: fields by which it is called where it has no title: what it is of, and the place there
+    called_by: tuple[str, ...] = ()
     #: its sign in timelines, one of :data:`SIGNS`
     sign: str = "disc"
     #: None for that of the text
@@ -189,6 +196,11 @@ class Kind:
     def computed(self) -> str:
         """Return the name of the date that is computed, or ""."""
         return next((f.name for f in self.fields if f.computed), "")
+
+    @cached_property
+    def words(self) -> str:
+        """Return the name of the field that holds the words of the body, "" where the body is markup."""
+        return next((f.name for f in self.fields if f.body), "")
 
     @cached_property
     def outcomes(self) -> frozenset[str]:
@@ -432,7 +444,7 @@ TABLE: Final = (
         happens=True,
         asserts=True,
         dossier=("date", "speaker", "title", "position", "sources"),
-        synonyms=("quote", "quotation", "speech", "testimony", "excerpt"),
+        synonyms=("quote", "quotation", "speech", "testimony"),
         sign="triangle",
         colour=Colour("#8a6d1d", ink="#6b571f"),
         outline="ellipse",
@@ -525,6 +537,26 @@ TABLE: Final = (
         sign="page",
         colour=Colour("#888", text=75),
         outline="tab",
+    ),
+    Kind(
+        PASSAGE,
+        "Passage",
+        "Passages",
+        (
+            _link("source", SOURCE, "passages", required=True, single=True),
+            Field("locator", verbatim=True),
+            Field("quote", shown="dossier", label="Words", verbatim=True, body=True),
+            Field("translation"),
+        ),
+        "Words of a source that several entries rest on; the body is the words.",
+        ("source", "locator", "title", "quote"),
+        aside=True,
+        rests_on=("source",),
+        dossier=("title", "quote"),
+        synonyms=("excerpt",),
+        called_by=("source", "locator"),
+        outline="note",
+        schema_type="Quotation",
     ),
     Kind(
         "claim",

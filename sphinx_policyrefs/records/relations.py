@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.cited import Citation
-from sphinx_policyrefs.records.kinds import ANY, SOURCE, Field, Kind
+from sphinx_policyrefs.records.kinds import ANY, PASSAGE, SOURCE, Field, Kind
 from sphinx_policyrefs.records.model import Entry, Finding
 from sphinx_policyrefs.records.names import Names
+from sphinx_policyrefs.records.passages import source_of
 from sphinx_policyrefs.records.types import TYPES
 
 
 class Link(NamedTuple):
-    """One resolved end of a relation."""
+    """One resolved end of a relation.
+
+    Where a citation names a passage, all but ``passage`` is what the passage says: its source, the place, the words.
+    """
 
     target: str
     locator: str = ""
     #: the words that stand there, and what they mean
     quote: str = ""
     translation: str = ""
+    #: the id of the passage that was cited, "" where a source was
+    passage: str = ""
 
 
 class Relations:
@@ -56,26 +62,61 @@ class Relations:
         return sorted(found, key=self._rank.__getitem__)
 
     def ends(self, entry: Entry, relation: Field, findings: list[Finding] | None = None) -> tuple[Link, ...]:
-        """Return the entries that a relation of *entry* points to; add a finding for each name of no entry."""
+        """Return the entries that a relation of *entry* points to; add a finding for each name of no entry.
+
+        Where sources are cited, a passage stands for its source.
+        """
         value = entry.fields[relation.name]
+        type_ = TYPES[relation.type]
         admitted = () if relation.targets == ANY else relation.targets
+        if type_.is_cited and SOURCE in admitted:
+            admitted = (*admitted, PASSAGE)
         ends = []
-        for name, *place in TYPES[relation.type].links(value):
+        wrong: list[tuple[str, str]] = []
+        for name, *place in type_.links(value):
             found = self._names.find(name, admitted)
             if found.entry is None and relation.type == "start":
                 found = self._names.find_value(name)[0]
-            if found.entry is not None:
-                ends.append(Link(found.entry.id, *place))
-            elif found.code and findings is not None:
-                line = entry.lines.get(relation.name, entry.line)
-                message = f':{relation.name}: "{name}" {found.reason}'
-                findings.append(Finding(found.code, message, entry.file, line, entry.id))
+            if found.entry is None:
+                wrong += [(found.code, f'"{name}" {found.reason}')] if found.code else []
+            elif (link := self._link(found.entry, place, cited=type_.is_cited)) is not None:
+                ends.append(link)
+        if findings is not None:
+            wrong += [("bad-option", text) for text in self._placed_twice(type_.citations(value))]
+            line = entry.lines.get(relation.name, entry.line)
+            findings += (
+                Finding(code, f":{relation.name}: {text}", entry.file, line, entry.id) for code, text in wrong
+            )
         return tuple(dict.fromkeys(ends))
 
     def cited(self, citation: Citation) -> Link | None:
-        """Return where a single citation leads; None where it names no source."""
-        entry = self._names.find(citation.name, (SOURCE,)).entry
-        return Link(entry.id, *citation[1:]) if entry is not None else None
+        """Return where a single citation leads; None where it leads to no source."""
+        entry = self._names.find(citation.name, (SOURCE, PASSAGE)).entry
+        return self._link(entry, citation[1:], cited=True) if entry is not None else None
+
+    def _link(self, entry: Entry, place: Sequence[str], *, cited: bool) -> Link | None:
+        """Return a link to an entry, of a cited passage to its source; None where that is not known."""
+        if not cited or entry.kind != PASSAGE:
+            return Link(entry.id, *place)
+        source = source_of(self._names, entry)
+        if source is None:
+            return None  # which is told at the passage
+        locator, quote, translation = (
+            entry.fields.get(name, "") for name in ("locator", "quote", "translation")
+        )
+        return Link(source.id, locator, quote, translation, entry.id)
+
+    def _placed_twice(self, citations: Iterable[Citation]) -> Iterator[str]:
+        """Yield what is wrong with citations of passages that give a place or words."""
+        for citation in citations:
+            if citation.locator or citation.quote:
+                found = self._names.find(citation.name, (SOURCE, PASSAGE)).entry
+                if found is not None and found.kind == PASSAGE:
+                    what = "place" if citation.locator else "words"
+                    yield (
+                        f'"{citation.name}" is a passage, whose place and words stand with it: delete the {what} '
+                        "given here, or cite its source"
+                    )
 
     def _connect(self) -> None:
         entries = self._names.entries
@@ -89,7 +130,8 @@ class Relations:
                 if not ends:
                     continue
                 links[relation.name] = ends
-                for target in dict.fromkeys(link.target for link in ends):
+                through = (link.passage for link in ends if link.passage)
+                for target in dict.fromkeys((*(link.target for link in ends), *through)):
                     back[target][entry.kind, relation.name].append(entry.id)
                     if relation.symmetric:
                         back[entry.id][entries[target].kind, relation.name].append(target)

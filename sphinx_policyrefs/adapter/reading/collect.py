@@ -148,7 +148,8 @@ class _Collector:
             title, title_runs = title_and_runs(signature.children)
             if "_toc_name" in signature:
                 signature["_toc_parts"], signature["_toc_name"] = (title,), title
-            summary = summary_of(facts.parent)
+            if not self.build.kinds[entry.kind].words:  # which are a field
+                summary = summary_of(facts.parent)
         before = (" ".join(entry.title.split()), *names_in(entry.fields))
         runs_before = entry.title_runs
         if (*before, runs_before) == (title, *names_in(values), title_runs):
@@ -169,7 +170,7 @@ class _Collector:
 
     def _reference(self, node: addnodes.pending_xref, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
-        if domain == "policy" or role == "any":
+        if (domain == "policy" or role == "any") and not node.get("policy_made"):
             source, line = place_of(node)
             file = self.build.relative(source) if source else self.build.env.doc2path(self.docname, False)
             self.references.append(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_since, policy_view
-from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe
+from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe, words_nodes
 from sphinx_policyrefs.adapter.reading.headings import parse_content
 from sphinx_policyrefs.adapter.reading.options import Option, OwnOptions
-from sphinx_policyrefs.adapter.reading.runs import title_and_runs
+from sphinx_policyrefs.adapter.reading.runs import run_nodes, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import other_texts
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, either, is_slug, slugify
 from sphinx_policyrefs.records.model import Entry, ViewCall
+from sphinx_policyrefs.records.passages import Words, called, words_of
 from sphinx_policyrefs.records.synonyms import option_hint
 from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views.base import check_option, unused
@@ -64,12 +66,17 @@ class EntryDirective(EntryNodes):
         title, options = self.read_options()
         file, line = self.place(self.lineno)
         values, lines, flags, others = self._take(kind, options)
-        if not title:
-            self.report(
-                "missing-field", f"the {kind.name} has no title; write one after its name", file, line
-            )
-            title = others.get("id", ("", 0))[0] or kind.label
-        shown, messages = self._title(title)
+        words = self._take_words(kind, values) if kind.words else Words()
+        messages: list[Node] = []
+        if not title and (name_runs := called(kind, values)):
+            shown = run_nodes(name_runs, self.env.docname)
+        else:
+            if not title:
+                self.report(
+                    "missing-field", f"the {kind.name} has no title; write one after its name", file, line
+                )
+                title = others.get("id", ("", 0))[0] or kind.label
+            shown, messages = self._title(title)
         text, _runs = title_and_runs(shown)
         id_ = self._id(kind, text, others.get("id"), file)
         # What was found before the id was known is about this entry as well.
@@ -79,14 +86,30 @@ class EntryDirective(EntryNodes):
         for field in kind.fields:
             if field.required and field.name not in lines and not self.unreadable:
                 self.report("missing-field", f'"{text}" has no :{field.name}:; write one', file, line, id_)
+        if kind.words and not words.quote and not self.unreadable:
+            message = f'"{text}" has no words; write them below its options, after a blank line'
+            self.report("missing-field", message, file, line, id_)
 
         classes, name = (others.get(option, ("", 0))[0] for option in ("class", "name"))
         return self.describe(
             Entry(kind.name, id_, text, values, lines, self.env.docname, file, line, noted="note" in others),
             Display(title, shown, messages, flags, classes, name),
             self.get_source_info(),
-            self._parse_body if self.content else None,
+            partial(self._add_words, words) if kind.words else self._parse_body if self.content else None,
         )
+
+    def _take_words(self, kind: Kind, values: dict[str, Any]) -> Words:
+        """Put the words of the body among the *values*, and return them."""
+        words = words_of("\n".join(self.content))
+        if words.quote:
+            values[kind.words] = words.quote
+        if words.translation:
+            values.setdefault("translation", words.translation)
+        return words
+
+    def _add_words(self, words: Words, content: nodes.Element) -> None:
+        source, line = self.get_source_info()
+        content += words_nodes(words, source, line)
 
     def _parse_body(self, content: nodes.Element) -> None:
         parse_content(self, self.content, self.content_offset, content)
@@ -124,7 +147,7 @@ class EntryDirective(EntryNodes):
         for option in options:
             name = option.name.lower()
             field = kind.field(name)
-            if field is not None:
+            if field is not None and not field.body:
                 lines[name] = option.line
                 try:
                     values[name] = parse_field(field, self._substituted(name, option), self.build.added.codes)
@@ -143,7 +166,7 @@ class EntryDirective(EntryNodes):
                         option.line,
                     )
             else:
-                names = [f.name for f in kind.all_fields] + [*OTHERS, *FLAGS]
+                names = [f.name for f in kind.all_fields if not f.body] + [*OTHERS, *FLAGS]
                 hint = option_hint(name, names, kind.name)
                 self.report(
                     "bad-option",

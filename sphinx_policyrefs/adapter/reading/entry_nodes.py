@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
     from sphinx_policyrefs.records.model import Entry
+    from sphinx_policyrefs.records.passages import Words
 
 MARKUP = re.compile(r"[*`|_\\:<\[&\"'{$~]|--|\.\.\.")
 
@@ -29,7 +30,7 @@ MARKUP = re.compile(r"[*`|_\\:<\[&\"'{$~]|--|\.\.\.")
 class Display(NamedTuple):
     """How an entry is shown where it stands, which the record does not keep."""
 
-    #: the title as written, as nodes, and what the parser says of it
+    #: the title as written, "" where the entry is called by what it is of; as nodes; and what the parser says of it
     title: str
     title_nodes: list[Node]
     messages: list[Node]
@@ -70,14 +71,14 @@ class EntryNodes(OwnOptions):
             facts += field_texts(self.build.kinds[entry.kind], entry.fields, entry.lines, facts)
         if "no-typesetting" in flags:
             facts["hidden"] = text
-            if self.build.is_translated:
+            if self.build.is_translated and display.title:
                 facts += other_texts({TITLE: text}, {}, facts)
             if not private:
                 self._anchor(facts, entry.anchor)
                 self._former_anchors(facts, entry)
             return [facts, *display.messages]
 
-        signature = policy_title(display.title, "", translatable=True)
+        signature = policy_title(display.title, "", translatable=bool(display.title))
         signature.source, signature.line = facts.source, facts.line
         signature += display.title_nodes
         if self.config.policyrefs_contents_entries and "no-contents-entry" not in flags and not private:
@@ -136,3 +137,15 @@ def is_unsafe(node: Node) -> bool:
     if isinstance(node, nodes.reference):
         return not anchor_in_myst(node) and not safe_url(node.get("refuri", ""))
     return isinstance(node, nodes.raw)
+
+
+def words_nodes(words: Words, source: str, line: int) -> list[Node]:
+    """Return the words of a body as they stand in their source: no markup, no typographic marks, no translation."""
+    if not words.paragraphs:
+        return []
+    quoted = nodes.block_quote("", classes=["policy-words"])
+    for text in words.paragraphs:
+        paragraph = nodes.paragraph(text, "", nodes.Text(text), translatable=False, support_smartquotes=False)
+        paragraph.source, paragraph.line = source, line
+        quoted += paragraph
+    return [quoted]

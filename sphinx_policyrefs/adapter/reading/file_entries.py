@@ -13,10 +13,12 @@ from docutils.parsers.rst import states
 from docutils.statemachine import StringList
 from sphinx.util.docutils import switch_source_input
 
-from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe
+from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe, words_nodes
 from sphinx_policyrefs.adapter.reading.headings import flatten_sections, parse_content
+from sphinx_policyrefs.adapter.reading.runs import run_nodes
 from sphinx_policyrefs.imports.select import OPTIONS, select
 from sphinx_policyrefs.records.fields import FieldError
+from sphinx_policyrefs.records.passages import words_of
 from sphinx_policyrefs.views.base import View, check_option
 from sphinx_policyrefs.views.wording import N_
 
@@ -105,6 +107,8 @@ class _Bodies:
 
     def title(self, item: Item) -> tuple[list[Node], list[Node]]:
         """Return a title with its inline markup, and what the parser says of it."""
+        if not item.title:
+            return run_nodes(item.entry.title_runs, self.directive.env.docname), []
         markup = item.markup or self.page
         if markup == "text" or not MARKUP.search(item.title):
             return [nodes.Text(item.title)], []
@@ -127,6 +131,9 @@ class _Bodies:
             return
         holder = nodes.Element()
         line = item.body_line or item.entry.line
+        if self.directive.build.kinds[item.entry.kind].words:
+            content += words_nodes(words_of(item.body), str(self.path), line)
+            return
         self._parse(item.body, line, item.markup or self.page, holder)
         self._clean(holder, item)
         content += holder.children

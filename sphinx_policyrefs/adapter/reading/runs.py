@@ -39,6 +39,24 @@ def title_and_runs(children: Sequence[nodes.Node]) -> tuple[str, tuple[Run, ...]
     return plain_runs(found), found if any(isinstance(run, tuple) for run in found) else ()
 
 
+def run_nodes(runs: Iterable[Run], docname: str) -> list[nodes.Node]:
+    """Return runs as text and references by our roles, which `Collect` does not take for references of the author."""
+    made: list[nodes.Node] = []
+    for run in runs:
+        if isinstance(run, str):
+            made.append(nodes.Text(run))
+            continue
+        role, target, text = run
+        made.append(
+            addnodes.pending_xref(
+                "", nodes.inline("", text or target, classes=["xref", "policy", f"policy-{role}"]),
+                refdoc=docname, refdomain="policy", reftype=role, reftarget=target,
+                refexplicit=bool(text), refwarn=False, policy_made=True,
+            )
+        )  # fmt: skip
+    return made
+
+
 def is_mark(node: nodes.Node) -> bool:
     """Return whether a node is the mark of a footnote or a citation, or output that is none of the words."""
     if isinstance(node, addnodes.pending_xref):

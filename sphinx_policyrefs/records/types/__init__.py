@@ -47,6 +47,8 @@ def parse_field(field: Field, text: str, codes: Collection[str] = CODES) -> Any:
         _check_codes([code for code, _reason in value], codes)
     if value == ():  # nothing, or nothing but separators
         raise FieldError("has no value; write one or leave the option out")
+    if field.single and len(value) > 1:
+        raise FieldError(f"names {len(value)} entries; write the one that it is of")
     return value
 
 

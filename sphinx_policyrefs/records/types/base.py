@@ -58,6 +58,8 @@ class FieldType:
     is_relation: ClassVar[bool] = False
     #: whether a value is links to entries, each of which a reader sees as one
     is_links: ClassVar[bool] = False
+    #: whether a value cites sources, for which passages may stand
+    is_cited: ClassVar[bool] = False
     #: the type as which fields of one name in several kinds are taken for one
     like: ClassVar[str] = ""
 
@@ -109,6 +111,10 @@ class FieldType:
 
     def links(self, value: Any) -> Iterable[tuple[str, ...]]:  # noqa: ARG002 - of relations
         """Return the names of the entries that a value points to, each with the place there, or "", and its words."""
+        return ()
+
+    def citations(self, value: Any) -> Iterable[Citation]:  # noqa: ARG002 - of citations
+        """Return the citations in a value, in order, each with its place and its words."""
         return ()
 
     def renamed(self, value: Any, change: Callable[[str], str]) -> Any:  # noqa: ARG002 - of relations

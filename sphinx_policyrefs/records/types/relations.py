@@ -74,11 +74,14 @@ PINPOINT: Final = {
         "locator": {"type": ["string", "null"]},
         "quote": TEXT,
         "translation": TEXT,
+        "passage": {"description": "The passage that was cited; the rest is what it says.", **_ID},
     },
     "required": ["id", "locator"],
     "additionalProperties": False,
 }
-_KEYS = ("id", "locator", "source", "at", "page", "pages", "quote", "translation")
+_KEYS = ("id", "locator", "source", "at", "page", "pages", "quote", "translation", "passage")
+#: What names an entry in a citation of JSON.
+_NAMING: Final = ("id", "passage")
 
 
 def cited(text: str) -> tuple[Citation, ...]:
@@ -99,7 +102,7 @@ def _citation_texts(part: Any) -> Iterator[str]:
         yield single(part)
         return
     by_name = keyed(part)
-    if by_name.keys() & {"id", "source"}:
+    if by_name.keys() & {"id", "source", "passage"}:
         check_names(by_name, _KEYS)
         yield write_citations([_of_data(by_name)], curly=True)
         return
@@ -108,7 +111,9 @@ def _citation_texts(part: Any) -> Iterator[str]:
 
 
 def _of_data(by_name: Mapping[str, Any]) -> Citation:
-    """Return a citation of a mapping."""
+    """Return a citation of a mapping; of one that names a passage, which says the rest, the passage."""
+    if passage := on_one_line(single(by_name.get("passage", ""))):
+        return Citation(passage)
     name = take(by_name, ("id", "source"), "id and locator")
     places = (single(by_name[n]) for n in ("locator", "at", "page", "pages") if n in by_name)
     words = (on_one_line(single(by_name.get(n, ""))) for n in ("quote", "translation"))
@@ -125,9 +130,11 @@ def citation_written(citation: Citation) -> Any:
     )
 
 
-def citation_json(id_: str, locator: str, quote: str = "", translation: str = "") -> dict[str, Any]:
+def citation_json(
+    id_: str, locator: str, quote: str = "", translation: str = "", passage: str = ""
+) -> dict[str, Any]:
     """Return a citation as JSON has it."""
-    more = {"quote": quote, "translation": translation}
+    more = {"quote": quote, "translation": translation, "passage": passage}
     return {"id": id_, "locator": locator or None, **{key: text for key, text in more.items() if text}}
 
 
@@ -150,6 +157,7 @@ class Sourced(NoProse):
     schema: ClassVar[Mapping[str, Any]] = {"$ref": "#/$defs/pinpoints"}
     is_relation = True
     is_links = True
+    is_cited = True
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return the citations."""
@@ -171,6 +179,10 @@ class Sourced(NoProse):
         """Return the citations."""
         return value  # type: ignore[no-any-return]
 
+    def citations(self, value: Any) -> Iterable[Citation]:
+        """Return the citations."""
+        return value  # type: ignore[no-any-return]
+
     def csv(self, data: Any) -> str:
         """Return the citations with curly marks, which a cell of a table needs not double."""
         return write_citations(cited(citations_text(data)), curly=True)
@@ -181,7 +193,7 @@ class Sourced(NoProse):
 
     def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
         """Return citations of the other ids."""
-        return [_with_id(part, "id", change) for part in data] if _is_list(data) else data
+        return [_with_ids(part, _NAMING, change) for part in data] if _is_list(data) else data
 
 
 class Values(FieldType):
@@ -213,6 +225,7 @@ class Values(FieldType):
     }
     extra = False
     is_relation = True
+    is_cited = True
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return ``(value, citations)`` pairs."""
@@ -273,6 +286,10 @@ class Values(FieldType):
         """Return the names of the sources, without places, which belong to single values."""
         return [(name, "") for name in self.targets(value)]
 
+    def citations(self, value: Any) -> Iterable[Citation]:
+        """Return the citations of all values."""
+        return (citation for _text, of in value for citation in of)
+
     def renamed(self, value: Any, change: Callable[[str], str]) -> Any:
         """Return values that cite the other names."""
         return tuple((text, citations_renamed(of, change)) for text, of in value)
@@ -282,7 +299,7 @@ class Values(FieldType):
         if not _is_list(data):
             return data
         return [
-            {**part, "sources": [_with_id(of, "id", change) for of in part["sources"]]}
+            {**part, "sources": [_with_ids(of, _NAMING, change) for of in part["sources"]]}
             if isinstance(part, Mapping) and _is_list(part.get("sources"))
             else part
             for part in data
@@ -400,7 +417,7 @@ class Shares(NoProse):
 
     def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:
         """Return the shares of the other ids."""
-        return [_with_id(part, "party", change) for part in data] if _is_list(data) else data
+        return [_with_ids(part, ("party",), change) for part in data] if _is_list(data) else data
 
 
 class Start(NoProse):
@@ -442,11 +459,11 @@ def _is_list(data: Any) -> bool:
     return isinstance(data, list)
 
 
-def _with_id(part: Any, key: str, change: Callable[[str], str]) -> Any:
-    """Return an object with another id under *key*, and anything else as it is."""
-    if isinstance(part, Mapping) and isinstance(part.get(key), str):
-        return {**part, key: change(part[key])}
-    return part
+def _with_ids(part: Any, keys: Iterable[str], change: Callable[[str], str]) -> Any:
+    """Return an object with other ids under *keys*, and anything else as it is."""
+    if not isinstance(part, Mapping):
+        return part
+    return {**part, **{key: change(part[key]) for key in keys if isinstance(part.get(key), str)}}
 
 
 TYPES: Final = (Relation(), Sourced(), Shares(), Values(), Start())

@@ -1,0 +1,80 @@
+"""Passages: words of a source that several entries rest on; how they are read, called and cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from sphinx_policyrefs.records.cited import CitationError, parse_citations
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE, Kind
+from sphinx_policyrefs.records.model import Entry, Run
+from sphinx_policyrefs.records.names import Names
+
+#: How many words of a passage its name has, where it has neither a title nor a place.
+_FEW: Final = 5
+
+
+class Words(NamedTuple):
+    """The words of a body, and what they mean where the body says so."""
+
+    #: the words on one line
+    quote: str = ""
+    translation: str = ""
+    #: the words as they stand on the page, a paragraph each
+    paragraphs: tuple[str, ...] = ()
+
+
+def words_of(body: str) -> Words:
+    """Return the words of a body.
+
+    Quotation marks round all of it are not part of the words; ``"原文" = "translation"`` gives both. Marks within the
+    words stay.
+    """
+    text = " ".join(body.split())
+    if text[:1] in tuple('"“„«'):
+        try:
+            found = parse_citations(f"_ {text}", commas=False)
+        except CitationError:
+            found = ()
+        if len(found) == 1:
+            return Words(found[0].quote, found[0].translation, (found[0].quote,))
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", body))
+    return Words(text, "", tuple(filter(None, paragraphs)))
+
+
+def body_of(quote: str) -> str:
+    """Return the body whose words are *quote*."""
+    return quote if words_of(quote).quote == quote else f"“{quote}”"
+
+
+def called(kind: Kind, values: Mapping[str, Any]) -> tuple[Run, ...]:
+    """Return the name of an entry without a title: what it is of, and the place there, or else its first words.
+
+    Nothing where its kind needs a title, or where what it is of is not given.
+    """
+    if not kind.called_by or not (of := values.get(kind.called_by[0])):
+        return ()
+    places = [values[name] for name in kind.called_by[1:] if name in values]
+    if places:
+        return (_reference(kind, of[0]), f", {', '.join(places)}")
+    words = values.get(kind.words, "").split()
+    begin = " ".join(words[:_FEW]) + (" …" if len(words) > _FEW else "")
+    return (_reference(kind, of[0]), f": “{begin}”") if begin else ()
+
+
+def _reference(kind: Kind, name: str) -> Run:
+    field = kind.field(kind.called_by[0])
+    return (field.targets[0] if field is not None and len(field.targets) == 1 else "ref", name, "")
+
+
+def source_of(names: Names, passage: Entry) -> Entry | None:
+    """Return the source that a passage is of, None where it names none."""
+    named = passage.fields.get(SOURCE, ())
+    return names.find(named[0], (SOURCE,)).entry if named else None
+
+
+def cited_source(names: Names, name: str) -> Entry | None:
+    """Return the source that a citation leads to, by itself or by a passage; None where it leads nowhere."""
+    entry = names.find(name, (SOURCE, PASSAGE)).entry
+    return source_of(names, entry) if entry is not None and entry.kind == PASSAGE else entry
