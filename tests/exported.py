@@ -63,7 +63,10 @@ def entries_of_all_kinds() -> list[Entry]:
             place="Washington", vote="352-65", sources="report @ p. 3", verified="2024-05-01", importance="key",
             follows="leak", url="https://example.org/signing",
         ),
-        entry("event", "leak", "A memo leaks", date="2024-03~", confidence="alleged", tags="press; memo"),
+        entry(
+            "event", "leak", "A memo leaks", date="2024-03~", sources="majority", confidence="alleged",
+            tags="press; memo",
+        ),
         entry("event", "call", "A call", date="2025-01-18T22:30-05:00", actor="biden", target="tiktok"),
         entry("event", "talks", "Talks", date="2024-05-02/2024-06-10"),
         entry("party", "biden", "Joe Biden", type="person", office="President", member_of="house"),
@@ -90,6 +93,9 @@ def entries_of_all_kinds() -> list[Entry]:
         entry(
             "source", "report", "The Report", published="2024-05", type="report", author="Doe, Jane; A Committee",
             publisher="The Press", accessed="2024-06-01", url="https://example.org/report", quality="primary",
+        ),
+        entry(
+            "passage", "majority", "A majority", source="report", locator="p. 4", quote="three hundred and fifty-two"
         ),
         entry(
             "claim", "count", "All of them voted", made_in="report @ 12:30", claimant="tiktok", verdict="wrong",

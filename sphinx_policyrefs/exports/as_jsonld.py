@@ -324,6 +324,14 @@ def _authors(text: str) -> list[Node]:
     ]
 
 
+def _passage(maker: _Maker, entry: Entry) -> Node:
+    return {
+        "text": entry.fields.get("quote", ""),
+        "isPartOf": maker.names(entry, "source"),
+        "pagination": entry.fields.get("locator", ""),
+    }
+
+
 def _question(maker: _Maker, entry: Entry) -> Node:
     return {
         "text": maker.edition.summary(entry),
@@ -355,6 +363,7 @@ _MAKERS: Final[Mapping[str, Callable[[_Maker, Entry], Node]]] = MappingProxyType
     "statement": _quotation,
     "claim": _review,
     "source": _source,
+    "passage": _passage,
     "issue": _question,
 })  # fmt: skip
 

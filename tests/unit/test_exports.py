@@ -481,8 +481,8 @@ def test_every_kind_has_its_type() -> None:
         "party-biden": "Person", "party-tiktok": "Corporation", "party-house": "GovernmentOrganization",
         "legal-action-case": "CreativeWork", "instrument-act": "Legislation", "statement-remark": "Quotation",
         "agreement-deal": "CreativeWork", "issue-speech": "Question", "source-report": "Report",
-        "claim-count": "ClaimReview", "discrepancy-users": "CreativeWork", "deadline-divest": "Action",
-        "deadline-answer": "Action", "scenario-sale": "CreativeWork",
+        "passage-majority": "Quotation", "claim-count": "ClaimReview", "discrepancy-users": "CreativeWork",
+        "deadline-divest": "Action", "deadline-answer": "Action", "scenario-sale": "CreativeWork",
     }  # fmt: skip
     assert "startDate" not in nodes["event-leak"]
     assert (nodes["event-talks"]["startTime"], nodes["event-talks"]["endTime"]) == (
@@ -496,6 +496,8 @@ def test_every_kind_has_its_type() -> None:
     }  # fmt: skip
     assert nodes["claim-count"]["itemReviewed"]["author"][0]["name"] == "TikTok Inc."
     assert nodes["statement-remark"]["text"] == "“We will fight.”"
+    assert nodes["passage-majority"]["text"] == "three hundred and fifty-two"
+    assert nodes["passage-majority"]["isPartOf"][0]["name"] == "The Report"
     assert nodes["deadline-divest"]["endTime"] == "2025-01-19"
     assert nodes["party-biden"]["jobTitle"] == "President"
 

@@ -338,7 +338,7 @@ def test_names_and_numbers_that_are_alike_in_all_languages_are_no_prose() -> Non
     verbatim = {f.name for kind in KINDS.values() for f in kind.all_fields if f.verbatim}
     assert verbatim == {
         *("author", "container-title", "docket", "edition", "issue", "judges", "number", "page", "publisher"),
-        *("reviewer", "tags", "volume"),
+        *("locator", "quote", "reviewer", "tags", "volume"),
     }
     for type_ in set(TYPES) - {"text", "names", "court", "values", "waivers", "money"}:
         assert texts_of(Field("field", type_), object()) == ()
