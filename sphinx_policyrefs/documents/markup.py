@@ -80,7 +80,15 @@ _BLOCKS: Final = frozenset(
         "caption",
     ]
 )
-_KINDS: Final = {"li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "td": "cell", "th": "cell"}
+_KINDS: Final = {
+    "li": "item",
+    "dd": "item",
+    "dt": "item",
+    "blockquote": "quote",
+    "td": "cell",
+    "th": "cell",
+    "caption": "caption",
+}
 #: Names that parts beside the text bear, as a class or an id.
 _BESIDE: Final = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookie|comments?|respond|share|sharing|social"
@@ -88,6 +96,10 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTES: Final = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?|references)(?:$|[-_ ])", re.IGNORECASE)
+#: What leads from a note to its mark, and the number of a note.
+_BACKLINK: Final = re.compile(
+    r"(?:^|[-_ ])(?:footnote-back(?:ref)?|fn-backref|fn-bracket|backrefs)(?:$|[-_ ])"
+)
 _BACK: Final = re.compile(r"^[↑↩^\s]*(?:[a-z]\s)*")
 
 
@@ -108,7 +120,11 @@ def read_html(path: Path) -> Document:
     if tree is None:
         raise Unreadable("is an empty page")
     reader = _Reader()
-    reader.walk(_main(tree), "paragraph")
+    main = _main(tree)
+    if (title := _title_apart(tree, main)) is not None:
+        reader.pending.append(title)
+        reader.flush("title", 1)
+    reader.walk(main, "paragraph")
     reader.flush("paragraph")
     if not reader.body.blocks:
         raise Unreadable("has no text that can be read without its scripts")
@@ -138,6 +154,17 @@ def _main(tree: HtmlElement) -> HtmlElement:
     return bodies[0] if bodies else tree
 
 
+def _title_apart(tree: HtmlElement, main: HtmlElement) -> str | None:
+    """Return the title of a page that has it in its header, or before its main part; None for all other pages."""
+    titles = tree.xpath("//h1")
+    if len(titles) != 1 or titles[0].xpath("ancestor::nav|ancestor::aside|ancestor::footer"):
+        return None
+    above = titles[0].xpath("ancestor::header[not(ancestor::article or ancestor::main)]")
+    if above or main not in titles[0].iterancestors():
+        return " ".join(titles[0].text_content().split())
+    return None
+
+
 class _Reader:
     def __init__(self) -> None:
         self.body, self.notes = Writer(), Writer()
@@ -149,7 +176,8 @@ class _Reader:
         text = re.sub(r" ?\n ?", "\n", text).strip()
         self.pending = []
         if self.in_notes:
-            self.notes.add(_BACK.sub("", text), "note")
+            if kind not in {"title", "heading"}:  # what programs write above the notes
+                self.notes.add(_BACK.sub("", text), "note")
         else:
             self.body.add(text, kind, level)
 
@@ -196,12 +224,19 @@ class _Reader:
             self.pending.append(text if keep else re.sub(r"\s+", " ", text))
 
     def _are_notes(self, node: HtmlElement) -> bool:
-        return node.get("role") in {"doc-endnotes", "doc-footnote"} or _NOTES.search(_names(node)) is not None
+        return (
+            node.get("role") in {"doc-endnotes", "doc-footnote", "doc-footnotes"}
+            or _NOTES.search(_names(node)) is not None
+        )
 
     def _beside(self, node: HtmlElement) -> bool:
         """Return whether *node* is not part of the text, or a mark of a footnote in it."""
         name = node.tag
         if not isinstance(name, str):
+            return True
+        if name == "aside" and self._are_notes(node):
+            return False
+        if node.get("role") == "doc-backlink" or _BACKLINK.search(_names(node)):
             return True
         if name == "header":
             return not any(ancestor.tag in {"article", "main"} for ancestor in node.iterancestors())

@@ -37,7 +37,7 @@ class Page(NamedTuple):
 class Block(NamedTuple):
     """A stretch of a text: a paragraph, or what has no paragraph of its own such as a heading or a cell."""
 
-    #: ``title``, ``heading``, ``paragraph``, ``item``, ``quote``, ``cell`` or ``note``.
+    #: ``title``, ``heading``, ``paragraph``, ``item``, ``quote``, ``cell``, ``note`` or ``caption``.
     kind: str
     start: int
     end: int
@@ -80,7 +80,7 @@ class Text(NamedTuple):
 class Document(NamedTuple):
     """A document as texts: words are looked for in each, and never across two of them."""
 
-    #: ``pdf``, ``html``, ``text``, ``markdown``, ``word`` or ``subtitles``.
+    #: ``pdf``, ``html``, ``text``, ``markdown``, ``rst``, ``word`` or ``subtitles``.
     format: str
     body: Text
     #: The footnotes, one after the other.

@@ -24,6 +24,8 @@ MOST_PAGES: Final = 3000
 _RAISED, _SMALLER = 0.8, 0.93
 #: A heading is this much larger, at the least.
 _LARGER: Final = 1.12
+#: Lines of one heading differ by less than this, in points.
+_SAME_SIZE: Final = 0.5
 #: How many lines at the top and at the foot of a page may be a running head.
 _HEAD_LINES: Final = 3
 _PAGE_NUMBER: Final = re.compile(
@@ -331,7 +333,12 @@ def _write(writer: Writer, lines: list[Line], size: float) -> None:
     for line in lines:
         last = writer.blocks[-1].kind if writer.blocks else ""
         if _heading(line, size):
-            goes_on = before is not None and last == "heading" and before.y0 - line.y1 < 0.8 * line.size
+            goes_on = (
+                before is not None
+                and last == "heading"
+                and before.y0 - line.y1 < 0.8 * line.size
+                and abs(before.size - line.size) < _SAME_SIZE
+            )
             if goes_on:
                 writer.lengthen(line.text)
             else:

@@ -1,4 +1,4 @@
-"""Plain text, Markdown and reStructuredText as documents, and subtitles."""
+"""Plain text and Markdown as documents, and subtitles."""
 
 from __future__ import annotations
 
@@ -11,12 +11,25 @@ from typing import Final
 from sphinx_policyrefs.documents.model import Document, Page, Unreadable, Writer
 
 #: A line that may be a heading of plain text: short, and without what ends a sentence.
-_HEADING_LENGTH: Final = 80
+_HEADING_LENGTH: Final = 90
+#: Who wrote it, or when, which stands alone and is not a heading.
+_BYLINE: Final = re.compile(
+    r"(?:By|Von|Par|Por) [A-Z].*|(?:(?:Published|Updated|Posted)(?: on)?:? )?(?:[A-Z][a-z]{2,8}day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}\.? [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}/\d{1,2}/\d{2,4})"
+)
+_UNDERLINE: Final = re.compile(r"\n[^\S\n]*([=~*_-])\1{2,}[^\S\n]*\Z")
+#: A longer line was not wrapped, so that each is a paragraph.
+_LINE_LENGTH: Final = 200
 _TIMING: Final = re.compile(
     r"(?P<start>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?P<end>(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})"
 )
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<\d{2}:\d{2}[^<>]*>|\{\\[^{}]*\}")
 _LIST_ITEM: Final = re.compile(r"\s*(?:[-*•‣◦–]|\d{1,3}[.)]|\(\w{1,3}\))\s+")
+#: What MyST adds to Markdown: roles, with a text before their target, and lines with a label or a fence.
+_MYST_ROLE: Final = re.compile(r"\{[\w:.+-]+\}\Z")
+_TARGET: Final = re.compile(r"(?<=\S)\s*<[^<>]+>\Z")
+_MYST_LINE: Final = re.compile(r"\([\w.: -]+\)=|:{3,}.*")
 #: Which part of the lines of a page must be numbered for it to be one of a transcript.
 _NUMBERED: Final = 0.8
 
@@ -90,11 +103,11 @@ def add_numbered(writer: Writer, lines: list[tuple[int, str]]) -> None:
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
     """Yield the paragraphs of plain text, which blank lines part, each with its kind."""
-    found = [part.strip("\n") for part in re.split(r"\n[^\S\n]*\n", text)]
-    found = [part for part in found if part.strip()]
+    found = [part for parts in map(_unwrapped, re.split(r"\n[^\S\n]*\n", text)) for part in parts]
+    headings = _headings(found)
     for index, part in enumerate(found):
-        if _is_heading(part) and index + 1 < len(found) and not _is_heading(found[index + 1]):
-            yield "heading", part.strip()
+        if index in headings:
+            yield "heading", _UNDERLINE.sub("", part).strip()
             continue
         items = _items(part)
         if items:
@@ -104,13 +117,40 @@ def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
             yield "paragraph", part
 
 
+def _unwrapped(part: str) -> list[str]:
+    """Return the paragraphs of a part without blank lines: more than one where each of them is one long line."""
+    lines = [line for line in part.split("\n") if line.strip()]
+    if len(lines) > 1 and max(map(len, lines)) > _LINE_LENGTH:
+        return lines
+    part = part.strip("\n")
+    return [part] if part.strip() else []
+
+
+def _headings(parts: list[str]) -> set[int]:
+    """Return which of *parts* are headings: those that are short, with a paragraph below.
+
+    Two may follow each other, a heading and one below it, and at the start a title before them; more are a list.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index, part in enumerate(parts):
+        if _is_heading(part):
+            run.append(index)
+            continue
+        most = 3 if run and run[0] == 0 else 2
+        found.update(run if len(run) <= most else run[-1:])
+        run = []
+    return found
+
+
 def _is_heading(part: str) -> bool:
-    line = part.strip()
+    line = _UNDERLINE.sub("", part).strip()
     return (
         "\n" not in line
-        and len(line) <= _HEADING_LENGTH
+        and 0 < len(line) <= _HEADING_LENGTH
         and not line.endswith((".", ":", ";", ",", "?", "!", "。", '."', ".”"))
         and not _LIST_ITEM.match(line)
+        and not _BYLINE.fullmatch(line)
     )
 
 
@@ -194,7 +234,7 @@ def read_markdown(path: Path) -> Document:
                 text = _inline(token.children or [])
                 if in_notes:
                     notes.add(text, "note")
-                else:
+                elif not _MYST_LINE.fullmatch(text):
                     body.add(text, "heading" if level else kinds[-1], level)
             case "fence" | "code_block":
                 (notes if in_notes else body).add(token.content.rstrip("\n"))
@@ -208,6 +248,11 @@ def _inline(tokens: list) -> str:  # type: ignore[type-arg]  # of markdown-it, w
             parts.append("\n")
         elif token.type == "image":
             continue
-        elif token.type in {"text", "code_inline"}:
+        elif token.type == "text":
             parts.append(token.content)
+        elif token.type == "code_inline":
+            role = _MYST_ROLE.search(parts[-1]) if parts else None
+            if role is not None:
+                parts[-1] = parts[-1][: role.start()]
+            parts.append(_TARGET.sub("", token.content) if role is not None else token.content)
     return "".join(parts)

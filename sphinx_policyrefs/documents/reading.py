@@ -1,6 +1,6 @@
 """A file of any format that is known -> its document, within bounds of time and memory.
 
-Files of others may be damaged, or made to do harm. PDF, Word and HTML are therefore read in a process of their own,
+Files of others may be damaged, or made to do harm. All but plain text is therefore read in a process of its own,
 which may take only so long and so much memory. Nothing in them is executed, and nothing is fetched.
 """
 
@@ -18,6 +18,7 @@ from sphinx_policyrefs.documents.markup import read_html
 from sphinx_policyrefs.documents.model import Document, Unreadable, of_data, to_data
 from sphinx_policyrefs.documents.pdf import read_pdf
 from sphinx_policyrefs.documents.plain import read_markdown, read_subtitles, read_text
+from sphinx_policyrefs.documents.restructured import read_rst
 from sphinx_policyrefs.documents.word import read_word
 
 #: How large a file may be (bytes), how long reading it may take (seconds) and how much memory (bytes).
@@ -41,7 +42,7 @@ READERS: Final[dict[str, Callable[[Path], Document]]] = {
     ".srt": read_subtitles,
     ".txt": read_text,
     ".text": read_text,
-    ".rst": read_text,
+    ".rst": read_rst,
     "": read_text,
 }
 #: What each format needs besides the standard library: the module, and the extra that brings it.
@@ -51,7 +52,7 @@ _NEEDED: Final[dict[Callable[[Path], Document], str]] = {
     read_word: "docx",
     read_markdown: "markdown_it",
 }
-_BOUNDED: Final = frozenset({read_pdf, read_html, read_word})
+_BOUNDED: Final = frozenset({read_pdf, read_html, read_word, read_markdown, read_rst})
 
 
 def reader_of(path: Path) -> Callable[[Path], Document]:

@@ -38,6 +38,8 @@ def read_word(path: Path) -> Document:
     writer, notes = Writer(), Writer()
     styles = {style.style_id: (style.name or "").casefold() for style in opened.styles}
     for paragraph in body.iter(f"{_W}p"):
+        if any(ancestor.tag == _FALLBACK for ancestor in paragraph.iterancestors()):
+            continue  # a text box once more, for an older Word
         kind, level = _kind(paragraph, styles)
         writer.add(words_of(paragraph), kind, level)
     for note in _notes(opened):
@@ -67,8 +69,8 @@ def check_archive(path: Path) -> None:
 def _kind(paragraph: _Element, styles: dict[str, str]) -> tuple[str, int]:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     name = styles.get(style.get(f"{_W}val") or "", "") if style is not None else ""
-    if name == "title":
-        return "title", 0
+    if name in {"title", "caption"}:
+        return name, 0
     if match := re.fullmatch(r"heading (\d)", name):
         return "heading", int(match[1])
     if any(ancestor.tag == f"{_W}tc" for ancestor in paragraph.iterancestors()):
