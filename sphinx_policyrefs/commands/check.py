@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from difflib import unified_diff
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.commands.doctrees import published_doctrees
 from sphinx_policyrefs.commands.project import CLEAN, FOUND, add_arguments, read_project, set_stream
 from sphinx_policyrefs.commands.speech import has_colours
+from sphinx_policyrefs.commands.writing import Change, content_of, offer
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
@@ -25,7 +25,7 @@ HELP = "check the record: what is wrong, missing, overdue or unlinked"
 DESCRIPTION = (
     "Read the documents, run all checks, and print the findings; no page is written. What was read is kept in the "
     "cache folder of the user, so that the next run reads only what has changed. The exit status is 0, or 1 if "
-    "there are errors, or 2 if the documents could not be read."
+    "there are errors or links that --fix did not write, or 2 if the documents could not be read."
 )
 
 
@@ -55,12 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
         if note := rule_6_note(project.build):
             print(f"policyrefs: {note}", file=sys.stderr)
         told = project.findings(also=published_doctrees(arguments.directory, project.source))
+        written = True
         if arguments.fix:
-            fixed = _fix(project, told, arguments)
+            fixed, written = _fix(project, told, arguments)
             told = [item for item in told if item not in fixed]
     _print(told, project.build, arguments)
     failing = ("error", "warning") if arguments.strict else ("error",)
-    return FOUND if any(item.severity in failing for item in told) else CLEAN
+    return FOUND if not written or any(item.severity in failing for item in told) else CLEAN
 
 
 def _print(told: list[Told], build: Build, arguments: argparse.Namespace) -> None:
@@ -103,11 +104,10 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
-def _fix(project: Project, told: list[Told], arguments: argparse.Namespace) -> set[Told]:
-    """Show the links to write as a diff, and write them if that is wanted; return the findings they settle."""
+def _fix(project: Project, told: list[Told], arguments: argparse.Namespace) -> tuple[set[Told], bool]:
+    """Show the links to write, and write them if that is wanted; return the findings settled, and whether all are."""
     from sphinx_policyrefs.adapter.reading.prose import is_myst
     from sphinx_policyrefs.checks.mentions import Mention, Names, find_mentions, write_links
-    from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.imports.files import SUFFIXES
 
     build, scope = project.build, project.scope
@@ -123,7 +123,7 @@ def _fix(project: Project, told: list[Told], arguments: argparse.Namespace) -> s
     names = Names(scope.entries())
     # The diff must not come between the lines of a report for machines.
     stream = sys.stdout if arguments.format == "text" else sys.stderr
-    changed: dict[Path, str] = {}
+    changes: list[Change] = []
     fixed: set[Told] = set()
     for file, found in sorted(mentions.items()):
         path = Path(build.env.srcdir, file)
@@ -131,35 +131,18 @@ def _fix(project: Project, told: list[Told], arguments: argparse.Namespace) -> s
             continue
         if not path.is_file() or not path.resolve().is_relative_to(build.env.srcdir):
             continue
-        with path.open(encoding="utf-8", newline="") as opened:
-            before = opened.read()
+        before = content_of(path)
         myst = is_myst(build.env.config.source_suffix, file)
         after, settled = write_links(before, found, names, scope.role, myst=myst)
         if settled:
-            changed[path] = after
+            changes.append(Change(path, file, before, after))
             fixed.update(wanted[m.file, m.line, m.entry.id] for m in settled)
-            old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-            stream.writelines(printable(_ended(line)) for line in unified_diff(old, new, file, file))
-    if not changed:
+    if not changes:
         print("There is no link to write.", file=stream)
-        return set()
-    if not (arguments.yes or _confirmed(len(fixed), stream)):
-        print("Nothing was written; --fix --yes writes these links.\n", file=stream)
-        return set()
-    for path, text in changed.items():
-        with path.open("w", encoding="utf-8", newline="") as opened:
-            opened.write(text)
-    print(f"Wrote {len(fixed)} link{'s' * (len(fixed) != 1)}.\n", file=stream)
-    return fixed
-
-
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _confirmed(number: int, stream: TextIO) -> bool:
-    """Ask whether to write, where somebody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    print(f"Write {number} link{'s' * (number != 1)}? [y/N] ", end="", file=stream, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+        return set(), True
+    links = f"{len(fixed)} link{'s' * (len(fixed) != 1)}"
+    if not offer(changes, links, yes=arguments.yes, stream=stream):
+        print(file=stream)
+        return set(), False
+    print(f"Wrote {links}.\n", file=stream)
+    return fixed, True

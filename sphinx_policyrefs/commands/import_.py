@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.commands.project import CLEAN, FOUND, CommandError, set_stream
 from sphinx_policyrefs.commands.speech import add_speech
+from sphinx_policyrefs.commands.writing import Change, confirmed, content_of, show, write
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.imports.entries import Reader
@@ -22,8 +22,8 @@ DESCRIPTION = (
     "write its entries: as YAML to standard output, with --directives as directives, with --to into a data file. "
     "A data file that is there already is updated by id: what is new is added, what changed is changed, fields "
     "that were added by hand stay, and nothing is deleted; the changes are shown first. "
-    "The exit status is 0, or 1 if something in FILE is wrong (nothing is then written), or 2 if a file could not "
-    "be read or written."
+    "The exit status is 0, or 1 if something in FILE is wrong or nobody agreed to the changes (nothing is then "
+    "written), or 2 if a file could not be read or written."
 )
 
 
@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return FOUND
     if arguments.to is not None:
-        _write(arguments, entries)
+        wrong |= not _write(arguments, entries)
     else:
         set_stream(sys.stdout, encoding="utf-8")
         make = {"rst": as_rst, "md": as_md, None: as_yaml}[arguments.directives]
@@ -184,8 +184,8 @@ def _content(path: Path, largest: int) -> bytes:
         raise CommandError(f"{path}: {error.strerror}") from None
 
 
-def _write(arguments: argparse.Namespace, entries: list[Written]) -> None:
-    from sphinx_policyrefs.checks.reporters import printable
+def _write(arguments: argparse.Namespace, entries: list[Written]) -> bool:
+    """Write the data file, shown first where there is one; return whether it is as it should be."""
     from sphinx_policyrefs.imports.tree import LARGEST, DataError
     from sphinx_policyrefs.imports.update import update
     from sphinx_policyrefs.imports.written import FORMATS
@@ -202,25 +202,21 @@ def _write(arguments: argparse.Namespace, entries: list[Written]) -> None:
         raise CommandError(f"{target}:{max(error.line, 1)}: the file {error}") from None
     except ImportError:
         raise CommandError("YAML needs PyYAML: pip install 'sphinx-policyrefs[yaml]'") from None
-    if content is not None and (outcome.added or outcome.changed):
-        before = content.decode("utf-8-sig").splitlines(keepends=True)
-        after = outcome.text.splitlines(keepends=True)
-        sys.stdout.writelines(
-            printable(line if line.endswith("\n") else f"{line}\n")
-            for line in unified_diff(before, after, str(target), str(target))
-        )
+    before = content_of(target) if there else None
+    mark = "\ufeff" if before is not None and before.startswith("\ufeff") else ""  # as Excel writes it
+    change = Change(target, str(target), before, mark + outcome.text)
+    wanted = bool(outcome.added or outcome.changed)
+    if wanted and there:
+        show([change], sys.stdout)
     _tell(arguments, outcome)
-    if not outcome.added and not outcome.changed:
-        return
-    if there and not (arguments.yes or _confirmed(target)):
+    if not wanted:
+        return True
+    # A new file takes nothing from anybody.
+    if there and not (arguments.yes or confirmed(f"Write {target}?", sys.stdout)):
         print(f"{target} was left as it is; --yes writes it.")
-        return
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding="utf-8", newline="") as opened:
-            opened.write(outcome.text)
-    except OSError as error:
-        raise CommandError(f"{target}: {error.strerror}") from None
+        return False
+    write([change])
+    return True
 
 
 def _tell(arguments: argparse.Namespace, outcome: Outcome) -> None:
@@ -237,11 +233,3 @@ def _tell(arguments: argparse.Namespace, outcome: Outcome) -> None:
         if ids:
             names = "" if what == "unchanged" else f": {', '.join(ids[:20])}{', …' * (len(ids) > 20)}"
             print(f"{len(ids)} {what}{names}")
-
-
-def _confirmed(target: Path) -> bool:
-    """Ask whether to write, where somebody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    print(f"Write {target}? [y/N] ", end="", flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")

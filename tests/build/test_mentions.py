@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_policyrefs import cli
-from sphinx_policyrefs.commands.project import CLEAN
+from sphinx_policyrefs.commands.project import CLEAN, FOUND
 
 if TYPE_CHECKING:
     from support import DocumentSet
@@ -214,7 +214,7 @@ def read(record: DocumentSet) -> dict[str, str]:
 
 def test_fix_shows_a_diff_and_writes_nothing(record: DocumentSet, capsys: pytest.CaptureFixture[str]) -> None:
     record.write(PAGES)
-    assert fix(record) == CLEAN
+    assert fix(record) == FOUND
     out = capsys.readouterr().out
     assert "--- a.rst\n+++ a.rst\n" in out
     assert "-See ByteDance's *Walmart*, Walmart,\n" in out

@@ -69,7 +69,7 @@ def test_a_table_becomes_a_data_file_and_is_updated_by_id(
     table.write_text(
         TABLE.replace("order-2", "order-3").replace("20/08/2020,The first", "21/08/2020,A new"), "utf-8"
     )
-    assert main(["import", str(table), "--to", str(target), *HOW]) == 0
+    assert main(["import", str(table), "--to", str(target), *HOW]) == 1
     assert "is; --yes writes it" in capsys.readouterr().out
     assert target.read_bytes() == before
     assert main(["import", str(table), "--to", str(target), *HOW, "--yes"]) == 0
