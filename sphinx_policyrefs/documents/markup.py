@@ -136,6 +136,8 @@ def _encoding(path: Path) -> str | None:
     data = path.read_bytes()[: 1 << 22]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8"
     if re.search(rb"charset\s*=|<\?xml[^>]+encoding", data[:4096], re.IGNORECASE):
         return None
     try:
