@@ -66,6 +66,11 @@ _CODES = (
     Code(
         "single-source-dispute", "warning", "Something disputed or alleged rests on fewer than two sources."
     ),
+    Code(
+        "verified-unread",
+        "warning",
+        "An entry is verified, but none of its sources has a day on which it was opened, or a copy.",
+    ),
     Code("claim-without-evidence", "warning", "A claim has a verdict but no evidence."),
     Code("option-unused", "warning", "A view was given an option that has no effect in it."),
     Code("waiver-unused", "warning", "A waiver is not needed: the check would not report anything."),
@@ -83,6 +88,9 @@ _CODES = (
     Code("unsourced", "info", "An event, statement, instrument or legal action has no source."),
     Code("weak-source", "info", "A key entry has neither a primary nor an official source."),
     Code("unverified", "info", "A key entry has not been verified."),
+    Code("no-words", "info", "No citation of a key, disputed or alleged entry has words."),
+    Code("no-locator", "info", "A long document is cited without a place in it."),
+    Code("no-archive", "info", "A source on the web is cited, and neither archived nor copied."),
     Code("stale-pending", "info", "A pending legal action has not had a milestone for a long time."),
     Code(
         "citation-unknown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.checks import cycles, dates, formats, mentions, references, sourcing
+from sphinx_policyrefs.checks import citing, cycles, dates, formats, mentions, references, sourcing
 from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.messages import CODES, Code
 from sphinx_policyrefs.records.model import Finding
@@ -29,6 +29,10 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "single-source-dispute": sourcing.single_source_dispute,
     "weak-source": sourcing.weak_source,
     "unverified": sourcing.unverified,
+    "verified-unread": citing.verified_unread,
+    "no-words": citing.no_words,
+    "no-locator": citing.no_locator,
+    "no-archive": citing.no_archive,
     "claim-without-evidence": sourcing.claim_without_evidence,
     "discrepancy-open": sourcing.discrepancy_open,
     "unused-entry": sourcing.unused_entry,

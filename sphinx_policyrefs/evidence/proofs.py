@@ -111,6 +111,18 @@ class Proofs:
             self._paths[source] = self.copies.path_of(name) if name and self.copies is not None else None
         return self._paths[source]
 
+    def page_count(self, source: str) -> int:
+        """Return how many pages the copy of a source has; 0 where that is not known."""
+        path = self.path(source)
+        if path is None or self.copies is None or self.trouble(source) is not None:
+            return 0
+        from sphinx_policyrefs.documents.model import Unreadable
+
+        try:
+            return self.copies.read(path).document.page_count
+        except Unreadable:
+            return 0
+
     @cached_property
     def state(self) -> str:
         """Return a digest of all copies on which proofs depend, and of what reads them; "" where there are none."""

@@ -78,6 +78,11 @@ BROKEN = {
         .. source:: Newspaper
            :id: paper
            :quality: secondary
+           :url: https://paper.example/        <-- no-archive
+
+        .. source:: Report
+           :id: report
+           :type: report
         """,
     "cases.rst": """
         Cases
@@ -118,18 +123,18 @@ BROKEN = {
            :date: 2024-04-25
            :instrument: act
            :milestone: signed        <-- milestone-mismatch
-           :sources: paper        <-- weak-source
            :importance: key
-           :verified: 2024-05-01
+           :sources: paper @ 3 "it was signed"        <-- weak-source
+           :verified: 2024-05-01        <-- verified-unread
 
         .. event:: Effect
            :date: 2024-04-24
            :follows: signature        <-- effect-before-cause
            :confidence: alleged        <-- single-source-dispute
-           :sources: paper
+           :sources: paper        <-- no-words
 
         .. event:: Undated        <-- missing-field
-           :sources: paper
+           :sources: report        <-- no-locator
 
         .. event:: Misdated
            :date: April 24, 2024        <-- bad-date
@@ -152,7 +157,7 @@ BROKEN = {
         .. agreement:: Deal        <-- unverified
            :importance: key
            :shares: tiktok = 60%; bytedance = 50%        <-- shares-over-100
-           :waive: weak-source -- nothing was published
+           :waive: weak-source -- nothing was published; no-words -- as above
 
         .. claim:: It was so
            :verdict: wrong        <-- claim-without-evidence

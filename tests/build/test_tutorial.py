@@ -93,4 +93,4 @@ def test_the_tutorial_word_by_word(tmp_path: Path, markup: str) -> None:
     record.write_text(f"{text}\n\n{source}", "utf-8")
     run = sh(reviewed, folder)
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.endswith("\n4 notes in 1 file.\n")
+    assert run.stdout.endswith("\n6 notes in 1 file.\n")

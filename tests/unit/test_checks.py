@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from textwrap import dedent
 from typing import Any, NamedTuple
 
@@ -13,6 +15,8 @@ from sphinx_policyrefs.checks import formats
 from sphinx_policyrefs.checks.mentions import Names, find_mentions, write_links
 from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock, Scope
 from sphinx_policyrefs.checks.table import CHECKS, ORIGINS, Check, Told, review
+from sphinx_policyrefs.evidence.copies import Copies
+from sphinx_policyrefs.evidence.proofs import Proofs
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
 from sphinx_policyrefs.records.courts import courts_with
@@ -173,6 +177,23 @@ CASES: dict[str, Case] = {
     "unverified": Case(
         "event: E <--\n  importance: key",
         "event: E\n  importance: key\n  verified: 2026-11-22",
+    ),
+    "verified-unread": Case(
+        "source: S\n  url: https://a.org\nevent: E\n  sources: s\n  verified: 2026-11-22 <--",
+        "source: S\n  accessed: 2026-11-21\nsource: R\nevent: E\n  sources: r; s\n  verified: 2026-11-22",
+    ),
+    "no-words": Case(
+        "source: S\nevent: E\n  importance: key\n  sources: s @ 3 <--",
+        'source: S\nsource: R\nevent: E\n  importance: key\n  sources: r; s @ 3 "the words"\nevent: F\n  sources: s',
+    ),
+    "no-locator": Case(
+        "source: S\n  type: legal_case\nevent: E\n  sources: s @ 3; s; s <--",
+        "source: S\n  type: legal_case\nsource: R\n  type: webpage\nevent: E\n  sources: s @ 3; r",
+    ),
+    "no-archive": Case(
+        "source: S\n  url: https://a.org <--\nevent: E\n  sources: s",
+        "source: S\n  url: https://a.org\n  archive-url: https://web.archive.org/web/2020/https://a.org\n"
+        "source: R\n  url: https://a.org\nevent: E\n  sources: s\n  see: r",
     ),
     "claim-without-evidence": Case(
         "event: E\nclaim: C\n  verdict: wrong <--", "event: E\nclaim: C\n  verdict: wrong\n  evidence: e"
@@ -611,3 +632,106 @@ def test_links_are_written_into_restructuredtext(source: str, line: int, linked:
     result, settled = write_links(source, [mention], Names(scope.entries()), scope.role, myst=False)
     assert result == (linked or source)
     assert bool(settled) is bool(linked)
+
+
+# -- how sources are cited ---------------------------------------------------------------------------------------
+
+
+def lines_of(code: str, text: str, **more: Any) -> list[int]:
+    """Return the lines of a code's findings."""
+    return [found.line for found in of(code, told(scope_for(text, **more)))]
+
+
+def test_verified_needs_a_source_that_was_opened() -> None:
+    text = """
+        source: Read
+          accessed: 2026-11-21
+        source: Kept
+          copy: a.pdf
+          verified: 2026-11-22
+        source: Named
+          verified: 2026-11-22
+        event: Without a source
+          verified: 2026-11-22
+        discrepancy: D
+          values: 80 | named; kept
+          verified: 2026-11-22
+        claim: C
+          made-in: read @ 3
+          verified: 2026-11-22
+    """
+    assert lines_of("verified-unread", text) == [7, 9]
+    # What was read later than the as-of day is not known there.
+    assert lines_of("verified-unread", text, as_of="2026-11-22") == []
+
+
+def test_words_are_asked_for_where_the_record_turns_on_them() -> None:
+    text = """
+        source: S
+          importance: key
+        event: Alleged
+          confidence: alleged
+        event: Both
+          importance: key
+          confidence: disputed
+          sources: s
+        claim: Quoted
+          importance: key
+          made-in: s @ 3 "these words"
+        event: Neither
+          importance: minor
+          confidence: unsure
+    """
+    found = of("no-words", told(scope_for(text)))
+    assert [item.line for item in found] == [3, 8]
+    assert '"Both" is key and disputed, and no citation of it has words' in found[1].message
+
+
+def test_a_place_is_asked_for_in_every_field_that_cites() -> None:
+    text = """
+        source: S
+          type: book
+        claim: C
+          made-in: s
+        discrepancy: D
+          values: 80 | s @ 3
+        discrepancy: E
+          values: 80 | s
+    """
+    assert lines_of("no-locator", text) == [4, 8]
+
+
+def test_a_copy_of_many_pages_needs_a_place(tmp_path: Path) -> None:
+    (tmp_path / "three.txt").write_text("one\ftwo\fthree", "utf-8")
+    (tmp_path / "two.txt").write_text("one\ftwo", "utf-8")
+    text = """
+        source: Three
+          copy: three.txt
+        source: Two
+          copy: two.txt
+        source: Gone
+          copy: gone.txt
+        event: E
+          sources: two; gone; three
+    """
+    scope = scope_for(text)
+    proofs = Proofs(scope.graph, Copies(tmp_path))
+    (found,) = of("no-locator", told(replace(scope, evidence=lambda: proofs)))
+    assert found.line == 8
+    assert found.message.startswith(':sources: cites "Three", a document of 3 pages, without a place')
+
+
+def test_only_sources_on_the_web_need_an_archive() -> None:
+    text = """
+        source: Kept
+          url: https://a.org
+          copy: a.pdf
+        source: Paper
+        source: Mail
+          url: mailto:a@b.org
+        source: Web
+          url: HTTPS://a.org
+        discrepancy: D
+          values: 80 | kept; paper; mail; web
+    """
+    assert lines_of("no-archive", text) == [8]

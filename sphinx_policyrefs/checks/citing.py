@@ -1,0 +1,110 @@
+"""How the record cites its sources: whether somebody read them, with place and words, and whether they will stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sphinx_policyrefs.checks.scope import Scope, finding
+from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.model import Entry, Finding
+
+#: Types of sources in which nobody finds anything without a place.
+_LONG: Final = frozenset(
+    (
+        "bill",
+        "book",
+        "chapter",
+        "hearing",
+        "legal_case",
+        "legislation",
+        "regulation",
+        "report",
+        "thesis",
+        "treaty",
+    )
+)
+#: A copy with more pages than these needs a place.
+_FEW_PAGES: Final = 2
+#: Kinds that are cited themselves.
+_CITED: Final = (SOURCE, "passage")
+
+
+def verified_unread(scope: Scope) -> Iterator[Finding]:
+    """Yield what is said to be verified, although nobody says of any of its sources that it was opened."""
+    if scope.graph.as_of is not None:
+        return  # a source may have been opened again since
+    for entry in scope.entries():
+        if "verified" not in entry.fields:
+            continue
+        sources = _sources(scope, entry)
+        if any(map(_is_read, sources)):
+            continue
+        reason = "none of its sources has :accessed: or :copy:" if sources else "it has no source"
+        message = (
+            f'"{entry.title}" is verified, but {reason}; say when the source was opened, or delete :verified:'
+        )
+        yield finding("verified-unread", entry, message, "verified")
+
+
+def _sources(scope: Scope, entry: Entry) -> list[Entry]:
+    """Return the sources of an entry; those of a source are itself."""
+    if entry.kind == SOURCE:
+        return [entry]
+    graph = scope.graph
+    ids = [citing.link.target for citing in scope.proofs.citations(entry.id)]
+    ids += graph.targets(entry.id, "source")  # of a passage
+    return [graph.entries[id_] for id_ in dict.fromkeys(ids)]
+
+
+def _is_read(source: Entry) -> bool:
+    """Return whether somebody opened a source; what another set does not tell may be so."""
+    return bool(source.home or source.fields.get("accessed") or source.fields.get("copy"))
+
+
+def no_words(scope: Scope) -> Iterator[Finding]:
+    """Yield the key, disputed and alleged entries whose sources are all cited without words."""
+    for entry in scope.entries():
+        marks = {entry.fields.get("importance"), entry.fields.get("confidence")} & {
+            "key",
+            "disputed",
+            "alleged",
+        }
+        if not marks or entry.kind in _CITED:
+            continue
+        if not any(citing.link.quote for citing in scope.proofs.citations(entry.id)):
+            what = " and ".join(sorted(marks, reverse=True))
+            message = (
+                f'"{entry.title}" is {what}, and no citation of it has words; write source @ place "words"'
+            )
+            yield finding("no-words", entry, message, "sources")
+
+
+def no_locator(scope: Scope) -> Iterator[Finding]:
+    """Yield the citations without a place of long documents."""
+    for entry in scope.entries():
+        told = set()
+        for field, link in scope.proofs.citations(entry.id):
+            if link.locator or (field, link.target) in told:
+                continue
+            source = scope.graph.entries[link.target]
+            if source.fields.get("type") in _LONG:
+                what = f"a {source.fields['type'].replace('_', ' ')}"
+            elif (pages := scope.proofs.page_count(source.id)) > _FEW_PAGES:
+                what = f"a document of {pages} pages"
+            else:
+                continue
+            told.add((field, link.target))
+            message = f':{field}: cites "{source.title}", {what}, without a place; write {source.id} @ place'
+            yield finding("no-locator", entry, message, field)
+
+
+def no_archive(scope: Scope) -> Iterator[Finding]:
+    """Yield the sources on the web that somebody cites and nobody keeps."""
+    cited = {c.link.target for entry in scope.entries() for c in scope.proofs.citations(entry.id)}
+    for source in scope.entries(SOURCE):
+        if source.id not in cited or not source.fields.get("url", "").lower().startswith(("http:", "https:")):
+            continue
+        if not source.fields.get("archive-url") and not source.fields.get("copy"):
+            message = f'"{source.title}" may change or vanish; write :archive-url:, or :copy: of a local copy'
+            yield finding("no-archive", source, message, "url")
