@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding
 
 #: Types of sources in which nobody finds anything without a place.
@@ -27,7 +27,7 @@ _LONG: Final = frozenset(
 #: A copy with more pages than these needs a place.
 _FEW_PAGES: Final = 2
 #: Kinds that are cited themselves.
-_CITED: Final = (SOURCE, "passage")
+_CITED: Final = (SOURCE, PASSAGE)
 
 
 def verified_unread(scope: Scope) -> Iterator[Finding]:
@@ -65,11 +65,8 @@ def _is_read(source: Entry) -> bool:
 def no_words(scope: Scope) -> Iterator[Finding]:
     """Yield the key, disputed and alleged entries whose sources are all cited without words."""
     for entry in scope.entries():
-        marks = {entry.fields.get("importance"), entry.fields.get("confidence")} & {
-            "key",
-            "disputed",
-            "alleged",
-        }
+        given = (entry.fields.get("importance"), entry.fields.get("confidence"))
+        marks = [mark for mark in given if mark in ("key", "disputed", "alleged")]
         if not marks or entry.kind in _CITED:
             continue
         if not any(citing.link.quote for citing in scope.proofs.citations(entry.id)):
@@ -81,22 +78,35 @@ def no_words(scope: Scope) -> Iterator[Finding]:
 
 
 def no_locator(scope: Scope) -> Iterator[Finding]:
-    """Yield the citations without a place of long documents."""
+    """Yield the citations of long documents without a place; for a passage it is told where that stands."""
     for entry in scope.entries():
         told = set()
-        for field, link in scope.proofs.citations(entry.id):
-            if link.locator or (field, link.target) in told:
-                continue
-            source = scope.graph.entries[link.target]
-            if source.fields.get("type") in _LONG:
-                what = f"a {source.fields['type'].replace('_', ' ')}"
-            elif (pages := scope.proofs.page_count(source.id)) > _FEW_PAGES:
-                what = f"a document of {pages} pages"
-            else:
-                continue
-            told.add((field, link.target))
-            message = f':{field}: cites "{source.title}", {what}, without a place; write {source.id} @ place'
-            yield finding("no-locator", entry, message, field)
+        for field, id_ in _without_place(scope, entry):
+            source = scope.graph.entries[id_]
+            if (field, id_) not in told and (what := _long(scope, source)):
+                told.add((field, id_))
+                wanted = ":locator:" if entry.kind == PASSAGE else f"{id_} @ place"
+                message = f':{field}: cites "{source.title}", {what}, without a place; write {wanted}'
+                yield finding("no-locator", entry, message, field)
+
+
+def _without_place(scope: Scope, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield field and source of each citation of an entry that has no place of its own."""
+    if entry.kind == PASSAGE:
+        if not entry.fields.get("locator"):
+            yield from (("source", id_) for id_ in scope.graph.targets(entry.id, "source"))
+        return
+    for field, link in scope.proofs.citations(entry.id):
+        if not link.locator and not link.passage:
+            yield field, link.target
+
+
+def _long(scope: Scope, source: Entry) -> str:
+    """Return what a source is in which nobody finds anything without a place, "" for a short one."""
+    if source.fields.get("type") in _LONG:
+        return f"a {source.fields['type'].replace('_', ' ')}"
+    pages = scope.proofs.page_count(source.id)
+    return f"a document of {pages} pages" if pages > _FEW_PAGES else ""
 
 
 def no_archive(scope: Scope) -> Iterator[Finding]:

@@ -699,6 +699,18 @@ def test_a_place_is_asked_for_in_every_field_that_cites() -> None:
           values: 80 | s
     """
     assert lines_of("no-locator", text) == [4, 8]
+    passages = """
+        source: S
+          type: book
+        passage: With
+          source: s
+          locator: 3
+        passage: Without
+          source: s
+        event: E
+          sources: with; without
+    """
+    assert lines_of("no-locator", passages) == [7]
 
 
 def test_a_copy_of_many_pages_needs_a_place(tmp_path: Path) -> None:
