@@ -47,7 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.pictures import diagrams
     from sphinx_policyrefs.adapter.project import CATALOGUE
     from sphinx_policyrefs.adapter.reading import bare_names, include
-    from sphinx_policyrefs.adapter.reading.collect import Collect, name_captions
+    from sphinx_policyrefs.adapter.reading.collect import Collect, KeepSummaries, name_captions
     from sphinx_policyrefs.adapter.reading.near_misses import NearMisses
     from sphinx_policyrefs.extend import reread
 
@@ -84,6 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         latex=(diagrams.visit_latex, diagrams.depart_latex),
     )
     app.add_transform(NearMisses)
+    app.add_transform(KeepSummaries)
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
     app.add_post_transform(AsOf)

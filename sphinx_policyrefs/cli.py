@@ -30,7 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - conf.py and other extensions may raise anything
         from sphinx.errors import SphinxError
 
-        if isinstance(error, SphinxError):
+        from sphinx_policyrefs.config import WrongValueError
+
+        if isinstance(error, WrongValueError):
+            pass
+        elif isinstance(error, SphinxError):
             print(f"policyrefs: {error.category}: {error}", file=sys.stderr)
         else:
             traceback.print_exc()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
 from sphinx_policyrefs.extend import DIRECTIVES, TAKEN, Additions, additions
 from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, month_names
@@ -238,7 +240,30 @@ def _check_copies(config: Config) -> None:
             raise ConfigError(msg)
 
 
+class WrongValueError(ConfigError):
+    """A value that can't be used; it has been told already."""
+
+
 def check(app: Sphinx, config: Config) -> None:
+    """Raise WrongValueError for a value that can't be used, and tell at its line what to write.
+
+    What Sphinx itself prints of an exception is a report of several pages with the sentence at its end.
+    """
+    try:
+        _check(app, config)
+    except ConfigError as error:
+        conf = Path(app.confdir, "conf.py")
+        try:
+            lines = conf.read_text("utf-8", "replace").split("\n")
+        except OSError:
+            lines = []
+        name = re.split(r"\W", str(error), maxsplit=1)[0]
+        line = next((n for n, text in enumerate(lines, 1) if name and name in text), 1)
+        logging.getLogger(__name__).error(str(error), location=f"{conf}:{line}")
+        raise WrongValueError(str(error)) from None
+
+
+def _check(app: Sphinx, config: Config) -> None:
     """Raise ConfigError, with a sentence that says what to write, for a value that can't be used."""
     _check_types(config)
     added = additions(app)

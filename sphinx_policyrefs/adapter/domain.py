@@ -38,8 +38,8 @@ class PolicyDomain(Domain):
     indices: ClassVar[list[type[Index]]] = [*INDICES]
     #: the records by document, and what is kept of documents until they are read again
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "kept": {}}
-    #: 3: what is kept of documents stands in one place
-    data_version = 3
+    #: 4: entries have their first paragraph without typographic quotes as well
+    data_version = 4
 
     #: the running build; the environment outlives it
     build: Build

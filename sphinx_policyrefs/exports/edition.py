@@ -65,4 +65,4 @@ class Edition:
 
     def summary(self, entry: Entry) -> str:
         """Return the first paragraph of an entry's body as plain text, "" where there is none."""
-        return " ".join(plain(self.cells.runs(entry.summary)).split())
+        return " ".join(plain(self.cells.runs(entry.plain_summary or entry.summary)).split())

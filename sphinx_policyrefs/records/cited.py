@@ -55,7 +55,8 @@ def parse_citations(text: str, *, commas: bool = True) -> tuple[Citation, ...]:
     ``a; b @ 3 "words"; @ 5 "others"`` are three: one of a, and two of b at two places. Several quotations behind one
     place are a citation each; ``"原文" = "translation"`` is one. With *commas*, ids alone may have commas between them.
 
-    Raises :class:`CitationError` for an unclosed quotation mark, a place without a source and words behind a quotation.
+    Raises :class:`CitationError` for an unclosed quotation mark, a place without a source, ``@`` without a place and
+    words behind a quotation.
     """
     found: list[Citation] = []
     for part in _parts(text, commas=commas):
@@ -65,6 +66,11 @@ def parse_citations(text: str, *, commas: bool = True) -> tuple[Citation, ...]:
                 shown = " ".join(part.text.split()) or part.quotes[0][0]
                 raise CitationError(f'"{shown}" has no source: write source @ locator "words"')
             name = found[-1].name
+        if at and not locator:
+            shown = " ".join(part.text.split())
+            raise CitationError(
+                f'"{shown}" names no place: write one behind @, such as {name} @ p. 3, or delete @'
+            )
         locator = " ".join(locator.split())
         name = " ".join(name.split())
         found += (

@@ -65,6 +65,21 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 
+#: How names of hosts end, and how names of files do that might be taken for hosts of a country.
+_OF_HOSTS = frozenset({
+    "app", "biz", "com", "dev", "edu", "gov", "info", "int", "law", "mil", "net", "news", "online", "org", "site",
+})  # fmt: skip
+_OF_FILES = frozenset({"ai", "cc", "gz", "js", "md", "pl", "ps", "py", "rs", "sh", "so"})
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,})(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
+
+
+def lacks_scheme(text: str) -> bool:
+    """Return whether an address begins with the name of a host, as ``example.org/a`` does, and not with https://."""
+    host = _HOST.match(text)
+    last = host[1].lower() if host else ""
+    return last in _OF_HOSTS or (len(last) == 2 and last not in _OF_FILES)
+
+
 def safe_url(text: str) -> bool:
     """Return whether an address may be written into a page: http, https, mailto or relative."""
     if any(c.isspace() or ord(c) < 32 for c in text):

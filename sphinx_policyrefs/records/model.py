@@ -88,6 +88,8 @@ class Entry(NamedTuple):
     #: the title where it refers to something, else nothing; and the one before translation
     title_runs: tuple[Run, ...] = ()
     untranslated_runs: tuple[Run, ...] = ()
+    #: the first paragraph without the typographic quotes that Sphinx makes for pages, where it has some: for exports
+    plain_summary: tuple[Run, ...] = ()
 
     @property
     def anchor(self) -> str:

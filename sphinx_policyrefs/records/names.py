@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
@@ -11,6 +12,11 @@ from typing import Any, NamedTuple
 from sphinx_policyrefs.records.fields import either, nearest, slugify
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry
+
+#: A role in either markup, with its target behind the title or alone.
+_ROLE = re.compile(r"(?::[\w:-]+:|\{[\w:-]+\})`(?:[^`<]*<([^`>]+)>|([^`]+))`")
+#: What authors write between names in place of a semicolon.
+_JOINED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|\+)\s+|\s*/\s*")
 
 
 class Lookup(NamedTuple):
@@ -162,7 +168,7 @@ class Names:
             return HIDDEN
         if self.sets and self.sets.get(folded.partition(":")[0]):
             return HIDDEN  # the other project could not be loaded: whether it has the entry is unknown
-        return Lookup(None, "unknown-reference", cache(partial(self._unknown, folded, kinds)))
+        return Lookup(None, "unknown-reference", cache(partial(self._unknown, text, kinds)))
 
     def _keyed(self, text: str) -> Sequence[str]:
         """Return the source whose key in a bibliography is *text*: of ``Doe_2020`` that with the id ``doe-2020``."""
@@ -173,7 +179,10 @@ class Names:
         entry = self.entries.get(id_)
         return [id_] if entry is not None and entry.kind == SOURCE else ()
 
-    def _unknown(self, folded: str, kinds: tuple[str, ...]) -> str:
+    def _unknown(self, text: str, kinds: tuple[str, ...]) -> str:
+        folded = text.casefold()
+        if slip := self._slip(text, kinds):
+            return slip
         if folded.startswith(("http://", "https://")):
             return "is an address, and names no entry: write a source with it under :url:, and name that by its id"
         near = self.nearest(folded, kinds)
@@ -181,6 +190,19 @@ class Names:
         home = folded.partition(":")[0]
         of = f"project {home}" if home in self.sets else "record"
         return f"names no {either(kinds) or 'entry'} of the {of}{hint}"
+
+    def _slip(self, text: str, kinds: tuple[str, ...]) -> str:
+        """Return what is wrong with names that are right in another form: a role, a list of another language."""
+        if role := _ROLE.fullmatch(text):
+            return f"is a role, and options take names alone: write {role[1] or role[2]}"
+        inner = text.strip("[] ")
+        if inner != text:
+            bare = [part.strip(" '\"") for part in inner.split(",")]
+            return f"is in brackets: write {'; '.join(part for part in bare if part)} without them"
+        parts = [part for part in _JOINED.split(text) if part]
+        if len(parts) > 1 and all(self.find(part, kinds).entry for part in parts):
+            return f"joins {len(parts)} names: write {'; '.join(parts)}"
+        return ""
 
 
 def _table(entries: Mapping[str, Entry]) -> Mapping[str, Sequence[str]]:

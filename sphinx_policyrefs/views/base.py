@@ -128,6 +128,14 @@ def unused(view: View, options: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def turned(options: Mapping[str, str]) -> str:
+    """Return what is wrong with a span that ends before it begins, or ""; ``not-from`` and ``not-to`` may do so."""
+    start, end = options.get("from"), options.get("to")
+    if start and end and parse_date(end).latest < parse_date(start).earliest:
+        return f"{end} lies before :from: {start}; correct one of the two"
+    return ""
+
+
 def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) -> None:
     """Raise :class:`FieldError` if *text* is not a value of an option, as far as can be told without the record."""
     base = name.removeprefix("not-")

@@ -6,10 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.cmd.build import main as sphinx_main
 from sphinx.errors import ConfigError
 
 from sphinx_policyrefs import __version__
 from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
+from sphinx_policyrefs.cli import main
 
 if TYPE_CHECKING:
     from tests.support import DocumentSet
@@ -106,6 +108,19 @@ def test_values_of_the_wrong_type_are_told_in_a_sentence(
     with pytest.raises(ConfigError) as error:
         documents.build("dummy", **config)
     assert says in str(error.value)
+
+
+def test_a_wrong_value_is_told_at_its_line_above_what_sphinx_reports(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extensions = 'extensions = ["sphinx_policyrefs"]'
+    documents.write({"index.rst": "T\n=\n", "conf.py": f'{extensions}\npolicyrefs_stale_after = "x"\n'})
+    source = str(documents.src)
+    assert sphinx_main(["-q", "-d", f"{source}/../doctrees", source, f"{source}/../out"]) == 2
+    told = "conf.py:2: ERROR: policyrefs_stale_after: write a whole number, not 'x'"
+    assert told in capsys.readouterr().err.strip().split("\n")[0]
+    assert main(["check", source]) == 2
+    assert capsys.readouterr().err.strip().count("policyrefs_stale_after") == 1
 
 
 @pytest.mark.parametrize("version", [__version__, "0.0"])

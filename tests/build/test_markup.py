@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from importlib.metadata import version
@@ -438,6 +439,17 @@ def test_a_quotation_is_a_summary_in_quotation_marks(tmp_path: Path, suffix: str
     )
     summary = build_of(build.app.env).graph.entries["no"].summary
     assert "".join(map(str, summary)) == "“We stay.”"
+
+
+def test_quotes_of_a_summary_are_typographic_on_pages_and_plain_in_exports(tmp_path: Path) -> None:
+    documents = DocumentSet(tmp_path)
+    body = """The board's "no" to :party:`it`. [#n]_"""
+    text = f".. party:: It\n\n   {body}\n\n.. party-index::\n   :show: summary\n\n.. [#n] Why.\n"
+    documents.write({"index.rst": f"Top\n===\n\n{text}"})
+    build = documents.build(policyrefs_exports=["json"], language="en")
+    (entry,) = json.loads(build.read("_policyrefs/policyrefs.json"))["entries"]
+    assert entry["summary"] == """The board's "no" to It."""
+    assert build.read("index.html").count("The board’s “no” to") == 2
 
 
 def test_links_and_anchors_are_there(build: Build) -> None:

@@ -234,6 +234,26 @@ RST = """
 .. event:: Ten :date: 2024 ‹line of the title›
    :place: here
 
+.. event:: Eleven
+
+   The body of *it*.
+
+   :date: 2024 ‹:date: stands below the text›
+
+   More of it.
+   :place: here ‹:place: stands below the text›
+
+   A list of its own:
+
+   :Date: 2025
+   :odd: 2
+
+   ``:date:`` at the start of a line, :event:`nowhere` ‹names no event›
+
+.. event:: Twelve
+   - date: 2024 ‹the item of a list: write :date: 2024›
+   - place: here ‹the item of a list: write :place: here›
+
 .. chronology::
    :kinds: event
    limit: 3 ‹first colon›
@@ -281,6 +301,32 @@ that goes on ‹stands above the options›
 :place: here
 :::
 
+:::{event} Eleven
+:date: 2024
+
+The body of *it*.
+
+:place: here ‹:place: stands below the text›
+
+```python
+:tags: code
+```
+:::
+
+:::{event} Twelve
+:date: 2024
+:place: here
+:tags: one;
+two ‹goes on with :tags:, which ends with a semicolon: indent it›
+:::
+
+:::{event} Thirteen
+- date: 2024 ‹the item of a list: write :date: 2024›
+- place: here ‹the item of a list: write :place: here›
+
+- A list.
+:::
+
 :::{event} Five ‹not closed before›
 :date: 2024
 :place: here
@@ -297,10 +343,46 @@ that goes on ‹stands above the options›
 The end.
 """
 
+SLIPS = """
+.. party:: Acme
+   :url: acme.example.org/a ‹lacks the beginning of an address: write https://acme.example.org/a›
+
+.. party:: Board
+
+.. source:: Minutes
+   :published: 2024
+
+.. event:: One
+   :date: 2024
+   :place: here
+   :parties: [acme, board] ‹"[acme, board]" is in brackets: write acme; board without them›
+   :sources: minutes @ p. 2 minutes @ p. 3 ‹two citations: write minutes @ p. 2; minutes @ p. 3›
+
+.. event:: Two
+   :date: 2024
+   :place: here
+   :parties: acme and board ‹"acme and board" joins 2 names: write acme; board›
+   :sources: minutes @ p. 2 'the board approves' ‹in single marks: write "the board approves" in double ones›
+
+.. event:: Three
+   :date: 2024
+   :place: here
+   :parties: :policy:party:`acme` ‹is a role, and options take names alone: write acme›
+   :sources: minutes @ ‹"minutes @" names no place›
+
+.. chronology::
+   :from: 2024
+   :to: 2023-12 ‹2023-12 lies before :from: 2024; correct one of the two›
+
+.. chronology::
+   :not-from: 2024-02
+   :not-to: 2023
+"""
+
 MARK = re.compile(r" ?‹(.+)›$")
 
 
-@pytest.mark.parametrize(("name", "text"), [("index.rst", RST), ("index.md", MYST)])
+@pytest.mark.parametrize(("name", "text"), [("index.rst", RST), ("index.md", MYST), ("index.rst", SLIPS)])
 def test_each_is_told_once_and_all_options_are_kept(name: str, text: str, tmp_path: Any) -> None:
     documents = DocumentSet(tmp_path)
     lines = [*(["Page", "====", ""] if name.endswith("rst") else ["# Page", ""]), *text.strip().split("\n")]
@@ -313,7 +395,7 @@ def test_each_is_told_once_and_all_options_are_kept(name: str, text: str, tmp_pa
     assert [says in w for (_n, w), (_at, says) in zip(sorted(told), expected, strict=True)] == [True] * len(
         expected
     )
-    entries = build_of(made.app.env).graph.entries.values()
+    entries = [e for e in build_of(made.app.env).graph.entries.values() if e.kind == "event"]
     found = {e.title: (e.fields["date"], e.fields["place"]) for e in entries}
     count = len(re.findall(r"(?:\{event\}|event::) [A-Z]", text))
     assert len(found) == count

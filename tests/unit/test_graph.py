@@ -67,6 +67,13 @@ def test_names(name: str, kinds: tuple[str, ...], id_: str) -> None:
         ("commission", ("party",), "unknown-reference", "is an event, where a party belongs"),
         ("", (), "unknown-reference", "names no entry of the record"),
         ("https://example.org/tiktok", ("source",), "unknown-reference", "is an address, and names no entry"),
+        ("[tiktok, 'ban']", (), "unknown-reference", "is in brackets: write tiktok; ban without them"),
+        ("[TikTok]", (), "unknown-reference", "is in brackets: write TikTok without them"),
+        ("TikTok and the  FEC", (), "unknown-reference", "did you mean"),
+        ("TikTok and FEC", (), "unknown-reference", "joins 2 names: write TikTok; FEC"),
+        ("TikTok, ban, and FEC", (), "unknown-reference", "joins 3 names: write TikTok; ban; FEC"),
+        (":policy:party:`tiktok`", (), "unknown-reference", "options take names alone: write tiktok"),
+        ("{party}`The app <tiktok>`", (), "unknown-reference", "options take names alone: write tiktok"),
     ],
 )
 def test_names_of_nothing(name: str, kinds: tuple[str, ...], code: str, says: str) -> None:

@@ -54,6 +54,19 @@ class Collect(SphinxTransform):
         domain.note_document(collector.record(tuple(findings)))
 
 
+class KeepSummaries(SphinxTransform):
+    """Keep the first paragraph of each entry as it is before Sphinx makes its quotes typographic, at 750."""
+
+    default_priority = 745
+
+    def apply(self, **kwargs: Any) -> None:
+        """Keep them at the facts of the entries until they are collected."""
+        if self.config.smartquotes:
+            for facts in self.document.findall(policy_facts):
+                if entry_of(facts) is not None:
+                    facts["plain"] = summary_of(facts.parent)
+
+
 def name_captions(app: Sphinx, document: nodes.document) -> None:
     """Let ``:ref:`` find the views that have a caption, by their names and targets (``doctree-read``).
 
@@ -143,6 +156,7 @@ class _Collector:
         title = " ".join(facts.get("hidden", "").split())
         title_runs = () if TITLE in texts else entry.title_runs
         summary: tuple[Run, ...] = ()
+        plain: tuple[Run, ...] = facts.attributes.pop("plain", ())
         if (description := entry_of(facts)) is not None:
             signature = title_of(description)
             title, title_runs = title_and_runs(signature.children)
@@ -163,6 +177,7 @@ class _Collector:
                 only=only,
                 since=since,
                 summary=summary,
+                plain_summary=plain if plain != summary else (),
                 untranslated=before,
                 untranslated_runs=runs_before,
             )

@@ -21,7 +21,7 @@ from sphinx_policyrefs.records.model import Entry, ViewCall
 from sphinx_policyrefs.records.passages import Words, called, words_of
 from sphinx_policyrefs.records.synonyms import option_hint
 from sphinx_policyrefs.records.types import parse_field
-from sphinx_policyrefs.views.base import check_option, unused
+from sphinx_policyrefs.views.base import check_option, turned, unused
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -223,6 +223,8 @@ class ViewDirective(OwnOptions):
             else:
                 options[name] = option.text
                 lines[name] = option.line
+        if message := turned(options):
+            self.report("end-before-start", f":to: {message}", file, lines["to"])
         for name, message in unused(view, options).items():
             self.report("option-unused", f":{name}: {message}", file, lines.pop(name))
             del options[name]

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_policyrefs.records.cited import UNCLOSED, next_outside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # As docutils has it, but for the backtick: what holds a role is a title.
 OPTION = re.compile(r":(?![: ])((?:\\.|[^:`\\]|:(?!\s|$))+?)(?<! ):(?:\s+(.*)|$)")
 
-_NEARLY = re.compile(r"(?P<lead>[:：]{0,2}\s*)(?P<name>[^\W\d_][\w-]*)(?P<mark>\s*[:：;=]*)(?P<rest>.*)")
+_BULLET = re.compile(r"[-*+•]\s+")
+_NEARLY = re.compile(
+    r"(?P<bullet>[-*+•]\s+)?(?P<lead>[:：]{0,2}\s*)"
+    r"(?P<name>[^\W\d_][\w-]*)(?P<mark>\s*[:：;=]*)(?P<rest>.*)"
+)
 _KEY = re.compile(r"([\"']?)([^\s:\"'][^\s:]*?)\1\s*:(?:\s+(.*)|$)", re.DOTALL)
 _INLINE = re.compile(r"(?:(?<=\s)|^):([^\W\d_][\w-]*):(?=\s|$)")
 _HASH = re.compile(r"(?:(?<=\s)|^)#")
@@ -63,6 +67,8 @@ def repaired(text: str, known: Callable[[str], bool]) -> tuple[str, str, str] | 
     if not mark and rest and not found["mark"]:
         return None
     right = f":{name}: {_cut(rest)}".rstrip()
+    if found["bullet"]:
+        return name, rest, f'"{_cut(text)}" is the item of a list: write {right}'
     if not lead or not mark:
         what = f"its {'second' if lead else 'first'} colon"
     elif (lead, found["mark"]) == (":", ":") and not found["rest"][:1].isspace():
@@ -80,6 +86,30 @@ def options_in(title: str, known: Callable[[str], bool]) -> tuple[str, list[tupl
     ends = [*(mark.start() for mark in marks[1:]), len(title)]
     options = [(mark[1], title[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
     return title[: marks[0].start()].rstrip(), options
+
+
+def options_below(
+    rows: Sequence[str], known: Callable[[str], bool], *, fences: bool
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the options among the lines of a body: the name, the first line, and the one behind the last.
+
+    They begin a line that is not indented, and go on in lines that are.  With *fences*, what stands between fences
+    belongs to something else.
+    """
+    fence = ""
+    row = 0
+    while row < len(rows):
+        line, row = rows[row], row + 1
+        if fences and (found := _FENCE.match(line)):
+            mark, info = found["mark"], found["info"]
+            fence = mark if not fence else "" if not info and mark.startswith(fence) else fence
+        option = None if fence else OPTION.match(line)
+        if option is None or not option[1].islower() or not known(option[1]):
+            continue
+        first = row - 1
+        while row < len(rows) and rows[row][:1].isspace() and rows[row].strip():
+            row += 1
+        yield option[1], first, row
 
 
 def read_rst(rows: Sequence[str], known: Callable[[str], bool]) -> Lines:
@@ -174,11 +204,19 @@ def read_colons(lines: Sequence[str], known: Callable[[str], bool], required: Ca
             and (near := repaired(text, known))
             and near[0].islower()
             and (
-                blocks or required(near[0]) or any(OPTION.match(after) for after in lines[row + 1 : row + 2])
+                blocks
+                or required(near[0])
+                or any(OPTION.match(after) for after in lines[row + 1 : row + 2])
+                or _BULLET.match(text)
             )
         ):
             found.problems.append(Problem(near[2], row))
             blocks.append((row, [text]))
+        elif text and blocks and blocks[-1][1][-1].rstrip().endswith(";") and not _FENCE.match(line):
+            name = blocks[-1][1][0].partition(":")[0]
+            message = f'"{_cut(text)}" goes on with :{name}:, which ends with a semicolon: indent it'
+            found.problems.append(Problem(message, row))
+            blocks[-1][1].append(f" {line}")
         else:
             break
         found = found._replace(body=row + 1)
@@ -234,7 +272,7 @@ def _read_block(
     key = _KEY.match("\n".join(block))
     if key is None:
         text = " ".join(block[0].split())
-        near = repaired(text if fold or text[:1] in ":：" else f":{text}", known)
+        near = repaired(text if fold or text[:1] in ":：" or _BULLET.match(text) else f":{text}", known)
         if near is None:
             right = "name: value" if fold else ":name: value"
             found.problems.append(Problem(f'"{_cut(text)}" is not an option: write {right}', row))

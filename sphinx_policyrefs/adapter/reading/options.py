@@ -19,6 +19,7 @@ from sphinx_policyrefs.adapter.reading.option_lines import (
     Lines,
     Written,
     open_fence,
+    options_below,
     options_in,
     read_colons,
     read_dashes,
@@ -128,6 +129,7 @@ class OwnOptions(SphinxDirective):
             self.content_offset += self._above
         title = self._without_options(title)
         self._take_parted()
+        self._take_below()
         return " ".join(title.split()), list(self._options.values())
 
     def _without_options(self, title: str) -> str:
@@ -229,6 +231,19 @@ class OwnOptions(SphinxDirective):
             lines = read_colons(rows, self.is_option, self.is_required)
         self._keep(lines, start)
         self._cut(lines.body)
+
+    def _take_below(self) -> None:
+        """Take the options that stand below the text, and leave blank lines in their place."""
+        rows = list(self.content)
+        start = self.content_offset + 1 + (0 if self.in_rst else self.lineno)
+        for name, first, end in options_below(rows, self.is_option, fences=not self.in_rst):
+            self._tell(
+                f":{name}: stands below the text: write it above the text, right below the title",
+                start + first,
+            )
+            for row in range(first, end):
+                self.content[row] = ""
+            self._keep(read_rst(rows[first:end], self.is_option), start + first)
 
     # -- MyST ----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from sphinx_policyrefs.records.fields import FieldError, is_slug, safe_url, slugify
+from sphinx_policyrefs.records.fields import FieldError, is_slug, lacks_scheme, safe_url, slugify
 from sphinx_policyrefs.records.synonyms import short_list, value_hint
 from sphinx_policyrefs.records.types.base import FieldType, List, NoProse
 
@@ -66,6 +66,8 @@ class Url(NoProse):
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return the address as it is."""
+        if lacks_scheme(text):
+            raise FieldError(f'"{text}" lacks the beginning of an address: write https://{text}')
         if not safe_url(text):
             raise FieldError(
                 f'"{text}" is not an address: write one that begins with https://, http:// or mailto:'
