@@ -94,7 +94,7 @@ def _slips(graph: Graph, entry: Entry) -> Iterator[tuple[str, str, str]]:
         for citation in entry.fields.get(field.name, ()):
             name, locator, *_words = citation
             following = _NEXT.search(locator)
-            if following and graph.find(following[1], (SOURCE,)).entry is not None:
+            if following and graph.find(following[1], field.targets).entry is not None:
                 before, after = locator[: following.start()].rstrip(), locator[following.start() :]
                 yield (
                     field.name,
