@@ -112,7 +112,15 @@ class Snapshot:
 
     @cached_property
     def graph(self) -> Graph:
-        """Return the record as this build shows it."""
+        """Return the record as this build shows it: what anything is made of that may be published.
+
+        Of confidential sources it has their words alone.
+        """
+        return self.whole.public
+
+    @cached_property
+    def whole(self) -> Graph:
+        """Return the record with its confidential sources, for checks and whatever else stays inside."""
         build, config = self._build, self._build.config
         as_of = config.policyrefs_as_of
         return Graph(

@@ -58,7 +58,7 @@ def scope_of(build: Build) -> Scope:
     config, builder = build.config, build.builder
     copies = isinstance(builder, CheckBuilder) or getattr(builder, "copysource", False)
     return Scope(
-        build.graph,
+        build.snapshot.whole,
         tuple(build.records),
         stale_after=config.policyrefs_stale_after,
         copies_sources=bool(copies and config.html_copy_source),

@@ -252,6 +252,8 @@ class Reader:
                     self.report("bad-option", f"{_cut(name)}: {_unknown(name, kind)}", line)
             except FieldError as error:
                 self.report(error.code, f"{_cut(name)}: {error}", line)
+                if field is not None and field.fallback:
+                    values[name] = field.fallback
         return values, lines, flags
 
     def _date(self, text: str, name: str) -> str:

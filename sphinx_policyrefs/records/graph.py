@@ -17,6 +17,7 @@ from sphinx_policyrefs.records.active import Active, Conditions, active
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
 from sphinx_policyrefs.records.chronology import Chronology, Row
 from sphinx_policyrefs.records.citations import CitationForm
+from sphinx_policyrefs.records.confidential import is_confidential, is_secret, masks, secrets
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.entry_dates import EntryDates
@@ -63,7 +64,8 @@ class Graph:
     record is looked at; None takes everything.  *today* is the day by which deadlines are open or overdue.
     *sets* are the names of other projects, which their entries have as ``home`` and as a prefix of
     their ids; True for those that could not be loaded, whose entries are unknown.  *words* gives the
-    text of references in titles to fields and to things outside the record.
+    text of references in titles to fields and to things outside the record.  The graph with *masked* is
+    :attr:`public`; whatever may be published has to be made of that one.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class Graph:
         today: PartialDate | None = None,
         sets: Mapping[str, bool] = MappingProxyType({}),
         words: Words = lambda _graph, _role, _target, _entry: "",
+        masked: bool = False,
     ) -> None:
         self.kinds = kinds
         #: courts by id, the project's own included
@@ -91,6 +94,26 @@ class Graph:
         self._conditions = Conditions(shows, as_of)
         #: what references in titles read like
         self.words = words
+        #: whether confidential sources are left out
+        self.masked = masked
+
+    @cached_property
+    def public(self) -> Graph:
+        """Return the record as published output has it, with the words alone of confidential sources."""
+        if self.masked or not any(map(is_confidential, self._active.entries.values())):
+            return self
+        return Graph(
+            self._records,
+            kinds=self.kinds,
+            courts=self.courts,
+            citations=self.citations,
+            shows=self._conditions.shows_one,
+            as_of=self.as_of,
+            today=self.today,
+            sets=self.sets,
+            words=self.words,
+            masked=True,
+        )
 
     # -- the steps -------------------------------------------------------------------------------------
 
@@ -102,7 +125,10 @@ class Graph:
     def _names(self) -> Names:
         named = self._titled(Names.of(self._active.entries, self.sets))
         known = known_as_of(named, self.kinds, self._conditions)
-        # A title may name what is not known yet.
+        secret = secrets(known) if self.masked else {}
+        if secret:
+            known = known.masked(masks(secret, known.entries))
+        # A title may name what is not known yet, or not to be known.
         return known if known is named else self._titled(known)
 
     @cached_property
@@ -164,6 +190,10 @@ class Graph:
         """Return what is wrong with ids and relations."""
         return [*self._active.findings, *self._relations.findings]
 
+    def is_secret(self, entry: Entry) -> bool:
+        """Return whether no page may show an entry: a confidential source or a passage of one."""
+        return self.masked and is_secret(entry, self._names)
+
     @cached_property
     def referring(self) -> Sequence[tuple[str, ...]]:
         """Return the names, as a reader sees them, of the entries whose names refer to something."""
@@ -179,6 +209,7 @@ class Graph:
     place_of = _Of("_active", Active.place_of)
     has = _Of("_names", Names.has)
     is_hidden = _Of("_names", Names.hides)
+    is_mask = _Of("_names", Names.is_mask)
 
     # -- names, dates and relations --------------------------------------------------------------------
 

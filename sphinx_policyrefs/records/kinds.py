@@ -67,6 +67,8 @@ class Field:
     whole: bool = False
     #: the date is computed where the author gives what it is computed from
     computed: bool = False
+    #: the value where the author's can't be read, of a field that hides something by being there
+    fallback: str = ""
     #: in no published output, as notes are, whatever its form; data files may have it, and imports keep it
     internal: bool = False
     #: the value is set apart from the text around it, as a verdict is
@@ -525,7 +527,7 @@ TABLE: Final = (
             Field("citation", "citations"),
             _choice("quality", "primary official secondary anonymous party-claim"),
             _link("taken-from", "source", "taken up by", acyclic=True),
-            Field("confidential", shown="never"),
+            Field("confidential", shown="never", fallback="a confidential source"),
             _internal("copy", label="Local copy"),
             _internal("sha256", "sha256", "SHA-256 of the copy"),
         ),

@@ -53,6 +53,8 @@ class Names:
         hidden: frozenset[str] = frozenset(),
         hidden_names: frozenset[str] = frozenset(),
         former: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        masks: Mapping[str, Entry] = MappingProxyType({}),
+        secret: Mapping[str, Entry] = MappingProxyType({}),
     ) -> None:
         self.entries = entries
         self.sets = sets
@@ -63,6 +65,10 @@ class Names:
         self._hidden_names = hidden_names
         #: former id -> ids of those that had it; an id that an entry has now is none
         self._former = former
+        #: what stands in the public record for entries that are not in it, by their ids; and these entries
+        self._masks = masks
+        self._secret = secret
+        self._bearers = {**entries, **secret} if secret else entries
         self._lookups: dict[tuple[str, tuple[str, ...]], Lookup] = {}
 
     @classmethod
@@ -99,7 +105,37 @@ class Names:
     def renamed(self, changed: Iterable[Entry]) -> Names:
         """Return the names when some of the entries have other ones."""
         entries = {**self.entries, **{entry.id: entry for entry in changed}}
-        return Names(entries, _table(entries), self.sets, self._hidden, self._hidden_names, self._former)
+        table = _table({**entries, **self._secret} if self._secret else entries)
+        return Names(
+            entries,
+            table,
+            self.sets,
+            self._hidden,
+            self._hidden_names,
+            self._former,
+            self._masks,
+            self._secret,
+        )
+
+    def masked(self, masks: Mapping[str, Entry]) -> Names:
+        """Return the names if the entries with the ids of *masks* are not to be known, and lead to the masks."""
+        left = {id_: entry for id_, entry in self.entries.items() if id_ not in masks}
+        shown = sorted({mask.id: mask for mask in masks.values()}.items())
+        secret = {id_: self.entries[id_] for id_ in masks}
+        return Names(
+            {**left, **dict(shown)},
+            self._ids,
+            self.sets,
+            self._hidden,
+            self._hidden_names,
+            self._former,
+            masks,
+            secret,
+        )
+
+    def is_mask(self, entry: Entry) -> bool:
+        """Return whether an entry stands for one that is not to be known: nothing may be said of the place in it."""
+        return bool(self._masks) and any(mask is entry for mask in self._masks.values())
 
     @cached_property
     def own(self) -> Collection[Entry]:
@@ -149,19 +185,19 @@ class Names:
     def _find(self, name: str, kinds: tuple[str, ...]) -> Lookup:
         text = " ".join(name.split())
         folded = text.casefold()
-        entry = self.entries.get(text) or self.entries.get(folded)
+        entry = self._bearers.get(text) or self._bearers.get(folded)
         rivals = (
             [entry.id] if entry else self._former.get(folded) or self._ids.get(folded) or self._keyed(text)
         )
-        fitting = [id_ for id_ in rivals if not kinds or self.entries[id_].kind in kinds]
+        fitting = [id_ for id_ in rivals if not kinds or self._bearers[id_].kind in kinds]
         if len(fitting) == 1:
-            return Lookup(self.entries[fitting[0]])
+            return Lookup(self._masks.get(fitting[0]) or self._bearers[fitting[0]])
         if fitting:
-            several = ", ".join(f"{id_} ({self.entries[id_].kind})" for id_ in sorted(fitting))
+            several = ", ".join(f"{id_} ({self._bearers[id_].kind})" for id_ in sorted(fitting))
             reason = f"is the name of several entries: write one of the ids {several}"
             return Lookup(None, "ambiguous-name", lambda: reason)
         if rivals:
-            kind, wanted = self.entries[rivals[0]].kind, either(kinds)
+            kind, wanted = self._bearers[rivals[0]].kind, either(kinds)
             reason = f"is {_article(kind)} {kind}, where {_article(wanted)} {wanted} belongs"
             return Lookup(None, "unknown-reference", lambda: reason)
         if folded in self._hidden or folded in self._hidden_names or slugify(text) in self._hidden:
@@ -176,7 +212,7 @@ class Names:
             return ()
         home, colon, key = text.partition(":")
         id_ = f"{home}:{slugify(key)}" if colon and home in self.sets else slugify(text)
-        entry = self.entries.get(id_)
+        entry = self._bearers.get(id_)
         return [id_] if entry is not None and entry.kind == SOURCE else ()
 
     def _unknown(self, text: str, kinds: tuple[str, ...]) -> str:

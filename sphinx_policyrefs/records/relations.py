@@ -95,7 +95,12 @@ class Relations:
         return self._link(entry, citation[1:], cited=True) if entry is not None else None
 
     def _link(self, entry: Entry, place: Sequence[str], *, cited: bool) -> Link | None:
-        """Return a link to an entry, of a cited passage to its source; None where that is not known."""
+        """Return a link to an entry, of a cited passage to its source; None where that is not known.
+
+        Of a confidential source the public record has no place and no words.
+        """
+        if self._names.is_mask(entry):
+            return Link(entry.id)
         if not cited or entry.kind != PASSAGE:
             return Link(entry.id, *place)
         source = source_of(self._names, entry)

@@ -42,7 +42,7 @@ def referring(names: Names, written: Mapping[str, Entry]) -> list[tuple[str, ...
     return [
         (entry.title, *names_in(entry.fields))
         for id_, entry in names.entries.items()
-        if has_references(written[id_])
+        if id_ in written and has_references(written[id_])
     ]
 
 
@@ -51,7 +51,7 @@ def titled(names: Names, written: Mapping[str, Entry], kinds: Mapping[str, Kind]
 
     *written* has the entries as their authors wrote them.
     """
-    marked = [id_ for id_ in names.entries if has_references(written[id_])]
+    marked = [id_ for id_ in names.entries if id_ in written and has_references(written[id_])]
     for _round in range(min(len(marked), _ROUNDS)):
         reader = _Reader(names, kinds, says)
         read = [reader.read(names.entries[id_], written[id_]) for id_ in marked]
@@ -126,10 +126,12 @@ class _Reader:
             if field != "title" or found.entry is None:
                 return self.says(role, target, entry), True
             return self._title(found.entry, within)
-        if title:
-            return title, True
+        named = None
         if role in self.kinds or role in ("ref", "std:any"):
             named = self.names.find(target, (role,) if role in self.kinds else ()).entry
+        if title and not (named and self.names.is_mask(named)):
+            return title, True
+        if role in self.kinds or role in ("ref", "std:any"):
             if named is not None:
                 return self._title(named, within)
             self.missed = True

@@ -350,7 +350,7 @@ class Cells:
             if found.entry is None:
                 cell.append(title or target)
             else:
-                cell.append(self.link(found.entry.id, title))
+                cell.append(self.link(found.entry.id, "" if self.graph.is_mask(found.entry) else title))
         return tuple(cell)
 
     def value(self, text: str) -> str:
@@ -358,7 +358,7 @@ class Cells:
         found, name = self.graph.find_value(text)
         if found.entry is None:
             return ""
-        if name == "title":
+        if name == "title" or self.graph.is_mask(found.entry):
             return found.entry.title
         field = self.graph.kinds[found.entry.kind].field(name)
         if field is None or field.shown == "never":

@@ -13,6 +13,7 @@ from sphinx_policyrefs.changes.history import HistoryError, NoBaselineError, ver
 from sphinx_policyrefs.exports import as_json
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.imports.exported import entries_of
+from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.exported import Exported, exported
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
@@ -91,10 +92,15 @@ class Baselines:
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
-        """Return the ids of what the as-of day, a block or ``:no-index:`` keeps out; an export does not say it."""
+        """Return the ids of what an export does not say: the as-of day, a block or ``:no-index:`` keeps it out.
+
+        So are confidential sources, which earlier exports may have.
+        """
         graph = self.graph
         there = {entry.id for record in self.records for entry in record.entries}
-        return frozenset(there - graph.entries.keys())
+        secret = filter(is_confidential, (entry for record in self.records for entry in record.entries))
+        former = {id_ for entry in secret for id_ in entry.fields.get("formerly", ())}
+        return frozenset((there | former) - graph.entries.keys())
 
     def _exported(self, graph: Graph) -> Exported:
         """Return the JSON export of a record, without the places of its entries."""

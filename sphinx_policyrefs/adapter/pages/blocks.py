@@ -52,7 +52,7 @@ class EntryPlace(NamedTuple):
     """What the place of an entry on a page shows, as data."""
 
     facts: Facts
-    #: whether the as-of day leaves it out, with all that stands in it
+    #: whether the as-of day or a confidential source leaves it out, with all that stands in it
     hidden: bool
     #: whether it has the anchor: of several places on one page, only the one in the record does
     anchored: bool
@@ -87,8 +87,9 @@ def entry_kind(build: Build, docname: str, number: int) -> str:
 
 
 def is_hidden(build: Build, docname: str, number: int) -> bool:
-    """Return whether the as-of day leaves an entry out."""
-    return build.graph.is_hidden(build.documents[docname].entries[number])
+    """Return whether the as-of day leaves an entry out, or it is of a confidential source."""
+    entry = build.documents[docname].entries[number]
+    return build.graph.is_hidden(entry) or build.graph.is_secret(entry)
 
 
 def is_anchored(build: Build, docname: str, number: int) -> bool:

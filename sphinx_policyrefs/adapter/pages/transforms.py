@@ -41,6 +41,7 @@ from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, fig
 from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.pictures.tikz import tikz
 from sphinx_policyrefs.adapter.references.addresses import refer, refer_outside, writes_html
+from sphinx_policyrefs.records.kinds import PASSAGE
 from sphinx_policyrefs.views.model import Diagram, Link
 from sphinx_policyrefs.views.pictures.layout import layout
 
@@ -63,26 +64,30 @@ _NUMBERED = (nodes.table, nodes.figure, nodes.container)
 
 
 class AsOf(SphinxPostTransform):
-    """Removes what belongs to the record only from a day after the as-of day."""
+    """Removes what belongs to the record only from a day after the as-of day, and what is of confidential sources."""
 
     default_priority = 3
 
     def run(self, **kwargs: Any) -> None:
         """Put the content of ``policy:since`` in its place, or nothing; drop entries of later days."""
         build = build_of(self.env)
+        if build.graph.masked:
+            self._drop_passages(build)
         if isinstance(build.builder, I18nBuilder):  # translators get what any day and any builder shows
             return
         if build.snapshot.twins:
             self._drop_anchors(build)
-        as_of = build.graph.as_of
-        if as_of is None and not build.snapshot.has_days:  # of all documents, which some builders join
+        as_of, masked = build.graph.as_of, build.graph.masked
+        if (
+            as_of is None and not masked and not build.snapshot.has_days
+        ):  # of all documents, which some builders join
             return
         for node in list(self.document.findall(policy_since)):
             if not node["day"] or build.graph.reached([node["day"]]):
                 node.replace_self(node.children)
             else:
                 _drop(node)
-        if as_of is None:
+        if as_of is None and not masked:
             return
         for facts in list(self.document.findall(policy_facts)):
             if is_hidden(build, facts["docname"], facts["number"]):
@@ -90,6 +95,13 @@ class AsOf(SphinxPostTransform):
             elif active := build.active(facts["docname"], facts["number"]):
                 facts.clear()
                 facts.append(nodes.Text(searched(active.fields)))
+
+    def _drop_passages(self, build: Build) -> None:
+        """Drop the passages of confidential sources, which are known as such when everything is read."""
+        for facts in list(self.document.findall(policy_facts)):
+            entry = build.documents[facts["docname"]].entries[facts["number"]]
+            if entry.kind == PASSAGE and build.graph.is_secret(entry):
+                _drop(entry_of(facts) or facts)
 
     def _drop_anchors(self, build: Build) -> None:
         """If several entries of a document have the same anchor, leave it to the one in the record."""

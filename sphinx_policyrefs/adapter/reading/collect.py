@@ -25,6 +25,7 @@ from sphinx_policyrefs.adapter.nodes import (
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
 from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, runs, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
+from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
 from sphinx_policyrefs.records.names import names_in
 
@@ -148,12 +149,14 @@ class _Collector:
     def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         entry: Entry = facts.attributes.pop("entry")
         values = entry.fields
+        secret = is_confidential(entry)
         if texts := shown(facts):
             values = translated(self.build.kinds[entry.kind], values, texts)
+        if texts and not secret:
             facts.children = [nodes.Text(searched(values)), *facts.children[1:]]
             facts.attributes.update((("hidden", texts[TITLE][0]),) if TITLE in texts else ())
         drop_texts(facts, self.build.builder)
-        title = " ".join(facts.get("hidden", "").split())
+        title = entry.title if secret else " ".join(facts.get("hidden", "").split())
         title_runs = () if TITLE in texts else entry.title_runs
         summary: tuple[Run, ...] = ()
         plain: tuple[Run, ...] = facts.attributes.pop("plain", ())

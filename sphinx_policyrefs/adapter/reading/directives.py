@@ -15,8 +15,11 @@ from sphinx_policyrefs.adapter.reading.headings import parse_content
 from sphinx_policyrefs.adapter.reading.options import Option, OwnOptions
 from sphinx_policyrefs.adapter.reading.runs import run_nodes, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import other_texts
+from sphinx_policyrefs.records.confidential import FIELD as CONFIDENTIAL
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, either, is_slug, slugify
+from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.markup import plain
 from sphinx_policyrefs.records.model import Entry, ViewCall
 from sphinx_policyrefs.records.passages import Words, called, words_of
 from sphinx_policyrefs.records.synonyms import option_hint
@@ -76,7 +79,8 @@ class EntryDirective(EntryNodes):
                     "missing-field", f"the {kind.name} has no title; write one after its name", file, line
                 )
                 title = others.get("id", ("", 0))[0] or kind.label
-            shown, messages = self._title(title)
+            secret = kind.name == SOURCE and CONFIDENTIAL in values
+            shown, messages = ([nodes.Text(plain(title))], []) if secret else self._title(title)
         text, _runs = title_and_runs(shown)
         id_ = self._id(kind, text, others.get("id"), file)
         # What was found before the id was known is about this entry as well.
@@ -153,6 +157,8 @@ class EntryDirective(EntryNodes):
                     values[name] = parse_field(field, self._substituted(name, option), self.build.added.codes)
                 except FieldError as error:
                     self.report(error.code, f":{option.name}: {error}", option.file, option.line)
+                    if field.fallback:
+                        values[name] = field.fallback
             elif name in FLAGS:
                 flags.add(FLAGS[name])
             elif name in OTHERS:

@@ -13,6 +13,8 @@ from sphinx_policyrefs.adapter.nodes import policy_facts, policy_title, searched
 from sphinx_policyrefs.adapter.reading.options import OwnOptions
 from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
+from sphinx_policyrefs.records.confidential import FIELD as CONFIDENTIAL
+from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.fields import safe_url
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class EntryNodes(OwnOptions):
 
         The facts carry the entry to `Collect`, which adds what only the whole document tells.
         """
+        if is_confidential(entry):
+            return self._kept_back(entry, display, place)
         flags = display.flags
         private = "no-index" in flags
         text, title_runs = title_and_runs(display.title_nodes)
@@ -100,6 +104,21 @@ class EntryNodes(OwnOptions):
         made["no-index"] = made["noindex"] = private
         made.source, made.line = facts.source, facts.line
         return [made]
+
+    def _kept_back(self, entry: Entry, display: Display, place: tuple[str, int]) -> list[Node]:
+        """Return what carries a confidential source to `Collect`, and shows nothing of it.
+
+        Its body is not parsed: what markup may leave behind (labels, images, lines of an index) can't be published.
+        Translators get its words.
+        """
+        text, _runs = title_and_runs(display.title_nodes)
+        entry = entry._replace(title=text, docname=self.env.docname, private="no-index" in display.flags)
+        facts = policy_facts("", docname=entry.docname, entry=entry, hidden="")
+        facts.source, facts.line = place
+        if self.build.is_translated:
+            words = {CONFIDENTIAL: entry.fields[CONFIDENTIAL]}
+            facts += field_texts(self.build.kinds[entry.kind], words, entry.lines, facts)
+        return [facts]
 
     def _anchor(self, node: nodes.Element, anchor: str) -> None:
         """Give *node* the entry's anchor, whatever else on the page had that id before.

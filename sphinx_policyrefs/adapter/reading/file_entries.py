@@ -17,6 +17,7 @@ from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, Entry
 from sphinx_policyrefs.adapter.reading.headings import flatten_sections, parse_content
 from sphinx_policyrefs.adapter.reading.runs import run_nodes
 from sphinx_policyrefs.imports.select import OPTIONS, select
+from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.passages import words_of
 from sphinx_policyrefs.views.base import View, check_option
@@ -86,7 +87,8 @@ class EntriesDirective(EntryNodes):
 
     def _entry(self, item: Item, path: Path, bodies: _Bodies, classes: str) -> list[Node]:
         entry = item.entry
-        shown, messages = bodies.title(item)
+        secret = is_confidential(entry)
+        shown, messages = ([nodes.Text(entry.title)], []) if secret else bodies.title(item)
         return self.describe(
             entry._replace(noted=False, stored=True),
             Display(item.title, shown, messages, item.flags, f"{item.classes} {classes}", item.name),

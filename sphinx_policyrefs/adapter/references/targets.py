@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Value(NamedTuple):
-    """A field of the record, as prose has it, whatever words the author wrote."""
+    """A field of the record, or the words of a confidential source, whatever words the author wrote."""
 
     text: str
     kind: str = ""
@@ -72,8 +72,10 @@ def target_of(build: Build, role: str, name: str) -> Target | None:
             return File(export.label, "", "")
         return File(export.label, f"{FOLDER}/{export.file}", root_of(build.builder))
     entry = build.graph.find(name, () if role in ("ref", "any") else (role,)).entry
-    if entry is None or (role == "any" and not (entry.docname or entry.home)):
+    if entry is None or (role == "any" and not (entry.docname or entry.home or build.graph.is_mask(entry))):
         return None
+    if build.graph.is_mask(entry):
+        return Value(entry.title, entry.kind)
     return Place(entry.title, entry.kind, entry.docname, entry.anchor, entry.home, entry.uri)
 
 

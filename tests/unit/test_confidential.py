@@ -1,0 +1,81 @@
+"""The public record: of confidential sources it has their words alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_policyrefs.records.cited import Citation
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.model import DocRecord, Entry
+
+WORDS = "a person with knowledge of the talks"
+
+
+def entry(kind: str, id_: str, **fields: Any) -> Entry:
+    fields = {name.replace("_", "-"): value for name, value in fields.items()}
+    return Entry(kind, id_, id_.title(), fields, {}, "page", "page.rst", 1)
+
+
+def graph(*entries: Entry, **more: Any) -> Graph:
+    return Graph([DocRecord("page", entries)], **more)
+
+
+def cited(*names: str) -> tuple[Citation, ...]:
+    return tuple(Citation(name, "p. 3", "some words") for name in names)
+
+
+def test_the_public_record_has_the_words_alone() -> None:
+    leak = entry("source", "leak", confidential=WORDS, author="Jane Doe", formerly=("older",))
+    passage = entry("passage", "words", source=("leak",), locator="p. 9", quote="what it says")
+    event = entry("event", "talks", sources=cited("leak", "Leak", "older", "paper"), see=("leak", "words"))
+    whole = graph(leak, passage, event, entry("source", "paper"))
+    public = whole.public
+    mask = public.find("leak").entry
+    assert mask is not None
+    assert (mask.title, mask.fields, mask.docname, mask.line) == (WORDS, {"confidential": WORDS}, "", 0)
+    assert public.find("LEAK").entry is public.find("words").entry is public.find("older").entry is mask
+    assert set(public.entries) == {"talks", "paper", mask.id}
+    assert "leak" not in mask.id
+    assert [tuple(link) for link in public.links("talks")["sources"]] == [
+        (mask.id, "", "", "", ""),
+        ("paper", "p. 3", "some words", "", ""),
+    ]
+    assert public.targets("talks", "see") == [mask.id]
+    assert public.is_secret(leak)
+    assert public.is_secret(passage)
+    assert not public.is_secret(event)
+    assert whole.links("talks")["sources"][0].quote == "some words"
+
+
+def test_nobody_can_tell_sources_of_the_same_words_apart() -> None:
+    sources = [entry("source", id_, confidential=WORDS) for id_ in ("b", "a")]
+    other = entry("source", "c", confidential="a friend")
+    public = graph(*sources, other, entry("event", "talks", sources=cited("a", "b", "c"))).public
+    assert public.find("a").entry is public.find("b").entry is not public.find("c").entry
+    assert len(public.links("talks")["sources"]) == 2
+    assert list(public.entries) == [
+        "talks", "confidential-a-friend", "confidential-a-person-with-knowledge-of-the-talks",
+    ]  # fmt: skip
+
+
+def test_what_stands_for_a_source_takes_the_id_of_nothing_else() -> None:
+    taken = entry("party", "confidential-a-friend")
+    public = graph(entry("source", "a", confidential="a friend"), taken).public
+    assert public.entries["confidential-a-friend"] is taken
+    assert public.find("a").entry is public.entries["confidential-a-friend-2"]
+
+
+def test_titles_that_name_it_have_its_words() -> None:
+    leak = entry("source", "leak", confidential=WORDS)
+    runs = ("On ", ("source", "leak", ""), " and ", ("source", "leak", "the Leak"))
+    event = entry("event", "talks", short="By :source:`leak`")._replace(title_runs=runs)
+    titled = graph(leak, event).public.entries["talks"]
+    assert titled.title == f"On {WORDS} and {WORDS}"
+    assert titled.fields["short"] == f"By {WORDS}"
+
+
+def test_a_record_without_such_sources_is_public_as_it_is() -> None:
+    whole = graph(
+        entry("source", "a"), entry("source", "senate:b", confidential="theirs")._replace(home="senate")
+    )
+    assert whole.public is whole
