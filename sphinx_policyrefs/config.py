@@ -80,6 +80,13 @@ OPTIONS = (
         "How dates are written: locale (as is usual in the language), day-month, month-day or iso.",
     ),
     Option(
+        "policyrefs_quote_words",
+        40,
+        "",
+        (int,),
+        "After how many words a quotation is cut outside of its passage and of the view policy:evidence.",
+    ),
+    Option(
         "policyrefs_indices",
         True,
         "",
@@ -172,13 +179,16 @@ def _check_names(config: Config, added: Additions) -> None:
 
 
 def _check_types(config: Config) -> None:
-    """Raise ConfigError for a value of the wrong type, of which Sphinx itself would only warn, and later."""
+    """Raise ConfigError for a value of the wrong type or size, of which Sphinx itself would only warn, and later."""
     for option in OPTIONS:
         value = config[option.name]
         if not isinstance(value, option.types):
             words = " or ".join(_TYPES[type_] for type_ in option.types if type_ in _TYPES)
             msg = f"{option.name}: write {words}, not {value!r}"
             raise ConfigError(msg)
+    if config.policyrefs_quote_words < 1:
+        msg = f"policyrefs_quote_words: write a whole number from 1 on, not {config.policyrefs_quote_words!r}"
+        raise ConfigError(msg)
 
 
 def _check_files(config: Config) -> None:

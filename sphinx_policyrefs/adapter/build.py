@@ -168,6 +168,7 @@ class Snapshot:
                 [repr(getattr(graph, name, None)) for name in ("as_of", "today", "courts", "citations")],
                 build.wording.language,
                 build.wording.date_style,
+                build.wording.quote_words,
                 build.federation.state,
                 # Titles may refer to what is outside the record, such as pages.
                 graph.referring,

@@ -56,7 +56,10 @@ class Project:
         translate = get_translation(CATALOGUE)
         config = self.config
         return Wording(
-            config.language or "en", lambda text: str(translate(text)), config.policyrefs_date_style
+            config.language or "en",
+            lambda text: str(translate(text)),
+            config.policyrefs_date_style,
+            config.policyrefs_quote_words,
         )
 
     @cached_property

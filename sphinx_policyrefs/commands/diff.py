@@ -98,4 +98,6 @@ def _reading(export: Exported) -> Reading:
     from sphinx_policyrefs.views.changed import Reading
     from sphinx_policyrefs.views.wording import Wording
 
-    return Reading(Graph([DocRecord("", entries_of(export, KINDS).entries)]), Wording())
+    return Reading(
+        Graph([DocRecord("", entries_of(export, KINDS).entries)]), Wording(quote_words=sys.maxsize)
+    )

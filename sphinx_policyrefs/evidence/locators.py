@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from sphinx_policyrefs.records.fields import natural
 
 _DASH: Final = r"\s*[-–—]\s*"
 _ROMAN: Final = r"[ivxlc]+"
@@ -133,6 +135,23 @@ def _seconds(text: str) -> float:
     for part in text.split(":"):
         total = total * 60 + int(part)
     return float(total)
+
+
+def place_key(text: str) -> tuple[Any, ...]:
+    """Return a key by which places in one source sort as a reader meets them.
+
+    Roman pages come before Arabic ones, and these before plates such as A-3; what has no page comes behind those that
+    have one, in the natural order of its text, and no place at all last.
+    """
+    found = locator(text)
+    natural_order = natural(" ".join(text.split()))
+    if found.lines is not None:
+        return 0, 1, *found.lines.first, natural_order
+    if found.pages is not None and (value := _value(found.pages.ranges[0][0])) is not None:
+        return 0, {"roman": 0, "": 1}.get(value[0], 2), value[1], 0, natural_order
+    if found.time is not None:
+        return 1, found.time.first, natural_order
+    return 2 if text else 3, natural_order
 
 
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

@@ -89,3 +89,16 @@ def safe_url(text: str) -> bool:
     except ValueError:
         return False
     return scheme.lower() in _URL_SCHEMES if scheme else not text.startswith("//")
+
+
+_NUMBER = re.compile(r"(\d+)", re.ASCII)
+
+
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """Return a key by which numbers within texts sort as numbers: 'B2.1a', 'B2.1b', 'B2.10'."""
+    return [
+        # By its length first, a number without leading zeros sorts as its value does, however long it is.
+        (False, len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (True, 0, part.casefold())
+        for part in _NUMBER.split(text)
+        if part
+    ]

@@ -551,7 +551,7 @@ TABLE: Final = (
             Field("translation"),
         ),
         "Words of a source that several entries rest on; the body is the words.",
-        ("source", "locator", "title", "quote"),
+        ("title", "source", "locator", "quote"),
         aside=True,
         rests_on=("source",),
         dossier=("title", "quote"),

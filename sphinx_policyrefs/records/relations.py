@@ -113,13 +113,13 @@ class Relations:
 
     def _placed_twice(self, citations: Iterable[Citation]) -> Iterator[str]:
         """Yield what is wrong with citations of passages that give a place or words."""
-        for citation in citations:
-            if citation.locator or citation.quote:
-                found = self._names.find(citation.name, (SOURCE, PASSAGE)).entry
+        for name, *place in citations:
+            if any(place):
+                found = self._names.find(name, (SOURCE, PASSAGE)).entry
                 if found is not None and found.kind == PASSAGE:
-                    what = "place" if citation.locator else "words"
+                    what = "place" if place[0] else "words"
                     yield (
-                        f'"{citation.name}" is a passage, whose place and words stand with it: delete the {what} '
+                        f'"{name}" is a passage, whose place and words stand with it: delete the {what} '
                         "given here, or cite its source"
                     )
 

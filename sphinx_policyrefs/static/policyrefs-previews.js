@@ -49,7 +49,7 @@
     return element;
   }
 
-  function fill([title, kind, dates, marks, text]) {
+  function fill([title, kind, dates, marks, text, sources = []]) {
     box.replaceChildren(part("policy-preview-title", title), part("policy-preview-about", [kind, ...dates].join(" · ")));
     for (const [name, word] of marks) {
       const mark = part("policy-mark", word);
@@ -57,6 +57,7 @@
       box.firstChild.append(" ", mark);
     }
     if (text) box.append(part("policy-preview-text", text));
+    for (const source of sources) box.append(part("policy-preview-source", source));
   }
 
   /* Put the card below the reference, or above where there is more room, in the colours of the place. */

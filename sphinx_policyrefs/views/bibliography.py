@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.selection import Selection
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
-from sphinx_policyrefs.views.model import Blocks, Cell, Inline
+from sphinx_policyrefs.views.model import Blocks, Branch, Cell, Inline
+from sphinx_policyrefs.views.quotations import Made, below, listed, made_by
 from sphinx_policyrefs.views.wording import N_
 
 
 def build(context: ViewContext) -> Blocks:
     """Return each source once, by author and title, followed by the entries that rest on it.
 
+    Below it stand its passages, and the words that these entries quote, in the order of their places.
+
     Without a selection these are all sources of the record, used or not.
     """
-    graph = context.graph
+    graph, cells = context.graph, context.cells
     selection = context.selection
     resting: dict[str, list[str]] = {}
+    quoted: dict[str, list[Made]] = {}
     if selection == Selection():
         resting = {e.id: [] for e in graph.own if e.kind == SOURCE}
     for entry in graph.select(selection):
@@ -26,7 +30,10 @@ def build(context: ViewContext) -> Blocks:
         for links in graph.links(entry.id).values():
             for link in links:
                 if graph.entries[link.target].kind == SOURCE:
-                    resting.setdefault(link.target, []).append(entry.id)
+                    # A passage is a part of its source, and is shown below it.
+                    resting.setdefault(link.target, []).extend([entry.id] * (entry.kind != PASSAGE))
+        for made in made_by(graph, entry):
+            quoted.setdefault(made[0].target, []).append(made)
     if not resting:
         return context.nothing()
 
@@ -40,7 +47,12 @@ def build(context: ViewContext) -> Blocks:
     return context.grouped(
         found,
         "none",
-        lambda some: context.listing(_line(context, e.id, resting[e.id]) for e in some),
+        lambda some: (
+            listed(
+                Branch(_line(context, e.id, resting[e.id]), below(cells, quoted.get(e.id, ()), citing=True))
+                for e in some
+            ),
+        ),
     )
 
 
@@ -57,6 +69,6 @@ def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
 VIEW = View(
     "bibliography-of-record",
     build,
-    about="The sources on which the selected entries rest, with links back to these entries.",
+    about="The sources on which the selected entries rest, with quoted words and links back to these entries.",
     honours=("order", "group-by", "limit"),
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.model import Entry
-from sphinx_policyrefs.views.cells import Cells, plain
+from sphinx_policyrefs.views.cells import Cells, at, plain
 from sphinx_policyrefs.views.model import Mark
 
 #: How many letters of an entry's first paragraph a card shows at most.
 LENGTH = 280
+#: How many citations it shows, and how many words of each.
+SOURCES, WORDS = 2, 12
 
 
 class Card(NamedTuple):
@@ -21,6 +24,8 @@ class Card(NamedTuple):
     #: name and text of each mark, such as 'disputed'
     marks: tuple[tuple[str, str], ...]
     text: str
+    #: sources with the words that prove it
+    sources: tuple[str, ...] = ()
 
 
 def card(cells: Cells, entry: Entry) -> Card:
@@ -38,8 +43,20 @@ def card(cells: Cells, entry: Entry) -> Card:
         word.label(kind.label),
         tuple(dates),
         tuple((part.name, part.text) for part in cells.marks(entry) if isinstance(part, Mark)),
-        shortened(plain(cells.runs(entry.summary))),
+        f"“{cells.cut(entry.fields[kind.words])}”"
+        if kind.words in entry.fields
+        else shortened(plain(cells.runs(entry.summary))),
+        tuple(_quoted(cells, entry)),
     )
+
+
+def _quoted(cells: Cells, entry: Entry) -> Iterator[str]:
+    """Yield the first few sources that have words, with the place and the beginning of these."""
+    links = [link for link in cells.graph.links(entry.id).get("sources", ()) if link.quote]
+    for link in links[:SOURCES]:
+        source = cells.graph.entries[link.target]
+        place = plain(at((source.fields.get("short", source.title),), link.locator))
+        yield f"{place}: “{cells.cut(link.quote, WORDS)}”"
 
 
 def shortened(text: str) -> str:

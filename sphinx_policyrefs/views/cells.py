@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -21,15 +21,16 @@ from sphinx_policyrefs.records.kinds import ANSWERING, CLAIMING, Field
 from sphinx_policyrefs.records.model import Entry, Run, is_open
 from sphinx_policyrefs.records.relations import Link as Target
 from sphinx_policyrefs.views.derived_columns import COMPUTED, period
-from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark
+from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark, Words
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
 
-#: After how many words a quotation is cut, so that a card stays one.
-QUOTE_WORDS: Final = 40
-
+#: A word, for which two characters stand in scripts that have no blanks between words.
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
 #: The end of a sentence that needs no further stop.
 _STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
@@ -41,13 +42,10 @@ class Cells:
         self,
         graph: Graph,
         wording: Wording,
-        quote_words: int = QUOTE_WORDS,
         proofs: Callable[[], Proofs] | None = None,
     ) -> None:
         self.graph = graph
         self.wording = wording
-        #: after how many words a quotation is cut
-        self.quote_words = quote_words
         self._proofs = proofs
         #: links by entry: a cache, since a record shows the same ones many times
         self._links: dict[str, Link] = {}
@@ -167,22 +165,40 @@ class Cells:
             cell.append(")")
         return tuple(cell)
 
-    def cited(self, links: Sequence[Target], beside: str) -> Cell:
-        """Return a source with the place in it, and all the words that citations of that place quote."""
-        cell = at(self.named(links[0].target, beside=beside), links[0].locator)
-        words = [self.quoted(link) for link in links if link.quote]
-        return (
-            (*cell, ": ", *(part for n, quoted in enumerate(words) for part in (*[" "] * bool(n), *quoted)))
-            if words
-            else cell
-        )
+    def cited(self, links: Sequence[Target], beside: str, *, short: bool = False) -> Cell:
+        """Return a source with the place in it, and all the words that citations of that place quote.
 
-    def quoted(self, link: Target) -> Cell:
+        The place leads to the passage that was cited, or else the words do.
+        """
+        first = links[0]
+        name = self.shortly(first.target, beside=beside) if short else self.named(first.target, beside=beside)
+        passage = next((link.passage for link in links if link.passage), "")
+        if not first.locator or not passage:
+            return (*at(name, first.locator), *self.worded(links, linked=True))
+        return (*name, ", ", self.link(passage, first.locator), *self.worded(links))
+
+    def worded(self, links: Iterable[Target], before: str = ": ", *, linked: bool = False) -> Cell:
+        """Return the words of citations of one place, each once, behind *before*; nothing where there are none."""
+        cell: list[Inline] = []
+        quoted = {(link.quote, link.translation): link for link in links if link.quote}
+        for link in quoted.values():
+            cell += [" " if cell else before, *self.quoted(link, linked=linked)]
+        return tuple(cell)
+
+    def quoted(self, link: Target, *, linked: bool = False) -> Cell:
         """Return the words of a citation between marks, cut where they are long, and what they mean."""
-        cell: Cell = (f"“{cut(link.quote, self.quote_words)}”",)
+        passage = self.link(link.passage) if linked and link.passage else None
+        cell: Cell = (Words(f"“{self.cut(link.quote)}”", passage),)
         if link.translation:
-            cell = (*cell, f" (“{cut(link.translation, self.quote_words)}”)")
+            cell = (*cell, f" (“{self.cut(link.translation)}”)")
         return cell
+
+    def cut(self, words: str, most: int = 0) -> str:
+        """Return words cut after as many as the project shows outside of passages, or *most* where that is less."""
+        most = min(filter(None, (most, self.wording.quote_words)))
+        rest = islice(_WORD.finditer(words), most - 1, None)
+        last, further = next(rest, None), next(rest, None)
+        return f"{words[: last.end()]} …" if last and further else words
 
     def start(self, entry: Entry) -> Cell:
         """Return what a deadline runs from."""
@@ -195,14 +211,12 @@ class Cells:
         when = f", {self.wording.date(date)}" if date is not None else ""
         return (*self.named(id_, beside=entry.home), label + when)
 
-    def sources(self, entry: Entry) -> tuple[Cell, ...]:
-        """Return the sources of an entry by their short names, with locators."""
-        return tuple(
-            at(self.shortly(target, beside=entry.home), locator)
-            for target, locator in dict.fromkeys(
-                (link.target, link.locator) for link in self.graph.links(entry.id).get("sources", ())
-            )
-        )
+    def sources(self, entry: Entry, *, words: bool = True) -> tuple[Cell, ...]:
+        """Return the sources of an entry by their short names, with the places in them and the words there."""
+        links = self.graph.links(entry.id).get("sources", ())
+        if not words:
+            links = tuple(link._replace(quote="") for link in links)
+        return tuple(self.cited(some, entry.home, short=True) for some in by_place(links))
 
     def reference(self, source: Entry) -> Cell:
         """Return a source as a bibliography names it.
@@ -375,7 +389,7 @@ def _relation(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Ce
 
 
 def _sourced(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Cell, ...]:
-    return tuple(cells.cited(links, entry.home) for links in _by_place(cells.ends(entry, field)))
+    return tuple(cells.cited(links, entry.home) for links in by_place(cells.ends(entry, field)))
 
 
 def _shares(cells: Cells, entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
@@ -386,7 +400,11 @@ def _values(cells: Cells, entry: Entry, _field: Field, value: Any) -> tuple[Cell
     return tuple(cells.disputed(text, sources, entry.home) for text, sources in value)
 
 
-def _text(_cells: Cells, _entry: Entry, _field: Field, value: Any) -> tuple[Cell, ...]:
+def _text(cells: Cells, entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
+    if field.body:
+        return ((Words(f"“{cells.cut(value)}”"),),)
+    if field.name == "translation" and cells.graph.kinds[entry.kind].words:
+        return ((f"“{cells.cut(value)}”",),)
     return ((str(value),),)
 
 
@@ -438,13 +456,9 @@ def plain(cell: Cell) -> str:
     )
 
 
-def cut(words: str, most: int) -> str:
-    """Return a text cut after at most *most* words."""
-    parts = words.split()
-    return words if len(parts) <= most else " ".join(parts[:most]) + " …"
-
-
-def _by_place(links: Iterable[Target]) -> Iterator[list[Target]]:
-    """Yield links to one place of one source together."""
-    for _place, same in groupby(links, key=lambda link: (link.target, link.locator)):
-        yield list(same)
+def by_place(links: Iterable[Target]) -> list[list[Target]]:
+    """Return links to one place of one source together, in the order in which the places are first cited."""
+    places: dict[tuple[str, str], list[Target]] = {}
+    for link in links:
+        places.setdefault((link.target, link.locator), []).append(link)
+    return list(places.values())

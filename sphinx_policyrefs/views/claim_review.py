@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sphinx_policyrefs.records.fields import natural
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.derived_columns import sentence
@@ -15,7 +16,7 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.model import Entry
 
-COLUMNS = ("locus", "title", "assessment", "correction", "evidence")
+COLUMNS = ("locus", "title", "words", "assessment", "correction", "evidence")
 
 _NUMBER = re.compile(r"(\d+)", re.ASCII)
 
@@ -68,16 +69,6 @@ def _in_order(context: ViewContext, source: str) -> list[Entry]:
         )
         places.append((key, claim))
     return [claim for _key, claim in sorted(places, key=lambda place: place[0])]
-
-
-def natural(text: str) -> list[tuple[bool, int, str]]:
-    """Return a key by which numbers within texts sort as numbers: 'B2.1a', 'B2.1b', 'B2.10'."""
-    return [
-        # By its length first, a number without leading zeros sorts as its value does, however long it is.
-        (False, len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (True, 0, part.casefold())
-        for part in _NUMBER.split(text)
-        if part
-    ]
 
 
 def _by_source(context: ViewContext, entries: list[Entry]) -> Blocks:

@@ -14,6 +14,7 @@ from sphinx_policyrefs.views.wording import N_, Wording
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Entry, Run
+    from sphinx_policyrefs.records.relations import Link as RelationLink
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -95,8 +96,11 @@ class CellSource(Protocol):
     def runs(self, runs: Iterable[Run]) -> Cell:
         """Return running text with its references as links."""
 
-    def sources(self, entry: Entry) -> tuple[Cell, ...]:
-        """Return the sources of an entry, each with its place."""
+    def sources(self, entry: Entry, *, words: bool = True) -> tuple[Cell, ...]:
+        """Return the sources of an entry, each with its place and, if asked, the words there."""
+
+    def worded(self, links: Iterable[RelationLink], before: str = ": ", *, linked: bool = False) -> Cell:
+        """Return the words of citations of one place."""
 
 
 def sentence(wording: Wording, phrase: str, **parts: Cell) -> Cell:
@@ -209,7 +213,7 @@ def asserted(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
         cell = sentence(
             cells.wording, N_("%(outcome)s, according to %(parties)s"), outcome=cell, parties=names
         )
-    if sources := cells.sources(entry):
+    if sources := cells.sources(entry, words=False):
         cell = (*cell, " (", *_joined("; ", sources), ")")
     return (cell,)
 
@@ -297,6 +301,12 @@ def locus(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     return tuple((*cells.shortly(p.target), f", {p.locator}") for p in places if p.locator)
 
 
+def words(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+    """Return the words of a claim's source that the claim paraphrases."""
+    links = cells.graph.links(entry.id).get("made-in", ())
+    return tuple(cells.worded((link,), "", linked=True) for link in links if link.quote)
+
+
 def assessment(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the verdict on a claim with its fault, the day as of which it holds, and how a prediction ended."""
     word = cells.wording
@@ -331,9 +341,15 @@ Computed = Callable[["CellSource", "Entry"], "tuple[Cell, ...]"]
 #: The columns by kind and name; they stand in for a field of the same name.
 COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {
     "deadline": {"due": due, "term": term, "basis": basis, "in-force": in_force, "outcome": outcome},
-    "claim": {"locus": locus, "assessment": assessment, "correction": correction, "came-true": came_true},
+    "claim": {
+        "locus": locus,
+        "words": words,
+        "assessment": assessment,
+        "correction": correction,
+        "came-true": came_true,
+    },
     "scenario": {"came-true": came_true},
-}
+}  # fmt: skip
 
 #: Their labels, where no field has one.
 LABELS: Final[Mapping[str, str]] = {
@@ -342,6 +358,7 @@ LABELS: Final[Mapping[str, str]] = {
     "in-force": N_("in force"),
     "outcome": N_("outcome"),
     "locus": N_("place"),
+    "words": N_("words"),
     "assessment": N_("verdict"),
     "correction": N_("correction"),
     "waive": N_("not checked, because"),

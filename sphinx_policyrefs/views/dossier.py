@@ -9,7 +9,8 @@ from sphinx_policyrefs.records.kinds import SIDES, SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.facts import facts
-from sphinx_policyrefs.views.model import Block, Blocks, Cell, Column, Heading, Paragraph, Table
+from sphinx_policyrefs.views.model import Block, Blocks, Branch, Cell, Column, Heading, Paragraph, Table
+from sphinx_policyrefs.views.quotations import Made, below, listed, made_by
 from sphinx_policyrefs.views.wording import N_
 
 CHRONOLOGY = ("date", "title", "legal-action", "sources")
@@ -74,18 +75,19 @@ def _proceedings(context: ViewContext, entry: Entry, naming: AbstractSet[str]) -
 
 
 def _sources(context: ViewContext, entry: Entry, rows: Iterable[str]) -> Blocks:
-    """Return the sources that the entry and its chronology rest on."""
+    """Return the sources that the entry and its chronology rest on, each with the words that they quote."""
     graph, cells = context.graph, context.cells
     ids = graph.targets(entry.id, "sources")
-    for row in sorted(rows, key=graph.rank.__getitem__):
-        ids += graph.targets(row, "sources")
+    quoted: dict[str, list[Made]] = {}
+    for id_ in (entry.id, *sorted(rows, key=graph.rank.__getitem__)):
+        ids += graph.targets(id_, "sources")
+        for made in made_by(graph, graph.entries[id_]):
+            quoted.setdefault(made[0].target, []).append(made)
     if not ids:
         return ()
     found = sorted(dict.fromkeys(ids), key=graph.rank.__getitem__)
-    return (
-        Heading(context.wording(N_("Sources"))),
-        *context.listing(cells.reference(graph.entries[i]) for i in found),
-    )
+    sources = (Branch(cells.reference(graph.entries[i]), below(cells, quoted.get(i, ()))) for i in found)
+    return (Heading(context.wording(N_("Sources"))), listed(sources))
 
 
 VIEW = View(

@@ -30,7 +30,15 @@ class Mark(NamedTuple):
     link: Link | None = None
 
 
-Inline: TypeAlias = str | Link | Address | Mark
+class Words(NamedTuple):
+    """Words of a source, with the quotation marks around them."""
+
+    text: str
+    #: the passage that holds them, where nothing else in the cell leads there
+    link: Link | None = None
+
+
+Inline: TypeAlias = str | Link | Address | Mark | Words
 Cell: TypeAlias = tuple[Inline, ...]
 
 

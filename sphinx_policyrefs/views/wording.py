@@ -31,6 +31,8 @@ class Wording:
     language: str = "en"
     translate: Callable[[str], str] = unchanged
     date_style: Style = "locale"
+    #: after how many words a quotation is cut outside of its passage
+    quote_words: int = 40
 
     def __call__(self, phrase: str, **values: object) -> str:
         """Return *phrase* in the build's language, with *values* filled in."""

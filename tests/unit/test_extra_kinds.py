@@ -14,6 +14,7 @@ from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import CHECKS
 from sphinx_policyrefs.exports import as_jsonld
 from sphinx_policyrefs.exports.edition import Edition
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.graph import Graph
@@ -115,7 +116,7 @@ def test_what_an_added_kind_is_known_from_and_rests_on() -> None:
 
 def test_an_added_kind_is_unused_marked_named_by_its_type_and_part_of_a_dossier() -> None:
     minutes = made("minutes", "m", of=("h",), type="transcript", state="rough")
-    graph = graph_of(made("hearing", "h", held="2024", sources=("s",)), minutes)
+    graph = graph_of(made("hearing", "h", held="2024", sources=(Citation("s"),)), minutes)
     assert [f.entry for f in CHECKS["unused-entry"](Scope(graph))] == ["m"]
     call = ViewCall("dossier", "h", {}, {}, "page.rst", 1)
     blocks = VIEWS["dossier"].build(ViewContext(graph, Wording(), VIEWS["dossier"], call))

@@ -8,10 +8,9 @@ import pytest
 from factories import column, entry, graph_of, heads, shown, tables, view
 
 from sphinx_policyrefs.records.deadline_outcome import course
-from sphinx_policyrefs.records.fields import FieldError
+from sphinx_policyrefs.records.fields import FieldError, natural
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.views.cells import Cells, plain
-from sphinx_policyrefs.views.claim_review import natural
 from sphinx_policyrefs.views.derived_columns import sentence
 from sphinx_policyrefs.views.facts import facts
 from sphinx_policyrefs.views.model import Body, Facts, Link, Mark

@@ -95,7 +95,9 @@ def _cards(build: Build) -> dict[str, list[str]]:
     pages: dict[str, list[str]] = {}
     for entry in build.graph.entries.values():
         if entry.docname:
-            shown = json.dumps(card(build.cells, entry), ensure_ascii=False, separators=(",", ":"))
+            made = card(build.cells, entry)
+            data = made if made.sources else made[:-1]  # most entries have none
+            shown = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             pages.setdefault(entry.docname, []).append(f"{json.dumps(entry.anchor)}:{shown}")
     return pages
 

@@ -30,6 +30,7 @@ from sphinx_policyrefs.views.model import (
     Picture,
     Table,
     Tree,
+    Words,
 )
 from sphinx_policyrefs.views.pictures.layout import layout
 
@@ -56,6 +57,11 @@ def widths(table: Table) -> list[int]:
         words.append(min(_WORD, max(len(word) for text in texts for word in text.split() or [""])))
     share = _LINE / sum(roots)
     return [max(round(root * share), word + 3) for root, word in zip(roots, words, strict=True)]
+
+
+def is_quoted(values: Sequence[Cell]) -> bool:
+    """Return whether one of several values quotes words, which makes them long: each gets a line of its own."""
+    return len(values) > 1 and any(isinstance(part, Words) for cell in values for part in cell)
 
 
 class HtmlRenderer:
@@ -117,7 +123,7 @@ class HtmlRenderer:
         parts = ['<dl class="policy-facts">']
         for label, values in facts.rows:
             many = ' class="policy-many" tabindex="0"' if len(values) > MANY else ""
-            text = "; ".join(map(self._cell, values))
+            text = self._values(values, lines=is_quoted(values))
             parts.append(f"<dt>{escape(label)}</dt><dd{many}>{text}</dd>\n")
         parts.append("</dl>")
         return "".join(parts)
@@ -137,14 +143,16 @@ class HtmlRenderer:
         for number, row in enumerate(table.rows):
             parts.append(f'<tr class="{signs[number]}">' if signs else "<tr>")
             for n, values in enumerate(row):
-                if n in lines and len(values) > 1:
-                    text = "".join(f"<div>{self._cell(value)}</div>" for value in values)
-                else:
-                    text = "; ".join(map(self._cell, values))
+                text = self._values(values, lines=n in lines or is_quoted(values))
                 parts.append(f"<td>{text}</td>")
             parts.append("</tr>\n")
         parts.append("</tbody></table></div>\n")
         return "".join(parts)
+
+    def _values(self, values: Sequence[Cell], *, lines: bool) -> str:
+        if lines and len(values) > 1:
+            return "".join(f"<div>{self._cell(value)}</div>" for value in values)
+        return "; ".join(map(self._cell, values))
 
     def inline(self, cell: Cell) -> str:
         """Return the HTML of a cell, "" for an empty one."""
@@ -184,6 +192,13 @@ class HtmlRenderer:
             elif isinstance(part, Mark):
                 text = self._cell((part.link._replace(text=part.text),)) if part.link else escape(part.text)
                 parts.append(f'<span class="policy-mark policy-{part.name}">{text}</span>')
+            elif isinstance(part, Words):
+                text = (
+                    self._cell((part.link._replace(text=part.text),))
+                    if part.link
+                    else escape(part.text, quote=False)
+                )
+                parts.append(f'<span class="policy-words">{text}</span>')
         return "".join(parts)
 
 
@@ -317,7 +332,7 @@ class NodeRenderer:
             nodes.field(
                 "",
                 nodes.field_name("", label),
-                nodes.field_body("", nodes.paragraph("", "", *self._joined(values))),
+                nodes.field_body("", *self._values(values, lines=is_quoted(values))),
             )
             for label, values in facts.rows
         ]
@@ -348,10 +363,7 @@ class NodeRenderer:
         for number, row in enumerate(table.rows):
             cells = []
             for column, values in zip(table.columns, row, strict=True):
-                if column.name in LINES:
-                    content = [nodes.paragraph("", "", *self._cell(cell)) for cell in values]
-                else:
-                    content = [nodes.paragraph("", "", *self._joined(values))] if values else []
+                content = self._values(values, lines=column.name in LINES or is_quoted(values))
                 cells.append(nodes.entry("", *content))
             body += nodes.row("", *cells, classes=signs[number].split() if signs else [])
         group += body
@@ -381,6 +393,12 @@ class NodeRenderer:
         if self._drawn is None:
             return self._tabled(picture.table)
         return self._drawn(picture, lambda table: self._tabled(table, picture.signs))
+
+    def _values(self, values: Sequence[Cell], *, lines: bool) -> list[nodes.Node]:
+        """Return the paragraphs of values: one for each on *lines* of their own, else one for all."""
+        if lines:
+            return [nodes.paragraph("", "", *self._cell(cell)) for cell in values]
+        return [nodes.paragraph("", "", *self._joined(values))] if values else []
 
     def _joined(self, values: Sequence[Cell], by: str = "; ") -> list[nodes.Node]:
         result: list[nodes.Node] = []
@@ -414,4 +432,11 @@ class NodeRenderer:
                 # Without a frame, a mark after other text is put in parentheses.
                 mark += [nodes.Text("("), *text, nodes.Text(")")] if result else text
                 result.append(mark)
+            elif isinstance(part, Words):
+                quoted = (
+                    self._cell((part.link._replace(text=part.text),))
+                    if part.link
+                    else [nodes.Text(part.text)]
+                )
+                result.append(nodes.inline("", "", *quoted, classes=["policy-words"]))
         return result

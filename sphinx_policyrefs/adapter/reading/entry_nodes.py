@@ -162,7 +162,7 @@ def words_nodes(words: Words, source: str, line: int) -> list[Node]:
     """Return the words of a body as they stand in their source: no markup, no typographic marks, no translation."""
     if not words.paragraphs:
         return []
-    quoted = nodes.block_quote("", classes=["policy-words"])
+    quoted = nodes.block_quote("", classes=["policy-verbatim"])
     for text in words.paragraphs:
         paragraph = nodes.paragraph(text, "", nodes.Text(text), translatable=False, support_smartquotes=False)
         paragraph.source, paragraph.line = source, line
