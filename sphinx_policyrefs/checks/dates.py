@@ -74,7 +74,11 @@ def _begun(scope: Scope, id_: str) -> list[PartialDate]:
     """Return the dates on which an entry may begin to have effects; a deadline's clock counts."""
     entry = scope.graph.entries[id_]
     dates = scope.dates(entry)
-    if entry.kind == "deadline" and (start := scope.graph.start_of(id_)) and start.date is not None:
+    if (
+        scope.graph.kinds[entry.kind].computed
+        and (start := scope.graph.start_of(id_))
+        and start.date is not None
+    ):
         dates.append(start.date)
     return [date for date in dates if not date.is_unknown]
 

@@ -154,7 +154,7 @@ def _milestone(graph: Graph, entry: Entry) -> str:
     name = entry.fields.get("milestone")
     if not name or graph.as_of is not None:
         return ""
-    fields = ("legal-action", "instrument", "agreement")
+    fields = graph.kinds[entry.kind].wholes
     links = graph.targets(entry.id, *fields)
     if not links and any(field in entry.fields for field in fields):
         return ""  # a link that leads nowhere is a finding of its own
@@ -162,7 +162,9 @@ def _milestone(graph: Graph, entry: Entry) -> str:
     if name in known:
         return ""
     if not known:
-        return f'"{name}": name the legal action, instrument or agreement whose milestone it is'
+        targets = (t for f in graph.kinds[entry.kind].relations if f.whole for t in f.targets)
+        of = either([graph.kinds[target].label.lower() for target in dict.fromkeys(targets)])
+        return f'"{name}": name the {of} whose milestone it is'
     near = nearest(name, known)
     hint = f"; did you mean {near}?" if near else ""
     return f'"{name}" is not a date of {either(links)}: write one of {", ".join(known)}{hint}'

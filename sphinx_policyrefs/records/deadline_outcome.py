@@ -66,9 +66,8 @@ def _computed(graph: Graph, id_: str, *, waits: bool) -> Course:
     extensions = _chain(id_, lambda i: [e for e in graph.targets(i, "extended-by") if _is_deadline(graph, e)])
     due = graph.due(id_)
     in_force = next((d for i in reversed(extensions) if (d := graph.due(i)) is not None), due)
-    family = [
-        id_, *extensions, *_chain(id_, lambda i: graph.sources_back(i, "deadline", "extended-by"))
-    ]  # fmt: skip
+    kind = graph.entries[id_].kind
+    family = [id_, *extensions, *_chain(id_, lambda i: graph.sources_back(i, kind, "extended-by"))]
     if met := [e for i in family for e in graph.targets(i, "met-by")]:
         return Course(due, extensions, in_force, "met", _ends(graph, met, in_force, waits=waits))
     imposed = [e for i in family for e in graph.targets(i, "imposed-by")]

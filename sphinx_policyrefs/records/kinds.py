@@ -140,6 +140,8 @@ class Kind:
     dossier: tuple[str, ...] = ()
     #: its ``type`` says what it is better than the name of the kind does: 'statute', not 'instrument'
     typed: bool = False
+    #: the option of views that selects what concerns one of them, such as ``parties``
+    selection: str = ""
     #: what people write for its name
     synonyms: tuple[str, ...] = ()
     #: fields by which it is called where it has no title: what it is of, and the place there
@@ -310,6 +312,7 @@ TABLE: Final = (
         ("title", "type", "jurisdiction", "parent"),
         referred=True,
         typed=True,
+        selection="parties",
         synonyms=("person", "company", "organization", "organisation", "agency", "actor", "people"),
         outline="rounded",
         schema_type="Organization",
@@ -354,6 +357,7 @@ TABLE: Final = (
         happens=True,
         asserts=True,
         sequence=(("filed", "argued"), ("filed", "terminated")),
+        selection="legal-actions",
         synonyms=("lawsuit", "case", "suit", "litigation", "proceeding", "court-case", "appeal"),
         sign="diamond",
         colour=Colour("#8650c8", ink="#5f368b"),
@@ -411,6 +415,7 @@ TABLE: Final = (
             ("effective", "expires"),
         ),
         typed=True,
+        selection="instruments",
         synonyms=(
             "law",
             "statute",
@@ -496,6 +501,7 @@ TABLE: Final = (
         "A question in dispute; the body is the question.",
         ("title", "type", "status"),
         referred=True,
+        selection="issues",
         synonyms=("question",),
         outline="hexagon",
         schema_type="Question",
@@ -535,6 +541,7 @@ TABLE: Final = (
         ("title", "container-title", "publisher", "published", "type", "quality"),
         aside=True,
         referred=True,
+        selection="sources",
         synonyms=("document", "reference", "article", "citation"),
         sign="page",
         colour=Colour("#888", text=75),

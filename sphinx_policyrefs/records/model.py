@@ -174,6 +174,11 @@ def is_open(entry: Entry) -> bool:
     return entry.fields.get("status", "resolved" if "resolution" in entry.fields else "open") == "open"  # type: ignore[no-any-return]
 
 
+def foretells(entry: Entry) -> bool:
+    """Return whether an entry says what is to come: a scenario, or a claim that is a prediction."""
+    return entry.kind == "scenario" or entry.fields.get("verdict") == "prediction"
+
+
 def digest(value: object) -> str:
     """Return a digest of plain data, the same in every process."""
     return blake2b(repr(value).encode(), digest_size=12).hexdigest()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sphinx_policyrefs.records.chronology import Chronology, Row
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.entry_dates import EntryDates
+from sphinx_policyrefs.records.kinds import TABLE
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.relations import Relations
 
@@ -41,11 +42,7 @@ OWN, ALL_SETS = "own", "*"
 
 #: Selection options whose values name entries: option -> kinds that it admits ("" for all).
 ENTRY_OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "parties": ("party",),
-    "legal-actions": ("legal-action",),
-    "instruments": ("instrument",),
-    "issues": ("issue",),
-    "sources": ("source",),
+    **{kind.selection: (kind.name,) for kind in TABLE if kind.selection},
     "ids": (),
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_policyrefs.records.deadline_outcome import Course, End, course
 from sphinx_policyrefs.records.deadlines import parse_period
+from sphinx_policyrefs.records.model import foretells
 from sphinx_policyrefs.views.model import Cell, Inline, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
 
@@ -332,7 +333,7 @@ def came_true(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return whether a prediction came true; without ``came-true`` it is open."""
     given = entry.fields.get("came-true")
     if given is None:
-        given = "open" if entry.kind == "scenario" or entry.fields.get("verdict") == "prediction" else ""
+        given = "open" if foretells(entry) else ""
     return ((cells.wording.word(given),),) if given else ()
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.deadline_outcome import course
-from sphinx_policyrefs.records.model import is_open
+from sphinx_policyrefs.records.model import foretells, is_open
 from sphinx_policyrefs.views.base import Idle, View, ViewContext
 from sphinx_policyrefs.views.model import Block, Blocks, Heading, Paragraph
 from sphinx_policyrefs.views.wording import N_
@@ -39,9 +39,7 @@ def _unverified(_graph: Graph, entry: Entry) -> bool:
 
 
 def _undecided(_graph: Graph, entry: Entry) -> bool:
-    fields = entry.fields
-    foretells = entry.kind == "scenario" or fields.get("verdict") == "prediction"
-    return foretells and fields.get("came-true", "open") == "open"
+    return foretells(entry) and entry.fields.get("came-true", "open") == "open"
 
 
 def _overdue(graph: Graph, entry: Entry) -> bool:
