@@ -46,7 +46,7 @@ class Build(Project):
         super().__init__(app)
         self._stored = stored
         self.files = DataFiles(self, stored)
-        #: the other sets, as this build knows them
+        #: the other projects, as this build knows them
         self.federation = Federation()
         self._snapshot: Snapshot | None = None
         #: what near misses are measured by, once it is asked for
@@ -234,7 +234,7 @@ def keep_files(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def federate(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Take up the records of other sets (``env-before-read-docs``)."""
+    """Take up the records of other projects (``env-before-read-docs``)."""
     build = build_of(env)
     if build.config.policyrefs_federation:
         build.federation = federation.load(app, build)

@@ -72,7 +72,7 @@ def scope_of(build: Build) -> Scope:
 
 
 def _beside(build: Build) -> Iterator[Finding]:
-    """Yield what is wrong with other sets, which builds tell before they read documents, and with baselines."""
+    """Yield what is wrong with other projects, which builds tell before they read documents, and with baselines."""
     if isinstance(build.builder, CheckBuilder):
         yield from build.federation.findings
     yield from build.snapshot.baselines.findings()
@@ -118,7 +118,7 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def tell_federation(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Log what is wrong with other sets (``env-before-read-docs``), in every build: it may be so today alone."""
+    """Log what is wrong with other projects (``env-before-read-docs``), in every build: it may be so today alone."""
     if isinstance(app.builder, CheckBuilder):
         return
     build = build_of(env)

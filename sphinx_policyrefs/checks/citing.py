@@ -58,7 +58,7 @@ def _sources(scope: Scope, entry: Entry) -> list[Entry]:
 
 
 def _is_read(source: Entry) -> bool:
-    """Return whether somebody opened a source; what another set does not tell may be so."""
+    """Return whether somebody opened a source; what another project does not tell may be so."""
     return bool(source.home or source.fields.get("accessed") or source.fields.get("copy"))
 
 

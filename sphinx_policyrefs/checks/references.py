@@ -51,13 +51,13 @@ def references(scope: Scope) -> Iterator[Finding]:
 
 
 def _unknown_set(graph: Graph, text: str) -> str:
-    """Return what is wrong with the names of sets, or ""."""
+    """Return what is wrong with the names of projects, or ""."""
     known = [OWN, ALL_SETS, *graph.sets]
     for name in split_list(text.lower()):
         if name not in known:
             near = nearest(name, known)
             hint = f"; did you mean {near}?" if near else ""
-            return f'"{name}" is not a set: write some of {", ".join(known)}{hint}'
+            return f'"{name}" is not a project: write some of {", ".join(known)}{hint}'
     return ""
 
 

@@ -57,7 +57,7 @@ class Scope:
     arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: whether a missing target is accepted, in intersphinx or in ``nitpick_ignore``: (role, target)
     elsewhere: Callable[[str, str], bool] = lambda _role, _target: False
-    #: what was found beside the documents, in other sets and earlier exports
+    #: what was found beside the documents, in other projects and earlier exports
     beside: Callable[[], Iterable[Finding]] = tuple
     #: what reads citations
     citations: CitationReader = field(default_factory=CitationReader)

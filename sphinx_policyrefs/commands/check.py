@@ -48,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Review a set of documents and print what there is to tell."""
+    """Check a project and print what there is to tell."""
     with read_project(arguments) as project:
         from sphinx_policyrefs.adapter.reporting import rule_6_note
 

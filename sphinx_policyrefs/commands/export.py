@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read a set of documents and write one export."""
+    """Read a project and write one export."""
     with read_project(arguments) as project:
         from sphinx_policyrefs.adapter.exporting.exports import edition_of
 

@@ -141,7 +141,7 @@ class Proofs:
         return self.graph.entries.get(id_)
 
     def _copy(self, id_: str) -> str:
-        """Return what a source says of its copy; sources of other sets have none here, whatever they say."""
+        """Return what a source says of its copy; sources of other projects have none here, whatever they say."""
         source = self._source(id_)
         return "" if source is None or source.home else str(source.fields.get("copy", ""))
 

@@ -42,7 +42,7 @@ _EXPORTS: Final = (
         "json",
         "policyrefs.json",
         "JSON",
-        "The whole record, as other sets and programs read it; its form is described by a JSON Schema.",
+        "The whole record, as other projects and programs read it; its form is described by a JSON Schema.",
         "application/json",
         as_json.write,
     ),

@@ -1,4 +1,4 @@
-"""The whole record as JSON: what other sets, newer versions and programs read; see ``schema.py`` for its form."""
+"""The whole record as JSON: what other projects, newer versions and programs read; see ``schema.py`` for its form."""
 
 from __future__ import annotations
 

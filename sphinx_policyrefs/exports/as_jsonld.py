@@ -127,7 +127,7 @@ class _Maker:
 
     def name(self, entry: Entry) -> Node:
         """Return what names an entry: address, type, title."""
-        # An entry of another set is where that set says; one that no page shows is itself all the same.
+        # An entry of another project is where that project says; one that no page shows is itself all the same.
         place = (
             self.address(entry) or entry.uri or f"urn:uuid:{uuid_of(self.edition, 'entry', first_id(entry))}"
         )
@@ -341,7 +341,7 @@ def _question(maker: _Maker, entry: Entry) -> Node:
 
 
 def _work(maker: _Maker, entry: Entry) -> Node:
-    """Return what holds for agreements, discrepancies, scenarios, and the kinds that a set adds."""
+    """Return what holds for agreements, discrepancies, scenarios, and the kinds that a project adds."""
     kind = maker.graph.kinds[entry.kind]
     return {
         "genre": kind.label.lower(),

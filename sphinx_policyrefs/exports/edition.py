@@ -20,7 +20,7 @@ class Edition:
 
     graph: Graph
     wording: Wording
-    #: title of the set of documents
+    #: title of the project
     project: str
     #: page and anchor of an entry, relative to the root of the site; None where no page shows it
     place: Callable[[Entry], str | None]
@@ -49,7 +49,7 @@ class Edition:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Return the entries by id; those of other sets are theirs to export."""
+        """Return the entries by id; those of other projects are theirs to export."""
         return tuple(sorted(self.graph.own, key=lambda entry: entry.id))
 
     @cached_property

@@ -30,7 +30,7 @@ def _list(items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 _DEFS: Final = {
     "id": {
-        "description": "The id of an entry: letters, digits and hyphens; of another set, its name and a colon before.",
+        "description": "The id of an entry: letters, digits and hyphens; before it, the name of another project and a colon.",
         "type": "string",
         "pattern": r"^([^\s:;,]+:)?[^\s:;,.@|=]+$",
     },
@@ -74,7 +74,7 @@ _DEFS: Final = {
         "required": ["date", "entry", "field"],
     },
     "own": {
-        "description": "A field that a set adds by policyrefs_kinds.",
+        "description": "A field that a project adds by policyrefs_kinds.",
         "anyOf": [
             {"type": ["string", "integer", "boolean"]},
             *({"$ref": name} for name in dict.fromkeys(
@@ -88,7 +88,7 @@ _DEFS: Final = {
 def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
     """Return the schema.
 
-    Kinds and fields that a set adds are admitted in the forms that values have; those of the table are held to
+    Kinds and fields that a project adds are admitted in the forms that values have; those of the table are held to
     their own.
     """
     entry = {
@@ -121,7 +121,7 @@ def schema(kinds: Mapping[str, Kind] = KINDS) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:sphinx-policyrefs:schema:{VERSION}",
         "title": "policyrefs.json",
-        "description": "The record of a set of documents, as sphinx-policyrefs exports it. Readers pass over "
+        "description": "The record of a Sphinx project, as sphinx-policyrefs exports it. Readers pass over "
         "what they don't know: within this version fields, kinds and values of choices may be added.",
         "type": "object",
         "properties": {

@@ -1,4 +1,4 @@
-"""Entries from elsewhere: data files, bibliographies, exports of one's own and of other sets.
+"""Entries from elsewhere: data files, bibliographies, exports of one's own and of other projects.
 
 All of it is bad input until it is checked.
 """

@@ -1,4 +1,4 @@
-"""An export becomes entries again: another set's, or an earlier one of the same set.
+"""An export becomes entries again: another project's, or an earlier one of the same project.
 
 Every value goes through the type of its field, as if an author had written it: nothing in an export is
 trusted.  Names in relations are ids there.
@@ -29,8 +29,8 @@ def entries_of(
 ) -> Taken:
     """Return the entries of an export.
 
-    With *home*, the name of another set, ids and relations get it as a prefix.  *pages* is the address below
-    which the pages of that set lie; without it, entries whose address is not absolute have none.  What can't
+    With *home*, the name of another project, ids and relations get it as a prefix.  *pages* is the address below
+    which the pages of that project lie; without it, entries whose address is not absolute have none.  What can't
     be read is left out, and told.
     """
     entries: list[Entry] = []
@@ -74,11 +74,11 @@ def entries_of(
 
 
 def address(uri: str | None, pages: str) -> str:
-    """Return where an entry of another set stands, "" where that is not known or no safe address."""
+    """Return where an entry of another project stands, "" where that is not known or no safe address."""
     if not uri:
         return ""
     if not uri.startswith(("http://", "https://")):
-        # A path from the root of the server would lead off the pages of the set.
+        # A path from the root of the server would lead off the pages of the project.
         if not pages or not safe_url(uri) or ":" in uri.partition("#")[0] or uri.startswith("/"):
             return ""
         uri = urljoin(pages, uri) if "://" in pages else pages + uri
@@ -95,5 +95,5 @@ def _value(field: Field, value: object, home: str) -> Any:
     parsed = parse_field(field, text)
     if not home or not field.is_relation:
         return parsed
-    # What leads from their set to a third one leads nowhere here.
+    # What leads from their project to a third one leads nowhere here.
     return type_.renamed(parsed, lambda id_: f"{home}:{id_}" if is_slug(id_) else "")

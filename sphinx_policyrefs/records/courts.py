@@ -2,7 +2,7 @@
 
 They are the federal courts, and of each state and D.C. the courts of last resort and of appeal. Ids are those of
 courts-db and CourtListener. Courts of the past and trial courts of the states are left out: `courts_with` adds what
-a set of documents needs.
+a project needs.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def is_slug(text: str) -> bool:
 
 
 def is_id(text: str) -> bool:
-    """Return whether *text* can be an id, of another set with its name before a colon."""
+    """Return whether *text* can be an id, that of another project's entry with the project and a colon before it."""
     home, colon, rest = text.partition(":")
     return is_slug(home) and (not colon or is_slug(rest))
 

@@ -1,4 +1,4 @@
-"""The other sets that conf.py names: ``policyrefs_federation``."""
+"""The other projects that conf.py names: ``policyrefs_federation``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TIMEOUT: Final = 10.0
 
 
 class Member(NamedTuple):
-    """What conf.py says of another set."""
+    """What conf.py says of another project."""
 
     name: str
     #: path from the source directory, or address, of its export
@@ -30,7 +30,7 @@ class Member(NamedTuple):
 
     @property
     def base(self) -> str:
-        """Return the address below which the set's pages lie, "" where that is not known."""
+        """Return the address below which the project's pages lie, "" where that is not known."""
         if self.pages:
             return self.pages if self.pages.endswith("/") else f"{self.pages}/"
         # An export lies in _policyrefs/, one level below the first page.
@@ -38,7 +38,7 @@ class Member(NamedTuple):
 
 
 def members(value: Mapping[Any, Any]) -> list[Member]:
-    """Return the other sets that conf.py names, by name; raises ValueError with a sentence."""
+    """Return the other projects that conf.py names, by name; raises ValueError with a sentence."""
     return [_member(name, given) for name, given in sorted(value.items(), key=str)]
 
 

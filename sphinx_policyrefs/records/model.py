@@ -75,9 +75,9 @@ class Entry(NamedTuple):
     noted: bool = False
     #: whether the entry stays out of the general index (``:no-index-entry:``)
     unindexed: bool = False
-    #: name of the set that the entry comes from, "" for one's own; it stands before the id
+    #: name of the project that the entry comes from, "" for one's own; it stands before the id
     home: str = ""
-    #: address of its place on the pages of that set, "" where it is not known
+    #: address of its place on the pages of that project, "" where it is not known
     uri: str = ""
     #: whether a data file holds the entry, which pages may show in several places
     stored: bool = False

@@ -169,7 +169,7 @@ class Names:
         return self.find(name.strip()), fieldname.strip()
 
     def nearest(self, name: str, kinds: tuple[str, ...] = ()) -> str:
-        """Return the id or name that *name* was probably meant to be, of the set that it names if any, or ""."""
+        """Return the id or name that *name* was probably meant to be, of the project that it names if any, or ""."""
         home = name.partition(":")[0]
         of = self.entries.values()
         words = {
@@ -272,13 +272,13 @@ def _former(entries: Mapping[str, Entry]) -> Mapping[str, Sequence[str]]:
 
 
 def former_ids(entry: Entry) -> tuple[str, ...]:
-    """Return the ids that an entry had, of another set with that before them."""
+    """Return the ids that an entry had, with the name of its project before them where that is another one."""
     former: tuple[str, ...] = entry.fields.get("formerly", ())
     return tuple(f"{entry.home}:{id_}" for id_ in former) if entry.home else former
 
 
 def names_of(entry: Entry) -> Iterator[str]:
-    """Yield the names an entry can be referred to by, its id apart; of another set with that before them."""
+    """Yield the names an entry can be referred to by, its id apart; those of another project begin with its name."""
     for name in (entry.title, *names_in(entry.fields)):
         if name:
             yield f"{entry.home}:{name}" if entry.home else name

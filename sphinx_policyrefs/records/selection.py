@@ -37,7 +37,7 @@ WORD_OPTIONS: Mapping[str, str] = {
     "importance": "importance",
 }
 
-#: In the selection option ``sets``: the set itself, and all sets.
+#: In the selection option ``sets``: the project itself, and all projects.
 OWN, ALL_SETS = "own", "*"
 
 #: Selection options whose values name entries: option -> kinds that it admits ("" for all).

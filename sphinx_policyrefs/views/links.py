@@ -11,7 +11,7 @@ class Link(NamedTuple):
     text: str
     docname: str
     anchor: str
-    #: address of an entry of another set, on its own pages
+    #: address of an entry of another project, on its own pages
     uri: str = ""
 
     # Digests of pages are made of reprs, of links above all; without field names they take a third of the time.

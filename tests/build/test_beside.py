@@ -215,7 +215,7 @@ def build(root: Path, extensions: list[str], *others: Other, inventory_at: Path 
 
 @cache
 def inventory(root: Path) -> bytes:
-    """Return the inventory of another set with a party and an event."""
+    """Return the inventory of another project with a party and an event."""
     root.mkdir()
     (root / "conf.py").write_text("extensions = ['sphinx_policyrefs']\nproject = 'There'\n", encoding="utf-8")
     (root / "index.rst").write_text("T\n=\n\n.. toctree::\n\n   page\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Other sets' records beside one's own: cited, shown, missed, and asked for over the network."""
+"""Other projects' records beside one's own: cited, shown, missed, and asked for over the network."""
 
 from __future__ import annotations
 

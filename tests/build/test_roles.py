@@ -1,4 +1,4 @@
-"""References: their forms, other sets, bare names that yield, and ids borne twice."""
+"""References: their forms, other projects, bare names that yield, and ids borne twice."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ def test_forms(forms: str, form: str) -> None:
     assert re.fullmatch(FORMS[form], bare), bare
 
 
-# -- other sets ----------------------------------------------------------------------------------------------
+# -- other projects ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the output of another set, whose inventory is there to be read."""
+    """Return the output of another project, whose inventory is there to be read."""
     documents = DocumentSet(tmp_path_factory.mktemp("other"))
     documents.write(
         {

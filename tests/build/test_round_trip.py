@@ -99,7 +99,7 @@ def test_the_example_comes_back_byte_for_byte(documents: DocumentSet, tmp_path: 
     assert exported.count(b'"kind"') > 500
     documents.write({"index.rst": "Empty\n=====\n"})
     (documents.src / "policyrefs.json").write_bytes(exported)
-    # What cites another set needs it at hand.
+    # What cites another project needs it at hand.
     for name in EXAMPLE.glob("records/*.json"):
         documents.write({f"records/{name.name}": name.read_text("utf-8")})
     settings = {name: app.config[name] for name in ("project", "policyrefs_federation")}

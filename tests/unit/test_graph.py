@@ -96,7 +96,7 @@ def test_an_alias_alone_is_a_name_and_other_sets_are_named_first() -> None:
         assert found.id == id_
     for name in ("The Board", "senate:nobody", "nobody"):
         assert graph.find(name).code == "unknown-reference", name
-    assert graph.find("house:anybody") == Lookup(None)  # of a set that could not be had nothing is known
+    assert graph.find("house:anybody") == Lookup(None)  # of a project that could not be had nothing is known
 
 
 @pytest.mark.parametrize(

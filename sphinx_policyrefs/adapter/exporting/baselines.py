@@ -108,7 +108,7 @@ class Baselines:
         return exported(json.loads(as_json.write(edition)))
 
     def _graph(self, export: Exported) -> Graph:
-        """Return the record of an export, with other sets as they are now."""
+        """Return the record of an export, with other projects as they are now."""
         graph, kinds = self.graph, self.project.kinds
         taken = entries_of(export, kinds).entries
         entries = tuple(entry for entry in taken if entry.id not in self._hidden)

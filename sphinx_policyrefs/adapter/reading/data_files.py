@@ -1,4 +1,4 @@
-"""The data files of a set: read before the documents, kept with the environment, read again when they change.
+"""The data files of a project: read before the documents, kept with the environment, read again when they change.
 
 What was read lies beside the domain's data and not in it while documents are read, since each process of a
 parallel build sends all of that data back.

@@ -72,7 +72,7 @@ def refer(builder: Builder, fromdocname: str, docname: str, anchor: str, text: n
 
 
 def outside(builder: Builder, fromdocname: str, uri: str) -> str:
-    """Return the address of an entry of another set as seen from a page; "" where a relative one leads nowhere."""
+    """Return the address of an entry of another project as seen from a page; "" where a relative one leads nowhere."""
     if "://" in uri:
         return uri
     if builder.format != "html" or isinstance(builder, Epub3Builder):
@@ -81,6 +81,6 @@ def outside(builder: Builder, fromdocname: str, uri: str) -> str:
 
 
 def refer_outside(builder: Builder, fromdocname: str, uri: str, text: nodes.Text) -> nodes.reference | None:
-    """Return a reference to an entry of another set, None where the builder has no address for it."""
+    """Return a reference to an entry of another project, None where the builder has no address for it."""
     address = outside(builder, fromdocname, uri) if uri else ""
     return nodes.reference("", "", text, refuri=address, internal=False) if address else None

@@ -1,4 +1,4 @@
-"""Other sets' records beside one's own: their exports, by path or by address, and the copies of last time.
+"""Other projects' records beside one's own: their exports, by path or by address, and the copies of last time.
 
 An address is asked once in each build, for what has changed since.  What can't be loaded, or is not an export, is one
 warning, and the copy that an earlier build left in the doctree directory serves.  Where nothing is
@@ -37,7 +37,7 @@ _REDIRECTS: Final = 5
 
 
 class Federation(NamedTuple):
-    """The other sets as this build knows them."""
+    """The other projects as this build knows them."""
 
     records: tuple[DocRecord, ...] = ()
     #: names of all sets, True for those of which nothing could be had
@@ -61,7 +61,7 @@ class Absent(Exception):  # noqa: N818 - it is not an error of ours
 
 
 def load(app: Sphinx, project: Project) -> Federation:
-    """Return the other sets that conf.py names: as they are now, else as they were last time."""
+    """Return the other projects that conf.py names: as they are now, else as they were last time."""
     records: list[DocRecord] = []
     sets: dict[str, bool] = {}
     findings: list[Finding] = []
@@ -81,7 +81,7 @@ def load(app: Sphinx, project: Project) -> Federation:
 
 
 def _export(app: Sphinx, project: Project, member: Member) -> tuple[Exported | None, list[Finding]]:
-    """Return a set's export, None where there is none, and what is to be told about that."""
+    """Return a project's export, None where there is none, and what is to be told about that."""
     copy = _Copy(Path(app.doctreedir) / FOLDER, member)
     try:
         content = _asked(app, member, copy) if member.is_address else _read(app, member)
@@ -107,7 +107,7 @@ def _export(app: Sphinx, project: Project, member: Member) -> tuple[Exported | N
 
 
 def _finding(app: Sphinx, project: Project, member: Member, message: str, line: int = 0) -> Finding:
-    """Return a finding at the place in a file of ours, or else at the line of conf.py that names the set.
+    """Return a finding at the place in a file of ours, or else at the line of conf.py that names the project.
 
     If no line names it, because it was set on the command line, this is line 1.
     """

@@ -48,10 +48,10 @@ class Place(NamedTuple):
     #: what the reference says where the author wrote no words
     text: str
     kind: str
-    #: the page of an entry of this set, "" where none shows it
+    #: the page of an entry of this project, "" where none shows it
     docname: str
     anchor: str
-    #: the set that the entry comes from, "" for this one, and its address there
+    #: the project that the entry comes from, "" for this one, and its address there
     home: str
     uri: str
 

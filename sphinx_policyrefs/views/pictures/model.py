@@ -63,7 +63,7 @@ class Position(NamedTuple):
     x1: float
     start: float
     end: float
-    #: where the days of a set stand
+    #: where the days of a set stand (EDTF: one of several, or all of them)
     places: tuple[float, ...] = ()
 
 
