@@ -358,7 +358,7 @@ LABELS: Final[Mapping[str, str]] = {
     "basis": N_("basis"),
     "in-force": N_("in force"),
     "outcome": N_("outcome"),
-    "locus": N_("place"),
+    "locus": N_("in a source|place"),
     "words": N_("words"),
     "assessment": N_("verdict"),
     "correction": N_("correction"),

@@ -56,8 +56,12 @@ class Wording:
         return self.translate(spaced(value))
 
     def label(self, text: str) -> str:
-        """Return a label with a capital letter; *text* is as it stands within a sentence, for translation too."""
-        text = self.translate(text)
+        """Return a label with a capital letter; *text* is as it stands within a sentence, for translation too.
+
+        What stands before a bar tells translators where: ``in a source|place`` is 'Stelle' in German, and ``place``
+        is 'Ort'.
+        """
+        text = self.translate(text).rpartition("|")[2]
         return text[:1].upper() + text[1:]
 
     def period(self, date: PartialDate, length: str) -> str:

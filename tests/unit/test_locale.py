@@ -75,6 +75,14 @@ def test_everything_is_gathered(text: str) -> None:
     assert text in FOUND
 
 
+def test_a_word_of_two_meanings_has_two_translations() -> None:
+    label = "in a source|place"
+    assert Wording().label(label) == "Place"
+    for language, made in WORDINGS.items():
+        assert made.label(label) not in {"Place", label, made.label("place")}, language
+    assert WORDINGS["de"].label(label) == "Stelle"
+
+
 def test_only_what_a_reader_sees_is_gathered() -> None:
     assert "waive" not in FOUND
     assert "milestone" not in FOUND
