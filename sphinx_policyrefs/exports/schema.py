@@ -30,7 +30,7 @@ def _list(items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 _DEFS: Final = {
     "id": {
-        "description": "The id of an entry: letters, digits and hyphens; another project's with its name and a colon before it.",
+        "description": "The id of an entry: letters, digits, hyphens; of another project, with its name and a colon before.",
         "type": "string",
         "pattern": r"^([^\s:;,]+:)?[^\s:;,.@|=]+$",
     },
