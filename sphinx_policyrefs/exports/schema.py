@@ -30,7 +30,7 @@ def _list(items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 _DEFS: Final = {
     "id": {
-        "description": "The id of an entry: letters, digits, hyphens; of another project, with its name and a colon before.",
+        "description": "The id of an entry: letters, digits, hyphens; before it the name of another project and a colon.",
         "type": "string",
         "pattern": r"^([^\s:;,]+:)?[^\s:;,.@|=]+$",
     },
