@@ -30,7 +30,7 @@ def _list(items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 _DEFS: Final = {
     "id": {
-        "description": "The id of an entry: letters, digits, hyphens; before it the name of another project and a colon.",
+        "description": "An id: letters, digits and hyphens; of another project, with its name and a colon before.",
         "type": "string",
         "pattern": r"^([^\s:;,]+:)?[^\s:;,.@|=]+$",
     },
