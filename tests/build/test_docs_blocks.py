@@ -30,7 +30,7 @@ BESIDE = {"howto/beside-other-extensions.md", "howto/migrate-from-sphinx-needs.m
 #: What part of a record lacks, and a whole one has: other entries, files, sets.
 FRAGMENT = re.compile(
     r"\[policyrefs\.(?:unknown-reference|duplicate-id|ambiguous-name|data-file|option-unused)\]"
-    r"|toc.not_included|is not a set:"
+    r"|toc.not_included|is not a project:"
 )
 
 

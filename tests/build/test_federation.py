@@ -300,7 +300,7 @@ def test_an_unknown_set_in_a_view_is_a_finding(ours: DocumentSet) -> None:
     ours.write({"view.rst": ":orphan:\n\nV\n=\n\n.. chronology::\n   :sets: sentae\n"})
     (warning,) = ours.build().warnings
     assert warning == (
-        'view.rst:7: WARNING: :sets: "sentae" is not a set: write some of own, *, senate; did you mean senate? '
+        'view.rst:7: WARNING: :sets: "sentae" is not a project: write some of own, *, senate; did you mean senate? '
         "[policyrefs.bad-option]"
     )
 

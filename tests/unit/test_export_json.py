@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from sphinx_policyrefs.exports import EXPORTS, export, schema
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.extra_kinds import kinds_with
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry
@@ -181,7 +182,7 @@ def test_kinds_and_fields_of_a_set_are_valid() -> None:
         "event": {"fields": {"round": {"type": "integer"}}},
     })  # fmt: skip
     made = Entry("lobbying", "l", "L", {
-        "spent": "1", "since": "2020", "for": ("p",), "filing": (("s", "1"),), "months": 2, "done": True,
+        "spent": "1", "since": "2020", "for": ("p",), "filing": (Citation("s", "1"),), "months": 2, "done": True,
         "names": ("a", "b"),
     }, {}, "page", "page.rst", 1)  # fmt: skip
     event = Entry("event", "e", "E", {"date": "2020", "round": 3}, {}, "page", "page.rst", 2)
