@@ -142,19 +142,35 @@ class Snapshot:
 
     @cached_property
     def proofs(self) -> Proofs:
-        """Return what becomes of quoted words in the copies of sources, which are read when somebody asks."""
-        from sphinx_policyrefs.evidence.copies import Copies
+        """Return what becomes of quoted words in the copies of sources, which are read when somebody asks.
+
+        For views: nothing is in it of confidential sources.
+        """
+        if self.graph is self.whole:
+            return self.all_proofs
         from sphinx_policyrefs.evidence.proofs import Proofs
+
+        return Proofs(self.graph, self._copies)
+
+    @cached_property
+    def all_proofs(self) -> Proofs:
+        """Return the same of the whole record, for checks."""
+        from sphinx_policyrefs.evidence.proofs import Proofs
+
+        return Proofs(self.whole, self._copies)
+
+    @cached_property
+    def _copies(self) -> Copies:
+        from sphinx_policyrefs.evidence.copies import Copies
 
         build = self._build
         app = build.app
-        copies = Copies(
+        return Copies(
             Path(app.srcdir),
             [Path(folder) for folder in build.config.policyrefs_copies],
             own_cache("copies"),
             getattr(app.builder, "readers", app.parallel),
         )
-        return Proofs(self.graph, copies)
 
     @cached_property
     def state(self) -> tuple[str, str]:

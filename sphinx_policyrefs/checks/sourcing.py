@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
+from sphinx_policyrefs.records.confidential import is_confidential
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
 
@@ -49,14 +50,44 @@ def unsourced(scope: Scope) -> Iterator[Finding]:
 
 
 def single_source_dispute(scope: Scope) -> Iterator[Finding]:
-    """Yield what is disputed or alleged and rests on fewer than two sources."""
+    """Yield what is disputed or alleged and rests on fewer than two sources.
+
+    Those that go back to one source, as reports of one wire story do, count once.
+    """
     for entry in scope.entries():
         confidence = entry.fields.get("confidence")
-        if confidence in ("disputed", "alleged") and len(_sources(scope, entry)) < 2:
+        if confidence not in ("disputed", "alleged"):
+            continue
+        sources = _sources(scope, entry)
+        if len(sources) < 2:
             message = (
                 f'"{entry.title}" is {confidence} and rests on fewer than two sources; add one to :sources:'
             )
-            yield finding("single-source-dispute", entry, message, "confidence")
+        elif origin := _origin(scope, sources):
+            message = (
+                f'"{entry.title}" is {confidence}, and all its {len(sources)} sources go back to "{origin}" '
+                "(:taken-from:); add one that does not"
+            )
+        else:
+            continue
+        yield finding("single-source-dispute", entry, message, "confidence")
+
+
+def _origin(scope: Scope, sources: set[str]) -> str:
+    """Return the title of the source to which all *sources* go back, the first of several, or "" for none."""
+    shared = set.intersection(*(_behind(scope, id_) for id_ in sources))
+    first = min(shared, key=lambda id_: (len(_behind(scope, id_)), id_), default="")
+    return scope.graph.entries[first].title if first else ""
+
+
+def _behind(scope: Scope, id_: str) -> set[str]:
+    """Return a source and all that it is taken from, over any number of steps."""
+    found, waiting = {id_}, [id_]
+    while waiting:
+        new = set(scope.graph.targets(waiting.pop(), "taken-from")) - found
+        found |= new
+        waiting += sorted(new)
+    return found
 
 
 def weak_source(scope: Scope) -> Iterator[Finding]:
@@ -133,8 +164,19 @@ def unused_entry(scope: Scope) -> Iterator[Finding]:
             yield finding("unused-entry", entry, message)
 
 
+def _kept_back(entry: Entry, kind: Kind) -> str:
+    """Return what of an entry no reader may see, "" for nothing."""
+    if entry.noted:
+        return "an internal note"
+    if is_confidential(entry):
+        return "a confidential source"
+    if any(field.internal for field in kind.given(entry.fields)):
+        return "the path or the SHA-256 of a local copy"
+    return ""
+
+
 def source_copied(scope: Scope) -> Iterator[Finding]:
-    """Yield, for each document whose copy will be published, the first entry with a note or hidden."""
+    """Yield, for each document whose copy will be published, the first entry with something internal, or hidden."""
     if not scope.copies_sources:
         return
     graph = scope.graph
@@ -142,9 +184,10 @@ def source_copied(scope: Scope) -> Iterator[Finding]:
         for entry in record.entries:
             if entry.stored:  # in a data file, of which there is no copy
                 continue
+            kept = _kept_back(entry, graph.kinds[entry.kind])
             hidden = not graph.shows(entry.only) or not graph.reached(entry.since) or graph.is_hidden(entry)
-            if entry.noted or hidden:
-                what = "an internal note" if entry.noted else "an entry that this build hides"
+            if kept or hidden:
+                what = kept or "an entry that this build hides"
                 message = (
                     f"the HTML output holds a copy of this source, with {what}; set html_copy_source = False"
                 )

@@ -281,6 +281,32 @@ def test_severities_are_the_author_s() -> None:
     assert [item.severity for item in told(scope, {"unsourced": "error"})] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("taken", "sources", "origin"),
+    [
+        ("source: A\n  taken-from: wire\nsource: B\n  taken-from: wire", "a; b", "Wire"),
+        ("source: A\n  taken-from: wire\nsource: B\n  taken-from: a", "b; wire @ p. 3", "Wire"),
+        ("source: A\n  taken-from: wire; post\nsource: B\n  taken-from: post\nsource: Post", "a; b", "Post"),
+        ("source: A\n  taken-from: wire; post\nsource: B\nsource: Post", "a; wire; post", ""),
+        ("source: A\n  taken-from: wire\nsource: B", "a; b", ""),
+        ("source: A\n  taken-from: nothing\nsource: B\n  taken-from: nothing", "a; b", ""),
+        ("source: A\n  taken-from: b\nsource: B\n  taken-from: a", "a; b", "A"),
+    ],
+)
+def test_sources_that_go_back_to_one_count_once(taken: str, sources: str, origin: str) -> None:
+    text = f"source: Wire\n{taken}\nevent: E\n  confidence: alleged\n  sources: {sources}"
+    found = of("single-source-dispute", told(scope_for(text)))
+    assert [f'go back to "{origin}"' in item.message for item in found] == [True] * bool(origin)
+
+
+@pytest.mark.parametrize(
+    "inside", ["copy: copies/a.pdf", f"sha256: {'0' * 64}", "confidential: somebody", "note: x"]
+)
+def test_a_published_source_file_shows_what_is_inside(inside: str) -> None:
+    found = of("source-copied", told(scope_for(f"source: S\n  {inside}", copies_sources=True)))
+    assert [item.entry for item in found] == ["s"]
+
+
 def test_a_waiver_settles_what_is_found_elsewhere_about_its_entry() -> None:
     found = Finding("weak-source", "its copy is torn", "page.rst", 2, "e", also=("s",))
     check = Check("torn", lambda _scope: [found], "A copy is torn.")
