@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_policyrefs.evidence.copies import Copies
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord, Entry
     from sphinx_policyrefs.views.model import Blocks

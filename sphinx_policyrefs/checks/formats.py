@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sphinx_policyrefs.checks.scope import Scope, finding
+from sphinx_policyrefs.records.archives import archived_from, is_same
 from sphinx_policyrefs.records.citecheck import check_with_eyecite
 from sphinx_policyrefs.records.courts import COURTS, FEDERAL, find_court, nearest_courts
 from sphinx_policyrefs.records.dates import civil
 from sphinx_policyrefs.records.dockets import docket_ok
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Finding
 
 
@@ -34,6 +36,18 @@ def citation_unknown(scope: Scope) -> Iterator[Finding]:
                     yield finding(
                         "citation-unknown", entry, f"{message.rstrip('.')}; correct one", "citation"
                     )
+
+
+def archive_url(scope: Scope) -> Iterator[Finding]:
+    """Yield the sources whose archived page is that of another address."""
+    for source in scope.entries(SOURCE):
+        address, archive = source.fields.get("url", ""), source.fields.get("archive-url", "")
+        held = archived_from(archive)
+        if not held or not address.lower().startswith(("http://", "https://")):
+            continue
+        if not is_same(held, address) and not is_same(held, archived_from(address)):
+            message = f':archive-url: holds "{held}", and :url: is "{address}"; correct one of the two'
+            yield finding("bad-option", source, message, "archive-url")
 
 
 def docket_format(scope: Scope) -> Iterator[Finding]:

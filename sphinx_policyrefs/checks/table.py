@@ -12,6 +12,7 @@ from sphinx_policyrefs.records.model import Finding
 
 #: What finds each code in the whole of the record.
 CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
+    "bad-option": formats.archive_url,
     "missing-field": formats.missing_field,
     "end-before-start": dates.end_before_start,
     "effect-before-cause": dates.effect_before_cause,

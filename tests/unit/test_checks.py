@@ -299,6 +299,38 @@ def test_sources_that_go_back_to_one_count_once(taken: str, sources: str, origin
     assert [f'go back to "{origin}"' in item.message for item in found] == [True] * bool(origin)
 
 
+WEB = "https://web.archive.org/web"
+ARCHIVED = [
+    (f"{WEB}/20200102030405/https://example.org/a", "https://example.org/a", True),
+    (f"{WEB}/2020id_/http://EXAMPLE.org:80/a/", "https://example.org/a", True),
+    (f"{WEB}/2020*/https:/example.org/a?b=c", "https://example.org/a?b=c", True),
+    (f"{WEB}/2020/example.org/", "https://example.org", True),
+    (f"{WEB}/2020/https%3A%2F%2Fexample.org%2Fa", "https://example.org/a", True),
+    (f"{WEB}/2020/https://example.org/a%7Eb", "https://example.org/a~b", True),
+    (f"{WEB}/2020/https://example.org/a", "https://example.org/a#part", True),
+    (f"{WEB}/2020/https://example.org/a", "https://example.org/b", False),
+    (f"{WEB}/2020/https://example.org/A", "https://example.org/a", False),
+    (f"{WEB}/2020/https://www.example.org/a", "https://example.org/a", False),
+    (f"{WEB}/2020/https://example.org/a?b=c", "https://example.org/a?b=d", False),
+    (f"{WEB}/2020/example.org/b", "https://example.org/a", False),
+    ("https://archive.today/2020.01.02-030405/https://example.org/a", "https://example.org/a", True),
+    ("https://archive.ph/o/AbCdE/https://example.org/b", "https://example.org/a", False),
+    ("https://archive.ph/AbCdE", "https://example.org/a", True),
+    ("https://perma.cc/AB12-CD34", "https://example.org/a", True),
+    ("https://webarchive.example/?url=https%3A%2F%2Fexample.org%2Fb", "https://example.org/a", False),
+    (f"{WEB}/2020/https://example.org/a", f"{WEB}/2021/https://example.org/a", True),
+    (f"{WEB}/2020/https://bücher.example/", "https://xn--bcher-kva.example", True),
+    (f"{WEB}/2020/https://[broken", "https://example.org/a", False),
+    (f"{WEB}/2020/https://example.org/a", "mailto:a@example.org", True),
+]
+
+
+@pytest.mark.parametrize(("archive", "address", "fits"), ARCHIVED)
+def test_an_archived_page_is_that_of_the_address(archive: str, address: str, fits: bool) -> None:
+    found = of("bad-option", told(scope_for(f"source: S\n  url: {address}\n  archive-url: {archive}")))
+    assert [(item.line, item.entry) for item in found] == [(3, "s")] * (not fits)
+
+
 @pytest.mark.parametrize(
     "inside", ["copy: copies/a.pdf", f"sha256: {'0' * 64}", "confidential: somebody", "note: x"]
 )
