@@ -68,12 +68,15 @@ def _print(told: list[Told], build: Build, arguments: argparse.Namespace) -> Non
     from sphinx_policyrefs.adapter.reporting import chosen
     from sphinx_policyrefs.checks import reporters
     from sphinx_policyrefs.checks.table import severities
+    from sphinx_policyrefs.checks.withheld import withheld
 
     source = build.env.srcdir
     codes = build.added.codes
     levels = severities(chosen(build.env.config, codes), codes)
     if arguments.excerpts:
         told = reporters.with_excerpts(told)
+    elif arguments.format != "text":
+        told = withheld(told, build.snapshot.whole, build.records)
     match arguments.format:
         case "json":
             text = reporters.as_json(told)

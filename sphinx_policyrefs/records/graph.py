@@ -190,6 +190,11 @@ class Graph:
         """Return what is wrong with ids and relations."""
         return [*self._active.findings, *self._relations.findings]
 
+    @cached_property
+    def secrets(self) -> Mapping[str, Entry]:
+        """Return the confidential sources by id, and each passage of one by its id with the source."""
+        return secrets(self._names)
+
     def is_secret(self, entry: Entry) -> bool:
         """Return whether no page may show an entry: a confidential source or a passage of one."""
         return self.masked and is_secret(entry, self._names)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sphinx_policyrefs.checks.table import Told
+from sphinx_policyrefs.checks.withheld import MESSAGE, withheld
 from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.model import DocRecord, Entry
+from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 
 WORDS = "a person with knowledge of the talks"
 
@@ -79,3 +81,37 @@ def test_a_record_without_such_sources_is_public_as_it_is() -> None:
         entry("source", "a"), entry("source", "senate:b", confidential="theirs")._replace(home="senate")
     )
     assert whole.public is whole
+
+
+def told(message: str, entry: str = "", **more: Any) -> Told:
+    return Told(Finding("bad-option", message, "page.rst", 7, entry, **more), "error")
+
+
+def test_reports_for_programs_say_that_there_is_something() -> None:
+    leak = entry(
+        "source", "leak", confidential=WORDS, author="Jane Doe", aliases=("The memo",), copy="copies/m.pdf"
+    )
+    passage = entry("passage", "words", source=("leak",), locator="p. 9", quote="what it says")
+    private = entry("source", "other", confidential="a friend")._replace(private=True)
+    event = entry("event", "talks", sources=(Citation("leak", "p. 3", "We shall see"),))
+    record = DocRecord("page", (leak, passage, private, event))
+    whole = Graph([record])
+    about = [
+        told("its date is wrong", "leak"),
+        told("its place is wrong", "words"),
+        told("its title is wrong", "other"),
+        told("the words are not there", "talks", also=("leak",)),
+        told('"lek" names no source; did you mean leak?', "talks"),
+        told("JANE  DOE is a name", "talks"),
+        told("the  memo is one", "talks"),
+        told('"copies/m.pdf" is not there', "talks"),
+        told('"we shall see" is not there', "talks", excerpt="but more"),
+        told('"what it says" is not there', "talks"),
+    ]
+    found = [item.finding for item in withheld(about, whole, [record])]
+    assert {item.message for item in found} == {MESSAGE}
+    assert {(item.file, item.line, item.also, item.excerpt) for item in found} == {("page.rst", 7, (), "")}
+    assert [item.entry for item in found] == [""] * 3 + ["talks"] * 7
+    others = [told("a leakage", "talks"), told(f"{WORDS} said so", "talks", excerpt="more")]
+    assert withheld(others, whole, [record]) == others
+    assert withheld(about, Graph([DocRecord("page", (event,))]), []) == about
