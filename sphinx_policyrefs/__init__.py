@@ -35,7 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.pages import assets, previews
     from sphinx_policyrefs.adapter.pages.epub import declare_drawings
     from sphinx_policyrefs.adapter.pages.indices import index_entries
-    from sphinx_policyrefs.adapter.pages.transforms import AsOf, Placeholders
+    from sphinx_policyrefs.adapter.pages.transforms import AsOf, Notes, Placeholders
     from sphinx_policyrefs.adapter.pages.visitors import (
         depart_fact_list_latex,
         depart_title_html,
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.reading import bare_names, include
     from sphinx_policyrefs.adapter.reading.collect import Collect, KeepSummaries, name_captions
     from sphinx_policyrefs.adapter.reading.near_misses import NearMisses
+    from sphinx_policyrefs.adapter.reading.notes import MakeNotes, PlaceNotes
     from sphinx_policyrefs.extend import reread
 
     for option in config.OPTIONS:
@@ -85,10 +86,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     app.add_transform(NearMisses)
     app.add_transform(KeepSummaries)
+    app.add_transform(MakeNotes)
+    app.add_transform(PlaceNotes)
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
     app.add_post_transform(AsOf)
     app.add_post_transform(Placeholders)
+    app.add_post_transform(Notes)
 
     incremental = Incremental(app)
     app.connect("env-get-outdated", reread)

@@ -17,7 +17,7 @@ from sphinx_policyrefs.adapter.pages.indices import INDICES
 from sphinx_policyrefs.adapter.project import CATALOGUE
 from sphinx_policyrefs.adapter.reading.directives import EntryDirective, SinceDirective, ViewDirective
 from sphinx_policyrefs.adapter.reading.file_entries import EntriesDirective
-from sphinx_policyrefs.adapter.reading.roles import EntryRole
+from sphinx_policyrefs.adapter.reading.roles import CiteRole, EntryRole
 from sphinx_policyrefs.adapter.references.targets import node_of, target_of
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class PolicyDomain(Domain):
         self.directives["since"] = SinceDirective
         self.directives["entries"] = EntriesDirective
         self.roles.update((name, EntryRole(name)) for name in ("ref", "value", "export"))
+        self.roles["cite"] = CiteRole()
 
     def setup(self) -> None:
         """Name the automatic pages in the language of the build; some builders take no lazy translation."""

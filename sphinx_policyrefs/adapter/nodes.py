@@ -43,6 +43,10 @@ class policy_since(nodes.General, nodes.Element):  # noqa: N801
     """Content that belongs to the record from ``day`` on."""
 
 
+class policy_cite(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A citation in prose, until a mark and a note stand for it; ``citation`` is what the author wrote."""
+
+
 def searched(values: Mapping[str, Any]) -> str:
     """Return what a reader may search for among the values of an entry: the one text of its facts."""
     words = [v for name in ("docket", "court", "number") if (v := values.get(name))]

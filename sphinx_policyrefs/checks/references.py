@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope
+from sphinx_policyrefs.records.cited import CitationError, parse_citations
 from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import ANY, SOURCE
-from sphinx_policyrefs.records.model import Entry, Finding, Reference
+from sphinx_policyrefs.records.model import Entry, Finding, Reference, ViewCall
 from sphinx_policyrefs.records.selection import ALL_SETS, ENTRY_OPTIONS, OWN
 
 #: Options of views that name entries, with the kinds that they admit ("" for all).
@@ -21,33 +22,45 @@ def references(scope: Scope) -> Iterator[Finding]:
     graph = scope.graph
     for record in scope.records:
         for reference in record.references:
-            if reference.role == "any" or not (
-                graph.shows(reference.only) and graph.reached(reference.since)
-            ):
-                continue
-            if (found := _role(graph, reference)) and not scope.elsewhere(reference.role, reference.target):
-                yield Finding(*found, reference.file, reference.line)
+            if graph.shows(reference.only) and graph.reached(reference.since):
+                for code, message in _wrong(scope, reference):
+                    yield Finding(code, message, reference.file, reference.line)
         for call in record.views:
-            if not (graph.shows(call.only) and graph.reached(call.since)):
-                continue
-            for name, text in call.options.items():
-                option = name.removeprefix("not-")
-                if option == "sets" and (unknown := _unknown_set(graph, text)):
-                    yield Finding("bad-option", f":{name}: {unknown}", call.file, call.lines[name])
-                if option not in _OPTIONS:
-                    continue
-                for value in split_list(text):
-                    lookup = graph.find(value, _OPTIONS[option])
-                    if lookup.code:
-                        message = f':{name}: "{value}" {lookup.reason}'
-                        yield Finding(lookup.code, message, call.file, call.lines[name])
-            if call.argument:
-                admitted = scope.arguments.get(call.name, ANY)
-                lookup = graph.find(call.argument, () if admitted == ANY else admitted)
-                if lookup.code:
-                    yield Finding(
-                        lookup.code, f'{call.name} "{call.argument}" {lookup.reason}', call.file, call.line
-                    )
+            if graph.shows(call.only) and graph.reached(call.since):
+                yield from _view(scope, call)
+
+
+def _view(scope: Scope, call: ViewCall) -> Iterator[Finding]:
+    """Yield what is wrong with the names in the options and the argument of a view."""
+    graph = scope.graph
+    for name, text in call.options.items():
+        option = name.removeprefix("not-")
+        if option == "sets" and (unknown := _unknown_set(graph, text)):
+            yield Finding("bad-option", f":{name}: {unknown}", call.file, call.lines[name])
+        if option not in _OPTIONS:
+            continue
+        for value in split_list(text):
+            lookup = graph.find(value, _OPTIONS[option])
+            if lookup.code:
+                message = f':{name}: "{value}" {lookup.reason}'
+                yield Finding(lookup.code, message, call.file, call.lines[name])
+    if call.argument:
+        admitted = scope.arguments.get(call.name, ANY)
+        lookup = graph.find(call.argument, () if admitted == ANY else admitted)
+        if lookup.code:
+            message = f'{call.name} "{call.argument}" {lookup.reason}'
+            yield Finding(lookup.code, message, call.file, call.line)
+
+
+def _wrong(scope: Scope, reference: Reference) -> list[tuple[str, str]]:
+    """Return codes and messages for what is wrong with a role."""
+    role, target = reference.role, reference.target
+    if role == "any":  # which is Sphinx's affair
+        return []
+    if role == "cite":
+        return miscited(scope.graph, target)
+    found = _role(scope.graph, reference)
+    return [found] if found and not scope.elsewhere(role, target) else []
 
 
 def _unknown_set(graph: Graph, text: str) -> str:
@@ -168,6 +181,15 @@ def _milestone(graph: Graph, entry: Entry) -> str:
     near = nearest(name, known)
     hint = f"; did you mean {near}?" if near else ""
     return f'"{name}" is not a date of {either(links)}: write one of {", ".join(known)}{hint}'
+
+
+def miscited(graph: Graph, text: str) -> list[tuple[str, str]]:
+    """Return codes and messages for what is wrong with the citations of a role in prose."""
+    try:
+        citations = parse_citations(text)
+    except CitationError as error:
+        return [("bad-option", f":policy:cite: {error}")]
+    return [(code, f":policy:cite: {reason}") for code, reason in graph.miscited(citations)]
 
 
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:

@@ -81,6 +81,14 @@ def parse_citations(text: str, *, commas: bool = True) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def sound_citations(text: str) -> tuple[Citation, ...]:
+    """Return the citations of *text*; none where it can't be read, which is told where it stands."""
+    try:
+        return parse_citations(text)
+    except CitationError:
+        return ()
+
+
 def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
     if commas and "," in text and not re.search(r"[;@\"“]", text):
         names = [name.strip() for name in text.split(",")]

@@ -231,6 +231,7 @@ class Graph:
 
     links = _Of("_relations", Relations.links)
     cited = _Of("_relations", Relations.cited)
+    miscited = _Of("_relations", Relations.miscited)
     targets = _Of("_relations", Relations.targets)
     back = _Of("_relations", Relations.back)
     sources_back = _Of("_relations", Relations.sources_back)

@@ -94,6 +94,16 @@ class Relations:
         entry = self._names.find(citation.name, (SOURCE, PASSAGE)).entry
         return self._link(entry, citation[1:], cited=True) if entry is not None else None
 
+    def miscited(self, citations: Iterable[Citation]) -> Iterator[tuple[str, str]]:
+        """Yield code and reason for what is wrong with citations that stand in no entry, each once."""
+        citations = tuple(citations)
+        for name in dict.fromkeys(citation.name for citation in citations):
+            found = self._names.find(name, (SOURCE, PASSAGE))
+            if found.code:
+                yield found.code, f'"{name}" {found.reason}'
+        for text in self._placed_twice(citations):
+            yield "bad-option", text
+
     def _link(self, entry: Entry, place: Sequence[str], *, cited: bool) -> Link | None:
         """Return a link to an entry, of a cited passage to its source; None where that is not known.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sphinx_policyrefs.records.authors import shown
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.citations import parse_citation
-from sphinx_policyrefs.records.cited import Citation
+from sphinx_policyrefs.records.cited import Citation, sound_citations
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.fields import safe_url
@@ -184,6 +184,14 @@ class Cells:
         for link in quoted.values():
             cell += [" " if cell else before, *self.quoted(link, linked=linked)]
         return tuple(cell)
+
+    def note(self, text: str) -> Cell:
+        """Return what a note says for the citations of a role in prose; nothing of those that the build hides."""
+        found = map(self.graph.cited, sound_citations(text))
+        links = [link for link in found if link is not None]
+        cells = [self.cited(group, "") for group in by_place(links)]
+        parts = [part for n, cell in enumerate(cells) for part in (*["; "] * bool(n), *cell)]
+        return stopped(tuple(parts)) if parts else ()
 
     def quoted(self, link: Target, *, linked: bool = False) -> Cell:
         """Return the words of a citation between marks, cut where they are long, and what they mean."""

@@ -41,6 +41,7 @@ from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, fig
 from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.pictures.tikz import tikz
 from sphinx_policyrefs.adapter.references.addresses import refer, refer_outside, writes_html
+from sphinx_policyrefs.checks.references import miscited
 from sphinx_policyrefs.records.kinds import PASSAGE
 from sphinx_policyrefs.views.model import Diagram, Link
 from sphinx_policyrefs.views.pictures.layout import layout
@@ -252,6 +253,37 @@ class Placeholders(SphinxPostTransform):
             return [*caption, tikz(drawing, refer)]
 
         return drawn
+
+
+class Notes(SphinxPostTransform):
+    """Fill the notes of citations in prose; take away those that this build shows no source of, with their marks."""
+
+    #: Those of bodies that are shown elsewhere have come with them by then.
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill the notes."""
+        build, docname = build_of(self.env), self.env.docname
+        builder = build.builder
+        if isinstance(builder, I18nBuilder):
+            return
+        linked = builder.format != "man"
+        renderer = NodeRenderer(lambda link: _refer(builder, link, docname) if linked else None, lambda _: [])
+        empty: set[str] = set()
+        for reference in list(self.document.findall(addnodes.pending_xref)):
+            if (reference.get("refdomain"), reference["reftype"]) != ("policy", "cite"):
+                continue
+            note = reference.parent.parent
+            if cell := build.cells.note(reference["reftarget"]):
+                reference.replace_self(renderer.inline(cell))
+            elif miscited(build.graph, reference["reftarget"]):  # which is told, and not lost
+                reference.replace_self(nodes.Text(reference["reftarget"]))
+            else:
+                empty.update(note["ids"])
+                _drop(note)
+        for mark in list(self.document.findall(nodes.footnote_reference)) if empty else ():
+            if mark.get("refid") in empty:
+                _drop(mark)
 
 
 def _is_captioned(element: nodes.Element) -> bool:

@@ -210,7 +210,7 @@ def summary_of(body: nodes.Element) -> tuple[Run, ...]:
 
 
 def place_of(node: nodes.Element) -> tuple[str, int]:
-    """Return source and line of a reference: of its own line, where its paragraph has several."""
+    """Return source and line of what a role made: of its own line, where its paragraph has several."""
     source, line = node.source or "", node.line or 0
     parent = node.parent
     if parent is not None and "\n" in parent.rawsource and node.rawsource:
@@ -221,7 +221,7 @@ def place_of(node: nodes.Element) -> tuple[str, int]:
         for sibling in parent.children:
             if sibling is node:
                 break
-            before += isinstance(sibling, addnodes.pending_xref) and sibling.rawsource == node.rawsource
+            before += isinstance(sibling, type(node)) and sibling.rawsource == node.rawsource
         at = -1
         for _ in range(before + 1):
             at = parent.rawsource.find(written, at + 1)

@@ -1,10 +1,16 @@
-"""The roles: a reference for each kind, ``ref`` for any, ``value`` for a field of the record, ``export`` for a file."""
+"""The roles: a reference for each kind, ``ref`` for any, ``value`` for a field of the record, ``export`` for a file.
+
+``cite`` names no entry but cites sources, as the option ``sources`` does; a note stands for it (:mod:`.notes`).
+"""
 
 from __future__ import annotations
 
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxRole
+
+from sphinx_policyrefs.adapter.nodes import policy_cite
 
 
 class EntryRole(XRefRole):
@@ -24,3 +30,15 @@ class EntryRole(XRefRole):
         """
         self.name = f"policy:{self.word}"
         return super().run()
+
+
+class CiteRole(SphinxRole):
+    """A citation in prose: ``source @ place "words"``, of one source or several."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return what a note is made of when the whole document has been read, and translated."""
+        # docutils escapes with null characters what follows a backslash.
+        citation = " ".join(self.text.replace("\0", "").split())
+        node = policy_cite(self.rawtext, "", citation=citation)
+        self.set_source_info(node)
+        return [node], []

@@ -15,12 +15,14 @@ from sphinx_policyrefs.adapter.references.addresses import (
     seen_from,
 )
 from sphinx_policyrefs.exports import is_writable
+from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.views.model import Cell
 
 
 class Value(NamedTuple):
@@ -56,7 +58,14 @@ class Place(NamedTuple):
     uri: str
 
 
-Target: TypeAlias = Value | File | Place
+class Note(NamedTuple):
+    """A citation in prose, as its note shows it; empty where the build shows none of its sources."""
+
+    text: Cell
+    kind: str = ""
+
+
+Target: TypeAlias = Value | File | Place | Note
 
 
 def target_of(build: Build, role: str, name: str) -> Target | None:
@@ -64,6 +73,8 @@ def target_of(build: Build, role: str, name: str) -> Target | None:
     if role == "value":
         text = build.cells.value(name)
         return Value(text) if text else None
+    if role == "cite":
+        return Note(build.cells.note(name))
     if role == "export":
         export = build.added.exports.get(name)
         if export is None or name not in build.config.policyrefs_exports:
@@ -80,8 +91,13 @@ def target_of(build: Build, role: str, name: str) -> Target | None:
 
 
 def node_of(build: Build, builder: Builder, docname: str, target: Target, text: str) -> nodes.Node:
-    """Return a reference from a page, with the words that the author wrote or, for "", those of its target."""
+    """Return a reference from a page, with the words that the author wrote or, for "", those of its target.
+
+    Notes are written before Sphinx resolves references, by :mod:`sphinx_policyrefs.adapter.pages.notes`.
+    """
     match target:
+        case Note():
+            return nodes.inline("", plain(target.text))
         case Value():
             return nodes.inline(target.text, target.text, classes=["policy-value"])
         case File():
@@ -122,6 +138,6 @@ def shown(target: Target | None, *, explicit: bool, places: bool) -> Any:
     """Return what a page shows of a target: no title where the author wrote words, and no places in plain text."""
     if target is None:
         return None
-    if explicit and not isinstance(target, Value):
+    if explicit and not isinstance(target, (Value, Note)):
         target = target._replace(text="")
     return target if places else target.text
