@@ -1,7 +1,7 @@
 """Citations in prose become notes: a mark where they stand, and a footnote that the build fills.
 
 What a footnote says depends on the record, so it holds a reference that resolves with all others
-(:mod:`sphinx_policyrefs.adapter.pages.notes`). Here it gets its number, among the footnotes of the author.
+(:class:`sphinx_policyrefs.adapter.pages.transforms.Notes`). Here it gets its number, among the footnotes of the author.
 """
 
 from __future__ import annotations

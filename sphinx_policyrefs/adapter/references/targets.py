@@ -93,7 +93,7 @@ def target_of(build: Build, role: str, name: str) -> Target | None:
 def node_of(build: Build, builder: Builder, docname: str, target: Target, text: str) -> nodes.Node:
     """Return a reference from a page, with the words that the author wrote or, for "", those of its target.
 
-    Notes are written before Sphinx resolves references, by :mod:`sphinx_policyrefs.adapter.pages.notes`.
+    Notes are written before Sphinx resolves references, by :class:`sphinx_policyrefs.adapter.pages.transforms.Notes`.
     """
     match target:
         case Note():
