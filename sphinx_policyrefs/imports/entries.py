@@ -154,9 +154,10 @@ class Reader:
         if not title and (runs := called(kind, values)):
             title = markup.plain_runs(runs)
         elif not title:
-            self.report("missing-field", f"the {kind.name} has no title; write one", line)
+            if not kind.called_by:  # else what it is of is missing, which is told below
+                self.report("missing-field", f"the {kind.name} has no title; write one", line)
             marked = title = self._text_under(given, "id") or kind.label
-        elif written != "text" or kind.words:
+        elif written != "text":
             title = markup.plain(title) or title
             runs = markup.title_runs(marked, self.kinds)
         id_ = self._id(given, kind, title)
@@ -365,19 +366,19 @@ class Reader:
         body: tuple[str, int, str],
     ) -> tuple[str, int, str]:
         """Put the words of a body, which are plain, among the *values*; return the body to show."""
-        text, line, _written = body
+        text, line, written = body
         if kind.words in values:
             quote = values[kind.words]
             if "body" in given and words_of(text).quote != quote:
                 message = f"body: holds other words than {kind.words}, which are taken; delete one of the two"
                 self.report("bad-option", message, line)
-            return body_of(quote), given[kind.words][0], "text"
+            return body_of(quote), given[kind.words][0], written
         if "body" not in given or not (words := words_of(text)).quote:
-            return "", line, "text"
+            return "", line, written
         values[kind.words] = words.quote
         if words.translation:
             values.setdefault("translation", words.translation)
-        return text, line, "text"
+        return text, line, written
 
     def _summary(self, kind: Kind, body: tuple[str, int, str], origin: Origin | None) -> tuple[Any, ...]:
         if kind.words:

@@ -33,13 +33,32 @@ RECORD = """
        :id: post
        :published: 2020-08~
 
+    .. passage::
+       :id: untitled
+       :source: post
+       :locator: p. 3; 4
+
+       Words "with marks"; *stars*, | bars
+       and # on two lines.
+
+    .. passage:: Placeless
+       :source: post
+
+       “原文” = "the text"
+
+    .. passage::
+       :id: first-words
+       :source: post
+
+       “Marks” and so on, to the end of it.
+
     .. event:: -1 is a title
        :id: event
        :date: [2020-08-06,2020-08-14]
        :parties: Acme, Inc.;
        :vote: 352-65
        :order: -2
-       :sources: post @ p. 3, 4 @ x; post
+       :sources: post @ p. 3, 4 @ x; post; untitled; placeless
 
        > quoted
 
@@ -55,7 +74,7 @@ RECORD = """
     .. discrepancy:: Values
        :about: event
        :values:
-          a | b | post @ 1
+          a | b | post @ 1; first-words
           c
 
     .. deadline:: Due
@@ -78,7 +97,7 @@ def test_what_is_exported_is_imported_and_exported_again(documents: DocumentSet,
     documents.write({"index.rst": RECORD})
     settings = {"project": "P", "policyrefs_exports": ["json", "csv"]}
     first = documents.build("policyrefs", place="first", **settings)
-    assert first.read("policyrefs.json").count('"kind"') == 8
+    assert first.read("policyrefs.json").count('"kind"') == 11
     documents.write({"index.rst": "Empty\n=====\n"})
     (documents.src / name).write_bytes((first.out / name).read_bytes())
     second = documents.build("policyrefs", place="second", policyrefs_data=[name], **settings)

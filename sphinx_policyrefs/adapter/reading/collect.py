@@ -160,13 +160,13 @@ class _Collector:
         title_runs = () if TITLE in texts else entry.title_runs
         summary: tuple[Run, ...] = ()
         plain: tuple[Run, ...] = facts.attributes.pop("plain", ())
+        words = self.build.kinds[entry.kind].words  # a field, so that it has no summary
         if (description := entry_of(facts)) is not None:
             signature = title_of(description)
             title, title_runs = title_and_runs(signature.children)
             if "_toc_name" in signature:
                 signature["_toc_parts"], signature["_toc_name"] = (title,), title
-            if not self.build.kinds[entry.kind].words:  # which are a field
-                summary = summary_of(facts.parent)
+            summary = () if words else summary_of(facts.parent)
         before = (" ".join(entry.title.split()), *names_in(entry.fields))
         runs_before = entry.title_runs
         if (*before, runs_before) == (title, *names_in(values), title_runs):
@@ -180,7 +180,7 @@ class _Collector:
                 only=only,
                 since=since,
                 summary=summary,
-                plain_summary=plain if plain != summary else (),
+                plain_summary=plain if plain != summary and not words else (),
                 untranslated=before,
                 untranslated_runs=runs_before,
             )

@@ -75,9 +75,10 @@ class EntryDirective(EntryNodes):
             shown = run_nodes(name_runs, self.env.docname)
         else:
             if not title:
-                self.report(
-                    "missing-field", f"the {kind.name} has no title; write one after its name", file, line
-                )
+                if not kind.called_by:  # else what it is of is missing, which is told below
+                    self.report(
+                        "missing-field", f"the {kind.name} has no title; write one after its name", file, line
+                    )
                 title = others.get("id", ("", 0))[0] or kind.label
             secret = kind.name == SOURCE and CONFIDENTIAL in values
             shown, messages = ([nodes.Text(plain(title))], []) if secret else self._title(title)
