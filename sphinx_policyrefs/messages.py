@@ -54,6 +54,12 @@ _CODES = (
         "A relation, such as follows or parent, leads back to its start.",
     ),
     Code(
+        "quote-not-found", "error", "The copy of a source does not contain the words that are quoted from it."
+    ),
+    Code(
+        "copy-changed", "error", "The copy of a source is another file than the one whose SHA-256 is given."
+    ),
+    Code(
         "not-an-entry",
         "warning",
         "A comment or a text looks like an entry or a view, but is not read as one.",
@@ -72,6 +78,10 @@ _CODES = (
         "An entry is verified, but none of its sources has a day on which it was opened, or a copy.",
     ),
     Code("claim-without-evidence", "warning", "A claim has a verdict but no evidence."),
+    Code(
+        "quote-elsewhere", "warning", "Quoted words stand at another place of the source than the one given."
+    ),
+    Code("copy-missing", "warning", "The copy of a source is not where the source says it is."),
     Code("option-unused", "warning", "A view was given an option that has no effect in it."),
     Code("waiver-unused", "warning", "A waiver is not needed: the check would not report anything."),
     Code(
@@ -103,6 +113,7 @@ _CODES = (
     Code("discrepancy-open", "info", "A discrepancy is not resolved."),
     Code("deadline-open", "info", "A deadline has passed, and the record does not say what became of it."),
     Code("unused-entry", "info", "Nothing refers to a party, a source or an issue."),
+    Code("quote-unchecked", "info", "Quoted words can't be compared with a copy of their source."),
     Code("unlinked-mention", "info", "Prose names an entry without a link."),
 )
 

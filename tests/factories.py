@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_policyrefs.documents.model import Document, Page, Text, Unreadable, Writer
+from sphinx_policyrefs.evidence.copies import Copies
+from sphinx_policyrefs.evidence.lookup import Outcome, Searchable
+from sphinx_policyrefs.evidence.proofs import Proofs
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
@@ -56,13 +62,55 @@ def graph_of(*entries: Entry, as_of: str = "", today: str = "2026-11-22") -> Gra
     )
 
 
-def view(name: str, graph: Graph, argument: str = "", /, **options: str) -> Blocks:
+class Texts(Copies):
+    """Copies that are texts of a test, by their names; several texts are the pages of one copy, from p. 3 on."""
+
+    def __init__(self, **texts: str | tuple[str, ...]) -> None:
+        super().__init__(Path("/nowhere"))
+        self.texts = {name.replace("_", "."): text for name, text in texts.items()}
+
+    def path_of(self, copy: str) -> Path | None:
+        """Return a path of this name, which leads to no file."""
+        return Path(copy) if copy in self.texts else None
+
+    def digest(self, path: Path) -> str:
+        """Return the digest of a text."""
+        return hashlib.sha256(repr(self.texts[str(path)]).encode()).hexdigest()
+
+    def prepare(self, paths: Iterable[Path]) -> None:
+        """Do nothing: there is nothing to read."""
+
+    def known(self, path: Path, words: str, where: str) -> bool:  # noqa: ARG002
+        """Return that everything is known."""
+        return True
+
+    def look_up(self, path: Path, words: str, where: str = "") -> Outcome:
+        """Return what looking up comes to; raises :class:`Unreadable` for a text that says why."""
+        text = self.texts[str(path)]
+        if isinstance(text, str):
+            if text.startswith("unreadable: "):
+                raise Unreadable(text.removeprefix("unreadable: "))
+            return Searchable(Document("text", Text(text))).look_up(words, where)
+        writer = Writer()
+        for number, page in enumerate(text, 3):
+            writer.page(Page(number + self.shift, str(number) if self.shift else ""))
+            writer.add(page)
+        return Searchable(Document("pdf", writer.text())).look_up(words, where)
+
+    #: how many pages without a number stand before the printed p. 1
+    shift = 0
+
+
+def view(
+    name: str, graph: Graph, argument: str = "", /, copies: Copies | None = None, **options: str
+) -> Blocks:
     """Return what a view shows; options with underscores for hyphens, `from_` for `from`."""
     written = {key.rstrip("_").replace("_", "-"): text for key, text in options.items()}
     for option, text in written.items():
         check_option(VIEWS[name], option, text, KINDS)
     call = ViewCall(name, argument, written, {}, "page.rst", 1)
-    context = ViewContext(graph, Wording(), VIEWS[name], call)
+    proofs = Proofs(graph, copies)
+    context = ViewContext(graph, Wording(), VIEWS[name], call, proofs=lambda: proofs)
     return captioned(context, VIEWS[name].build(context))
 
 

@@ -142,6 +142,15 @@ class Snapshot:
         return Cells(self.graph, self._build.wording, proofs=lambda: self.proofs)
 
     @cached_property
+    def copies(self) -> str:
+        """Return a digest of all copies of sources, and of what reads them; "" where no source has one."""
+        return self.all_proofs.state if self._has_copies else ""
+
+    @cached_property
+    def _has_copies(self) -> bool:
+        return any("copy" in entry.fields for entry in self.whole.own)
+
+    @cached_property
     def proofs(self) -> Proofs:
         """Return what becomes of quoted words in the copies of sources, which are read when somebody asks.
 
@@ -161,7 +170,10 @@ class Snapshot:
         return Proofs(self.whole, self._copies)
 
     @cached_property
-    def _copies(self) -> Copies:
+    def _copies(self) -> Copies | None:
+        # Nothing that knows documents is loaded for a record without copies.
+        if not self._has_copies:
+            return None
         from sphinx_policyrefs.evidence.copies import Copies
 
         build = self._build
@@ -189,6 +201,7 @@ class Snapshot:
                 build.federation.state,
                 # Titles may refer to what is outside the record, such as pages.
                 graph.referring,
+                self.copies,
             )
         )
         return entries, digest([entries, *(record.texts_digest for record in records)])

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.checks import citing, cycles, dates, formats, mentions, references, sourcing
+from sphinx_policyrefs.checks import (
+    citing,
+    cycles,
+    dates,
+    formats,
+    mentions,
+    quotations,
+    references,
+    sourcing,
+)
 from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.messages import CODES, Code
 from sphinx_policyrefs.records.model import Finding
@@ -42,6 +51,11 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "court-unknown": formats.court_unknown,
     "docket-format": formats.docket_format,
     "unlinked-mention": mentions.unlinked_mention,
+    "quote-not-found": quotations.quote_not_found,
+    "quote-elsewhere": quotations.quote_elsewhere,
+    "quote-unchecked": quotations.quote_unchecked,
+    "copy-missing": quotations.copy_missing,
+    "copy-changed": quotations.copy_changed,
 }
 
 #: What finds several codes at once, those of references.
@@ -68,7 +82,9 @@ ORIGINS: Final[Mapping[str, str]] = {
 }
 
 #: Checks that take longer than all others together: a build runs them only if it reports their findings.
-SLOW: Final = frozenset({"unlinked-mention", "citation-unknown"})
+SLOW: Final = frozenset(
+    {"unlinked-mention", "citation-unknown", "quote-not-found", "quote-elsewhere", "quote-unchecked"}
+)
 
 
 class Check(NamedTuple):

@@ -28,6 +28,8 @@ _FRESH: Final = 2_000_000_000
 _READY: Final = 16
 #: How many look-ups are kept of one copy before those that this run did not ask for are dropped.
 _LOOKUPS: Final = 20_000
+#: What the number of pages is kept under, among look-ups.
+_PAGES: Final = "pages"
 #: What the texts of copies, and what is found in them, depend on besides our own code.
 _LIBRARIES: Final = ("pdfminer.six", "lxml", "python-docx", "markdown-it-py")
 
@@ -162,6 +164,18 @@ class Copies:
             lookups.put(words, where, found)
         return found
 
+    def page_count(self, path: Path) -> int:
+        """Return how many pages a copy has, 0 where its format has none; raises :class:`Unreadable`."""
+        lookups = self._of(path)
+        pages = lookups.pages
+        if pages is None:
+            pages = lookups.pages = self._document(path, self._name(path)).page_count
+        return pages
+
+    def is_counted(self, path: Path) -> bool:
+        """Return whether it is known how many pages a copy has; raises :class:`Unreadable`."""
+        return self._of(path).pages is not None
+
     def save(self) -> None:
         """Keep what was looked up, and the digests."""
         new = False
@@ -254,6 +268,18 @@ class _Lookups:
         self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
         self._asked: set[str] = set()
         self.changed = False
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages the copy has; None where nobody has asked."""
+        pages = self._kept.get(_PAGES)
+        return pages if isinstance(pages, int) else None
+
+    @pages.setter
+    def pages(self, number: int) -> None:
+        self._kept[_PAGES] = number
+        self._asked.add(_PAGES)
+        self.changed = True
 
     def get(self, words: str, where: str) -> Outcome | None:
         key = f"{where}\0{words}"

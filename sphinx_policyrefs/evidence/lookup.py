@@ -31,7 +31,8 @@ class Outcome(NamedTuple):
     """What looking a quotation up came to, and where it stands."""
 
     state: State
-    #: The first and the last page on which the words stand; empty where the document has no pages.
+    #: The first and the last page on which the words stand; empty where the document has no pages. Of words that were
+    #: not found the pages of what stands there instead.
     pages: tuple[Page, ...] = ()
     #: Whether something in the quotation is changed or added in brackets, or left out.
     altered: bool = False
@@ -56,17 +57,24 @@ class Searchable:
             return Outcome(State.TOO_SHORT)
         found = [(searched.text, match) for searched in self.texts for match in places(searched, wanted)]
         if not found:
-            return Outcome(State.NOT_FOUND, instead=self._instead(words))
+            pages, nearest = self._instead(words)
+            return Outcome(State.NOT_FOUND, pages, instead=nearest)
         for text, match in found:
             if fits(place, text, match) is not False:
                 return _outcome(State.FOUND, text, match)
         return _outcome(State.ELSEWHERE, *found[0])
 
-    def _instead(self, words: str) -> Instead | None:
-        nearest = [
-            near for searched in self.texts if (near := instead(words, searched.text.text)) is not None
+    def _instead(self, words: str) -> tuple[tuple[Page, ...], Instead | None]:
+        """Return what stands nearest to *words*, and its pages."""
+        found = [
+            (searched.text, near)
+            for searched in self.texts
+            if (near := instead(words, searched.text.text)) is not None
         ]
-        return max(nearest, key=lambda near: len(near.longest), default=None)
+        if not found:
+            return (), None
+        text, near = max(found, key=lambda pair: len(pair[1].longest))
+        return _pages(text, near.offset, near.offset + max(1, len(near.stands))), near
 
 
 def too_short(wanted: Quotation, place: Locator, *, paged: bool) -> bool:
@@ -75,10 +83,15 @@ def too_short(wanted: Quotation, place: Locator, *, paged: bool) -> bool:
 
 
 def _outcome(state: State, text: Text, match: Place) -> Outcome:
-    first, last = text.page_at(match.start), text.page_at(match.end - 1)
-    pages = () if first is None or last is None else (first,) if first == last else (first, last)
+    pages = _pages(text, match.start, match.end)
     words = " ".join(text.text[match.start : match.end].split())
     return Outcome(state, pages, match.altered, match.omitted, words)
+
+
+def _pages(text: Text, start: int, end: int) -> tuple[Page, ...]:
+    """Return the first and the last page of what stands from *start* to *end*, one where they are the same."""
+    first, last = text.page_at(start), text.page_at(end - 1)
+    return () if first is None or last is None else (first,) if first == last else (first, last)
 
 
 def fits(place: Locator, text: Text, match: Place) -> bool | None:

@@ -5,11 +5,15 @@ Nothing that reads documents is loaded before somebody asks for words of a sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from sphinx_policyrefs.records.cited import Citation
+from sphinx_policyrefs.records.kinds import PASSAGE
+from sphinx_policyrefs.records.types import TYPES
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.documents.model import Page
@@ -42,7 +46,7 @@ class Proof(NamedTuple):
     pages: tuple[Page, ...] = ()
     #: What looking them up came to; None where they were not looked up.
     outcome: Outcome | None = None
-    #: Why words can't be judged, as a sentence without its subject, 'the words': internal, as the copy is.
+    #: Why words can't be judged: 'the words can't be checked: …'. For findings alone.
     reason: str = ""
 
 
@@ -57,7 +61,10 @@ class Trouble(NamedTuple):
     """What is wrong with a copy itself."""
 
     state: Literal["copy missing", "copy changed", "copy can't be read"]
+    #: How the words of :attr:`Proof.reason` go on, 'the words can't be checked: …'.
     reason: str
+    #: What is so, as a clause; internal.
+    detail: str = ""
 
 
 class Proofs:
@@ -113,15 +120,37 @@ class Proofs:
 
     def page_count(self, source: str) -> int:
         """Return how many pages the copy of a source has; 0 where that is not known."""
-        path = self.path(source)
-        if path is None or self.copies is None or self.trouble(source) is not None:
-            return 0
+        return self._page_counts.get(source, 0)
+
+    @cached_property
+    def _page_counts(self) -> dict[str, int]:
+        """Return how many pages each copy has; all are read at once, since one is hardly asked for alone."""
+        paths = {
+            entry.id: path
+            for entry in self.graph.own
+            if (path := self.path(entry.id)) is not None and self.trouble(entry.id) is None
+        }
+        found: dict[str, int] = {}
+        if self.copies is None or not paths:
+            return found
+        from sphinx_policyrefs.documents.model import Unreadable
+
+        self.copies.prepare(path for path in paths.values() if not self._is_counted(path))
+        for id_, path in paths.items():
+            try:
+                found[id_] = self.copies.page_count(path)
+            except Unreadable:
+                continue
+        self.copies.save()
+        return found
+
+    def _is_counted(self, path: Path) -> bool:
         from sphinx_policyrefs.documents.model import Unreadable
 
         try:
-            return self.copies.read(path).document.page_count
+            return self.copies is not None and self.copies.is_counted(path)
         except Unreadable:
-            return 0
+            return True  # nothing to read
 
     @cached_property
     def state(self) -> str:
@@ -167,8 +196,8 @@ class Proofs:
             return Trouble("copy missing", "its copy is not there")
         wanted = str(source.fields.get("sha256", "")).lower() if source is not None else ""
         try:
-            if wanted and self.copies.digest(path) != wanted:
-                return Trouble("copy changed", "its copy is not the one that sha256 names")
+            if wanted and (digest := self.copies.digest(path)) != wanted:
+                return Trouble("copy changed", "its copy has changed", f"its digest is {digest}")
         except Unreadable as error:
             return Trouble("copy can't be read", f"its copy {error}")
         return None
@@ -184,7 +213,7 @@ class Proofs:
         by_source: dict[str, list[Link]] = {}
         for link in links:
             by_source.setdefault(link.target, []).append(link)
-        if self.copies is not None:
+        if self.copies is not None and by_source:
             self.copies.prepare(self._unread(by_source))
         for of_one in by_source.values():
             for link in of_one:
@@ -221,33 +250,29 @@ class Proofs:
             outcome = self.copies.look_up(path, link.quote, link.locator)
         except Unreadable as error:
             return Proof("copy can't be read", reason=f"its copy {error}")
-        reason = "there are fewer than three, and no page" if outcome.state.value == "too short" else ""
+        short = outcome.state.value == "too short"
+        reason = "they are fewer than three words, without a page to look at" if short else ""
         return Proof(outcome.state.value, outcome.pages, outcome, reason)
 
 
 def citations(graph: Graph, id_: str) -> tuple[Citing, ...]:
     """Return the citations of an entry, field by field as its kind has them, and in each as its author wrote them.
 
-    Those in ``values`` are among them. One that leads to no source of the record is left out.
+    Those in ``values`` are among them; one that leads to no source of the record is not. The words of a passage are its
+    only citation, whose link names the passage itself.
     """
     entry = graph.entries[id_]
     found: list[Citing] = []
-    for relation in graph.kinds[entry.kind].relations:
-        value = entry.fields.get(relation.name)
-        if value is None:
-            continue
-        links: Iterable[Link | None]
-        if relation.type == "values":
-            links = [graph.cited(citation) for _text, cited in value for citation in cited]
-        elif relation.type == "sourced":
-            links = graph.links(id_).get(relation.name, ())
-        else:
-            continue
-        found += (
-            Citing(relation.name, link)
-            for link in links
-            if link is not None
-            and link.target in graph.entries
-            and graph.entries[link.target].kind == "source"
-        )
+    cited: list[tuple[str, Citation]] = [
+        (relation.name, citation)
+        for relation in graph.kinds[entry.kind].relations
+        if relation.name in entry.fields and TYPES[relation.type].is_cited
+        for citation in TYPES[relation.type].citations(entry.fields[relation.name])
+    ]
+    if entry.kind == PASSAGE:
+        cited.append((graph.kinds[PASSAGE].words, Citation(id_)))
+    for field, citation in cited:
+        link = graph.cited(citation)
+        if link is not None:
+            found.append(Citing(field, link))
     return tuple(dict.fromkeys(found))

@@ -25,6 +25,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 VIEWS = views_for(KINDS)
 NAMES = sorted(path.stem for path in (DOCS / "snippets" / "rst").glob("*.rst"))
 CONF = """
+exclude_patterns = ["snippets"]
 extensions = ["sphinx_policyrefs", "myst_parser"]
 myst_enable_extensions = ["colon_fence"]
 nitpicky = True
@@ -43,8 +44,10 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Build]:
         for path in (DOCS / "snippets" / syntax).glob(f"*.{syntax}"):
             text = title.format(name=path.stem) + path.read_text(encoding="utf-8")
             (documents.src / path.name).write_text(text, encoding="utf-8")
-        for path in (*(DOCS / "snippets").glob("*.json"), DOCS / "snippets" / "entries.yaml"):
-            documents.write({f"snippets/{path.name}": path.read_text(encoding="utf-8")})
+        for path in (DOCS / "snippets").rglob("*.*"):
+            if path.suffix in {".json", ".yaml", ".txt"}:
+                name = path.relative_to(DOCS).as_posix()
+                documents.write({name: path.read_text(encoding="utf-8")})
         made[syntax] = documents.build("text")
     return made
 

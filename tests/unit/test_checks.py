@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import Any, NamedTuple
 
 import pytest
+from factories import Texts
 
 from sphinx_policyrefs.checks import formats
 from sphinx_policyrefs.checks.mentions import Names, find_mentions, write_links
@@ -62,6 +63,7 @@ def scope_for(
     as_of: str = "",
     waive: tuple[str, str] = ("", ""),
     shows: Callable[[str], bool] = lambda _: True,
+    copies: Copies | None = None,
     **more: Any,
 ) -> Scope:
     """Return the scope of a record written as :func:`entries` reads it; *waive* is an id and a code."""
@@ -72,7 +74,8 @@ def scope_for(
     record = DocRecord("page", tuple(made), references=references)
     day = parse_date(as_of) if as_of else None
     graph = Graph([record], shows=shows, as_of=day, today=day or parse_date(TODAY))
-    return Scope(graph, (record,), **more)
+    proofs = Proofs(graph, copies)
+    return Scope(graph, (record,), evidence=lambda: proofs, **more)
 
 
 def told(scope: Scope, chosen: dict[str, str] | None = None) -> list[Told]:
@@ -98,6 +101,10 @@ def prose(*texts: str, **more: Any) -> dict[str, Any]:
 
 
 ACT = "instrument: Act\n  signed: 2024-04-24\n"
+
+TEXTS = Texts(act_pdf=("The Harbor Trust may not permit any dredging.", "Whoever does so shall be fined."))
+COPY = "source: Act\n  copy: act.pdf\n"
+
 
 CASES: dict[str, Case] = {
     "duplicate-id": Case(
@@ -217,6 +224,27 @@ CASES: dict[str, Case] = {
         "party: TikTok Inc. <--\n  short: TikTok",
         "party: TikTok Inc.\n  short: Other name",
         prose("What TikTok did."),
+    ),
+    "quote-not-found": Case(
+        f'{COPY}event: E\n  sources: act "may permit any dredging" <--',
+        f'{COPY}event: E\n  sources: act "may not permit any dredging"',
+        {"copies": TEXTS},
+    ),
+    "quote-elsewhere": Case(
+        f'{COPY}event: E\n  sources: act @ 4 "may not permit any dredging" <--',
+        f'{COPY}event: E\n  sources: act @ 3 "may not permit any dredging"',
+        {"copies": TEXTS},
+    ),
+    "quote-unchecked": Case(
+        'source: Act\nevent: E\n  sources: act @ 3 "may not permit any dredging" <--',
+        f'{COPY}event: E\n  sources: act @ 3 "may not permit any dredging"',
+        {"copies": TEXTS},
+    ),
+    "copy-missing": Case("source: Act\n  copy: atc.pdf <--", COPY, {"copies": TEXTS}),
+    "copy-changed": Case(
+        f"{COPY}  sha256: {'0' * 64} <--",
+        f"{COPY}  sha256: {TEXTS.digest(Path('act.pdf'))}",
+        {"copies": TEXTS},
     ),
     "waiver-unused": Case(
         "source: S\nevent: E\n  sources: s\n  waive: unsourced -- background <--",
@@ -805,3 +833,53 @@ def test_only_sources_on_the_web_need_an_archive() -> None:
           values: 80 | kept; paper; mail; web
     """
     assert lines_of("no-archive", text) == [8]
+
+
+def test_a_wrong_quotation_is_set_beside_what_stands_there() -> None:
+    found = told(
+        scope_for(f'{COPY}event: E\n  sources: act @ 3 "The Trust may permit any dredging"', copies=TEXTS)
+    )
+    (item,) = of("quote-not-found", found)
+    assert item.message == (
+        ':sources: “The Trust may permit any dredging” is not in the copy of "Act"; '
+        "the longest part that is there is “permit any dredging”"
+    )
+    assert item.excerpt == (
+        "on p. 3 there stands “The Harbor Trust may not permit any dredging” (with “Harbor”, with “not”)"
+    )
+    scope = scope_for(f'{COPY}event: E\n  sources: act "of quite another kind"', copies=TEXTS)
+    (item,) = of("quote-not-found", told(scope))
+    assert item.message.endswith('is not in the copy of "Act"; nothing like it is there')
+    assert item.excerpt == ""
+
+
+def test_wrong_words_of_a_passage_are_told_once_and_there() -> None:
+    text = f"""
+    {COPY.rstrip()}
+    passage: Duty
+      source: act
+      locator: p. 3
+      quote: may permit any dredging
+    event: One
+      sources: duty
+    event: Two
+      sources: duty; act @ p. 3 "may not permit any dredging"
+    """
+    (item,) = of("quote-not-found", told(scope_for(text.replace("\n    ", "\n"), copies=TEXTS)))
+    assert (item.entry, item.also) == ("duty", ("act",))
+    assert item.message.startswith("“may permit any dredging” is not in the copy of")
+
+
+def test_words_of_a_copy_that_cannot_be_read_are_told_with_the_reason() -> None:
+    copies = Texts(act_pdf="unreadable: needs a password; save it without one")
+    scope = scope_for(
+        f'{COPY}event: E\n  sources: act "may not permit" "permit"; act @ § 2 "any"',
+        copies=copies,
+    )
+    assert next(item.message for item in of("quote-unchecked", told(scope))) == (
+        ':sources: “any” of "Act" can\'t be checked: its copy needs a password; save it without one'
+    )
+    scope = scope_for(f'{COPY}event: E\n  sources: act @ § 2 "any"', copies=TEXTS)
+    assert [item.message for item in of("quote-unchecked", told(scope))] == [
+        ':sources: “any” of "Act" can\'t be checked: they are fewer than three words, without a page to look at'
+    ]

@@ -274,6 +274,23 @@ def test_each_citation_has_its_proof(project: Set) -> None:
     assert Proofs(graph).entry("it")[0].state == "no copy"
 
 
+def test_pages_are_counted_once_for_each_content(project: Set) -> None:
+    project.write("three.txt", "one\ftwo\fthree")
+    project.write("broken.docx", "no package")
+    names = ("act.txt", "three.txt", "broken.docx", "gone.txt")
+    graph = graph_of(*(entry("source", name.partition(".")[0], copy=name) for name in names))
+    for _ in range(2):
+        proofs = Proofs(graph, project.copies())
+        assert [proofs.page_count(id_) for id_ in ("act", "three", "broken", "gone", "nobody")] == [
+            0,
+            3,
+            0,
+            0,
+            0,
+        ]
+    assert sorted(project.reads) == ["act.txt", "broken.docx", "three.txt"]
+
+
 def test_the_state_of_all_copies_changes_with_each(project: Set) -> None:
     def state(*more: str) -> str:
         graph = graph_of(

@@ -185,8 +185,8 @@ class Incremental:
         config = self.app.config
         values = [config[option.name] for option in OPTIONS]
         values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
-        # Data files may change what is to be told and no page.
-        files = [record.own for record in self.build.files.records]
+        # Data files and copies of sources may change what is to be told and no page.
+        files = [*(record.own for record in self.build.files.records), self.build.snapshot.copies]
         return digest(
             (values, config.suppress_warnings, sorted(self.app.tags), self.build.added.settings(), files)
         )
