@@ -1,4 +1,4 @@
-"""The command ``policyrefs``: its parser, and what becomes of errors; :mod:`.commands` has the commands."""
+"""The command ``policyrefs``: its parser, and how it reports errors.  The commands are in :mod:`.commands`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sphinx_policyrefs.commands.project import FAILED, CommandError, set_stream
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 for nothing amiss, 1 for errors found, 2 where it could not run."""
+    """Run the command; return 0 if nothing is wrong, 1 if errors were found, 2 if it could not run."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""What a project adds by code: its own checks, views and exports, from conf.py or from an extension.
+"""Checks, views and exports that a project adds with code, in conf.py or in an extension.
 
 The names in ``__all__`` are the interface; docs/howto/extend.md shows each at work, and docs/stability.md says how
 long they hold.

@@ -1,6 +1,6 @@
 """The Sphinx domain ``policy``: what Sphinx stores, clears, merges and asks for.
 
-All that is made of the stored records is the affair of the running build (:mod:`.build`).
+Everything that is made from the stored records belongs to the running build (:mod:`.build`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The review of a build: what the checks have to know of Sphinx, and findings as Sphinx warnings."""
+"""The checks of a build: what they need to know of Sphinx, and their findings as Sphinx warnings."""
 
 from __future__ import annotations
 

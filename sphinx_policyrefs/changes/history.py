@@ -1,4 +1,4 @@
-"""Versions of an export: as a file, or as git keeps it; nothing of an older state is run."""
+"""Versions of an export, from a file or from git.  No code of an older version is run."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _run(folder: Path, *arguments: str) -> bytes:
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise HistoryError(f"git could not be asked: {type(error).__name__}") from None
     if done.returncode and b"not a git repository" in done.stderr:
-        raise HistoryError("there is no git repository round the file; name another file")
+        raise HistoryError("there is no git repository around the file; name another file")
     if done.returncode and b"dubious ownership" in done.stderr:
         raise HistoryError("git refuses the repository of another owner; see safe.directory in its manual")
     return done.stdout if not done.returncode else b""

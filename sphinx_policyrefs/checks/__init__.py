@@ -1,1 +1,1 @@
-"""The review: checks that read the graph, and reporters that tell what they found."""
+"""The checks, which read the graph, and the reporters, which write what they found."""

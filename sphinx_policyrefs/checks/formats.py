@@ -1,4 +1,4 @@
-"""Values of the wrong form: citations, dockets, shares, and deadlines that have no day."""
+"""Checks of the form of values: citations, dockets, courts, shares, and deadlines without a day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def citation_unknown(scope: Scope) -> Iterator[Finding]:
         for text in entry.fields.get("citation", ()):
             if scope.citations.looks_us(text, scope.graph.citations):
                 message = (
-                    f'"{text}" looks like a citation of U.S. law and is none that is known; write it as in '
+                    f'"{text}" looks like a citation of U.S. law, but its form is not known; write it as in '
                     f"85 Fed. Reg. 48,637, or add its form to policyrefs_citations"
                 )
                 yield finding("citation-unknown", entry, message, "citation")

@@ -1,4 +1,4 @@
-"""References in prose and in the options of views: whether they name what they should."""
+"""Checks of references, in prose, in the options of views, and in the fields of entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checks look at, and how they say what they found."""
+"""What the checks read, and how they report what they found."""
 
 from __future__ import annotations
 

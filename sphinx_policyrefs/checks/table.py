@@ -1,4 +1,4 @@
-"""The table of checks, and the review that runs them."""
+"""The table of checks, and the function that runs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exports: one module for each format, which makes a text of what the record shows."""
+"""The exports: a module for each format, which writes the record as a text."""
 
 from __future__ import annotations
 

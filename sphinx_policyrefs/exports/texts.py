@@ -1,4 +1,4 @@
-"""What several exports write: texts that every reader takes, stable names, dates as days and times."""
+"""What several exports share: text that every reader accepts, stable names, and dates as days and times."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def first_id(entry: Entry) -> str:
 
 
 def day_of(number: int) -> date | None:
-    """Return a day number as a date; None outside of the years 1 to 9999, where it is none of the calendar's."""
+    """Return a day number as a date; None outside of the years 1 to 9999, which Python's calendar does not have."""
     inside = date.min.toordinal() <= number < date.max.toordinal()
     return date.fromordinal(number) if inside else None
 

@@ -1,4 +1,4 @@
-"""Dates as tables and other people's files have them -> EDTF, where they can mean one thing only."""
+"""Dates in tables and in files of other programs -> EDTF, if they can mean one thing only."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def read_cell(text: str, century: int | None = None, language: str = "", short_s
 
 
 def joined_parts(year: str, month: str, day: str, century: int | None = None, language: str = "") -> str:
-    """Return year, month and day of three cells as EDTF, as they stand there where they are no such thing."""
+    """Return year, month and day of three cells as EDTF; what they hold, if that is not a date."""
     year, month, day = (re.sub(r"\.0+$", "", part.strip()) for part in (year, month, day))
     if re.fullmatch(r"['’]?\d\d", year) and century is not None:
         year = full_year(year[-2:], century)

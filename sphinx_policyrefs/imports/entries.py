@@ -1,4 +1,4 @@
-"""One entry of a data file, from its names and values; what is wrong becomes findings, as with directives."""
+"""Reads one entry of a data file from its names and values; mistakes become findings, as in directives."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Reader:
             self.findings.append(Finding("data-file", message, self.file, 1))
 
     def take(self, node: Node) -> None:
-        """Take an entry; what is none is a finding."""
+        """Take an entry; data that is not one becomes a finding."""
         if isinstance(node, Map):
             self.entry(node.pairs, node.line)
         elif isinstance(node, List) or node.text is not None:
@@ -418,7 +418,7 @@ def is_origin(given: Iterable[str]) -> bool:
 
 
 def is_empty(node: Node) -> bool:
-    """Return whether there is no value: none, an empty text, an empty list or mapping."""
+    """Return whether data is empty: nothing, or a text, list or mapping without content."""
     if isinstance(node, Scalar):
         return not node.text or not node.text.strip()
     return not (node.items if isinstance(node, List) else node.pairs)

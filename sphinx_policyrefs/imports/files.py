@@ -1,4 +1,4 @@
-"""A data file, of any format, -> its entries and findings."""
+"""A data file of any format -> its entries and findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader of an import: it keeps what goes into a data file, and gives each entry an id of its own."""
+"""The reader of ``policyrefs import``, which keeps what a data file holds and gives each entry its own id."""
 
 from __future__ import annotations
 

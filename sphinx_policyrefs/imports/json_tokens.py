@@ -1,4 +1,4 @@
-"""JSON -> tokens with their places, which the standard decoder does not tell; strings are read by its scanner."""
+"""JSON -> tokens with their places, which Python's decoder does not give; its scanner reads the strings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a JSON text; raises :class:`DataError` where it is none."""
+    """Yield the tokens of a JSON text; raises :class:`DataError` for a text that is not JSON."""
     return _Scanner(text).tokens()
 
 

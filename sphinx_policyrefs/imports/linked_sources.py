@@ -1,4 +1,4 @@
-"""Addresses in the place of sources, as tables of newsrooms have them -> sources of their own."""
+"""Addresses instead of sources, as in the tables of newsrooms -> an entry for each source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sphinx_policyrefs.records.kinds import SOURCE
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 #: Words of a source, in which an address is what the source says.
 _QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”')
-#: What stands round an address and is not part of it; ``[words](address)`` is a link of Markdown.
+#: What stands around an address and is not part of it; ``[words](address)`` is a link of Markdown.
 _ROUND: Final = " \t\r\n,;:|<>[(\"'“”‘’–—-"
 _PLACE: Final = re.compile(r"[)\]>]*\s*(@[^;\n]*)")
 #: The longest id that is made of an address.
@@ -86,7 +86,7 @@ class LinkedSources:
 
 
 def _trimmed(address: str) -> str:
-    """Return an address without the marks that end the sentence or the parenthesis round it."""
+    """Return an address without the marks that end the sentence or the parenthesis around it."""
     while True:
         last = address[-1]
         if last in ".,;:!?'\"”’" or (

@@ -1,4 +1,4 @@
-"""Workbooks of Excel -> rows as a CSV of the sheet would have them, with days as Excel means them."""
+"""Workbooks of Excel -> the rows that a CSV of the sheet would have, with dates as Excel means them."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def titled(text: str) -> str:
 
 
 def _date(values: list[str]) -> str:
-    """Return year, month, day and time of a slide as EDTF, as it stands there where it is none."""
+    """Return year, month, day and time of a slide as EDTF; what stands there, if that is not a date."""
     year, month, day, hour, minute, second = (value.removesuffix(".0") for value in values)
     if not re.fullmatch(r"-?\d{1,4}", year):
         return year

@@ -1,4 +1,4 @@
-"""An import once more: what the file has now is put into the data file made of it before, by id."""
+"""A repeated import: brings the data file of an earlier import up to date, entry by entry, by id."""
 
 from __future__ import annotations
 

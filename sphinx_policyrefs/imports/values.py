@@ -1,4 +1,4 @@
-"""The natural forms of a value in a data file -> the text that an author would write for it in a directive."""
+"""Values in a data file, in any natural form -> the text that an author would write in a directive."""
 
 from __future__ import annotations
 

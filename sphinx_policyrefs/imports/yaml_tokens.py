@@ -14,7 +14,7 @@ _TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _NAMES)
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a YAML text; raises :class:`DataError` where it is none, or has tags of its own."""
+    """Yield the tokens of a YAML text; raises :class:`DataError` for a text that is not YAML, or has its own tags."""
     try:
         import yaml
     except ImportError:

@@ -44,7 +44,7 @@ class _Catalog(Catalog):
 
     @mime_headers.setter
     def mime_headers(self, value: object) -> None:
-        """Another header counts for nothing; Babel's own property can be set, so this one has to be too."""
+        """Ignore another header.  The setter exists because Babel's property has one."""
 
 
 def template() -> Catalog:

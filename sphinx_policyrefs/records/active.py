@@ -22,7 +22,7 @@ class Conditions:
         self.as_of = as_of
         #: whether one of these expressions holds
         self.shows_one = shows
-        #: expression -> whether it holds; few expressions stand round many entries
+        #: expression -> whether it holds; few expressions stand around many entries
         self._shown: dict[str, bool] = {}
 
     def shows(self, expressions: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Case citations against the entry that bears them: parties, year and court as eyecite reads them."""
+"""Compares the citation of a case with its entry: parties, year and court, as eyecite reads them."""
 
 from __future__ import annotations
 

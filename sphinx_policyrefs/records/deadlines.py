@@ -1,4 +1,4 @@
-"""Deadlines: periods as authors write them, and the day on which one ends."""
+"""Deadlines: how periods are written, and the day on which one ends."""
 
 from __future__ import annotations
 

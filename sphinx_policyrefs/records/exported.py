@@ -1,4 +1,4 @@
-"""The JSON export of a project as plain data, with the checks on which its readers rely."""
+"""The JSON export of a project as plain data, checked, so that its readers can rely on its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What texts of fields consist of: ids, lists and addresses; and the error for a text that does not fit."""
+"""The parts of field values (ids, lists, addresses), and the error for a text that is not a value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles, short names and first paragraphs as plain text and references, where no page parses their markup."""
+"""Markup of titles, short names and first paragraphs that no page parses, read as text and references."""
 
 from __future__ import annotations
 

@@ -63,9 +63,9 @@ class Entry(NamedTuple):
     docname: str
     file: str
     line: int
-    #: expressions of the ``only`` blocks round the entry
+    #: expressions of the ``only`` blocks around the entry
     only: tuple[str, ...] = ()
-    #: days of the ``policy:since`` blocks round the entry
+    #: days of the ``policy:since`` blocks around the entry
     since: tuple[str, ...] = ()
     #: whether the entry stays out of the record (``:no-index:``)
     private: bool = False

@@ -1,6 +1,6 @@
 """Amounts of money as people write them: '$14 billion', 'about US$ 1–2 million', '€ 200.000', 'RMB 10bn'.
 
-The number, the currency and the end of a range are read; the words round them stay as they are.  Codes and names
+The number, the currency and the end of a range are read; the words around them stay as they are.  Codes and names
 of currencies are those of ISO 4217 and of CLDR, from Babel.
 """
 

@@ -28,7 +28,7 @@ class Words(NamedTuple):
 def words_of(body: str) -> Words:
     """Return the words of a body.
 
-    Quotation marks round all of it are not part of the words; ``"原文" = "translation"`` gives both. Marks within the
+    Quotation marks around all of it are not part of the words; ``"原文" = "translation"`` gives both. Marks within the
     words stay.
     """
     text = " ".join(body.split())

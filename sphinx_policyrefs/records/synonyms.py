@@ -1,4 +1,4 @@
-"""What people write where the record has another word: names of directives, options and values.
+"""Other words that people write for the names of directives, options and values; hints are made from them.
 
 A hint never leads to an option that hides its text: ``:quote:`` does not become ``:note:``.
 """

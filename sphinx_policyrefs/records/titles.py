@@ -1,4 +1,4 @@
-"""Part of the second step of the graph: names of entries as a reader sees them, what they refer to resolved.
+"""Part of the second step of the graph: names of entries as a reader sees them, with references resolved.
 
 It runs again after the as-of step, which may hide an entry that a title names.
 """

@@ -1,4 +1,4 @@
-"""What all views share: their options, read once, and the parts that several of them show."""
+"""What all views share: how their options are read, and the parts that several of them show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the fields of an entry read: the one place where a value becomes cells."""
+"""How the fields of an entry read.  Here, and nowhere else, a value becomes cells."""
 
 from __future__ import annotations
 

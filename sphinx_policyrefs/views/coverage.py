@@ -1,4 +1,4 @@
-"""The scope of the record: how much there is, of which time, and how far it is sourced and reviewed."""
+"""The scope of the record: how many entries, over which time, and how many are sourced and reviewed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns and facts that no single field holds: the course of a deadline, the parts of a claim."""
+"""Columns and facts that are made from several fields: the course of a deadline, the parts of a claim."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the diagrams of several views share: boxes for entries, and the text that Graphviz draws them from."""
+"""What diagrams share: boxes for entries, and the text from which Graphviz draws them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of one entry where it stands: its own fields, then its relations from both ends."""
+"""The facts of an entry on its page: its fields, then its relations in both directions."""
 
 from __future__ import annotations
 

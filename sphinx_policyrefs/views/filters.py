@@ -1,4 +1,4 @@
-"""What a reader may narrow the rows of a view by in a browser: the data that its script works with.
+"""The filter above a long view in a browser: the data with which its script narrows the rows.
 
 Pages are complete without the script. The data are kept small, since every page with a long view carries them: a
 name that a row shows anyway is not repeated, and the most common choice of a facet is stored once.

@@ -1,4 +1,4 @@
-"""What a view is made of: blocks of rows, cells, links and texts.
+"""The parts of which views are made: blocks with rows, cells, links and text.
 
 No view knows docutils or HTML; two renderers of the adapter turn blocks into either.  Blocks are plain data,
 so that their ``repr`` says whether a page would look the same.

@@ -1,4 +1,4 @@
-"""What a reviewer still has to settle: one section for each reason, those without an entry left out."""
+"""What a reviewer still has to settle, in a section for each reason; empty sections are left out."""
 
 from __future__ import annotations
 

@@ -320,7 +320,7 @@ def test_a_version_that_is_not_there_is_one_sentence(repository: Path, text: str
 
 def test_without_a_repository_or_git_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(HistoryError, match="no git repository round the file"):
+    with pytest.raises(HistoryError, match="no git repository around the file"):
         from_git("HEAD", tmp_path / "x.json", "x.json")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(HistoryError, match="there is no git on this machine"):

@@ -1,4 +1,4 @@
-"""The record beside an earlier export of it: what ``whats-new`` shows, and what is said where there is none."""
+"""Compares the record with an earlier export of it, for ``whats-new``; without one, says what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The garbage collector's settings: it need not visit objects again and again that live as long as the build.
+"""Settings of the garbage collector, which need not visit objects that live as long as the build.
 
 A build makes millions of nodes and few cycles among them that are garbage before it ends; Python's default
 of a look at every 700 new objects spends a sixth of the time of a build on finding nothing.  What is loaded

@@ -1,4 +1,4 @@
-"""What each page shows of other pages, as a digest made from the very blocks that it will show."""
+"""What each page shows of other pages, as a digest of the same blocks from which the page is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sphinx's search index after an incremental build, made what a clean build writes.
+"""Makes Sphinx's search index after an incremental build the same as after a clean build.
 
 Sphinx loads the index of the last build and puts in the pages that it writes.  Words that no page has any
 more stay in it with an empty list, and the entries of ``index`` directives and glossaries are lost for all

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.build import Build
 
-#: Themes of Sphinx's own whose pages have no toctree round their text.
+#: Themes of Sphinx's own whose pages have no toctree around their text.
 _WITHOUT_TOCTREE = frozenset(
     [
         "basic",

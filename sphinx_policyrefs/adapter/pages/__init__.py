@@ -1,1 +1,1 @@
-"""Records -> what stands on a page."""
+"""Records -> the content of pages."""

@@ -1,4 +1,4 @@
-"""The content of views and the facts of entries, as blocks: what pages show, and what their digests are made of."""
+"""The content of views and the facts of entries, as blocks.  Pages and their digests are both made from these."""
 
 from __future__ import annotations
 

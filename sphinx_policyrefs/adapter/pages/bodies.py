@@ -1,10 +1,11 @@
-"""Copies of entries' bodies, which views show elsewhere: on other pages, or once more on the entry's own.
+"""Copies of the bodies of entries, for views that show them on other pages, or again on the same page.
 
-A copy bears no id that its original bears: all are renamed, with what refers to them within the copy, and all
-other references lead to the entry's page.  Figures, tables, code blocks and equations keep the number that they
-have there.  A footnote's text goes along, wherever on the page it stands.  Citations, tables of contents, lines
-of the general index and views are left where they are; nodes of other extensions, of which nobody knows what
-they do with a second one, become links to the entry.
+- Ids in a copy are new, because an id may stand on a page once.  References within the copy follow them; all others
+  lead to the entry's page.
+- Figures, tables, code blocks and equations keep the numbers of the originals.
+- The text of a footnote is copied as well, wherever on the page it stands.
+- Citations, tables of contents, entries of the general index, and views are not copied.
+- A node of another extension becomes a link to the entry, because two of it might not work.
 """
 
 from __future__ import annotations
@@ -36,11 +37,10 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.views.model import Body
 
-#: Packages whose nodes may stand on a page twice.  Those of sphinx-design and mermaid get their ids, if any,
-#: when the page that they stand on is written.
+#: Packages whose nodes may be copied.  Nodes of sphinx-design and mermaid get their ids when a page is written.
 _KNOWN = ("docutils", "sphinx", "sphinx_policyrefs", "sphinx_design", "sphinxcontrib.mermaid")
 
-#: What is left at the entry.
+#: What is not copied.
 _LEFT = (
     policy_view,
     addnodes.toctree,
@@ -52,7 +52,7 @@ _LEFT = (
     nodes.substitution_definition,
 )
 
-#: What takes parts of a certain kind alone, so that no link can stand in it.
+#: Nodes whose children must be of a certain type, so that a link can't be one of them.
 _STRUCTURES = (
     nodes.bullet_list,
     nodes.enumerated_list,
@@ -76,13 +76,13 @@ _STRUCTURES = (
     addnodes.productionlist,
 )
 
-#: What refers to a place of its own page.
+#: Nodes that refer to a place on their own page.
 _REFERRING = (nodes.reference, nodes.target, nodes.title, nodes.problematic)
 
-#: What LaTeX labels in any case.
+#: Nodes for which Sphinx always writes a label in LaTeX.
 _LABELLED = (addnodes.desc_signature, nodes.term, nodes.footnote)
 
-#: An attribute of a tag that a page may have once.
+#: An attribute of an HTML tag whose value may occur on a page once.
 _ID = re.compile(r"(<[a-zA-Z][^<>]*?)\s(?:id|name)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 
 #: Environments of LaTeX that count their equations.
@@ -101,7 +101,7 @@ class Place(NamedTuple):
 def place_for(docname: str, view: int, copy: int) -> Place:
     """Return the place of the *copy*-th body in the *view*-th view of a page.
 
-    Ids that begin with its prefix begin with no other's, on no page: several builders write one file of all.
+    Its prefix is unique among all pages, since several builders write all of them into one file.
     """
     name = nodes.make_id(docname)
     if name != docname:
@@ -184,7 +184,7 @@ class _Copy:
 
     def of(self, content: nodes.Element) -> list[nodes.Node]:
         """Return the copy of what stands below an entry's facts."""
-        made = nodes.container()  # so that a part of the copy can be replaced at its place
+        made = nodes.container()  # a parent, without which parts of the copy could not be replaced
         own = (child for child in content.children if not isinstance(child, policy_facts))
         made += [copy for child in own for copy in self._copied(child)]
         self._add_notes(made)
@@ -202,7 +202,7 @@ class _Copy:
     # -- what is copied --------------------------------------------------------------------------------
 
     def _copied(self, node: nodes.Node) -> list[nodes.Node]:
-        """Return the copy of a node: itself, what stands for it, or nothing."""
+        """Return the copy of a node, or the nodes that replace it, or nothing."""
         if not isinstance(node, nodes.Element):
             return [node.copy()]
         if self._is_left(node):
@@ -214,11 +214,11 @@ class _Copy:
         children = [copy for child in node.children for copy in self._copied(child)]
         if isinstance(node, policy_since):
             return children
-        if isinstance(node, nodes.section):  # its heading would be one of the page
+        if isinstance(node, nodes.section):  # its heading would belong to the page
             return _headed(node, children)
         if isinstance(node, nodes.raw):
             children = [nodes.Text(_without_ids(node.astext()))]
-        if node.children and not children and isinstance(node, nodes.compound):  # was round a toctree
+        if node.children and not children and isinstance(node, nodes.compound):  # was around a toctree
             return []
         made = node.copy()
         made += children
@@ -227,7 +227,7 @@ class _Copy:
         return [made]
 
     def _is_left(self, node: nodes.Element) -> bool:
-        """Return whether a node stays at the entry, or is not shown there either."""
+        """Return whether a node is not copied, or is hidden at the entry too."""
         graph = self.build.graph
         if isinstance(node, addnodes.only):
             return not graph.shows([str(node["expr"])])
@@ -238,7 +238,7 @@ class _Copy:
         return isinstance(node, _LEFT) or (isinstance(node, policy_facts) and "hidden" in node)
 
     def _link(self, node: nodes.Element) -> nodes.Node:
-        """Return the link to the entry that stands in the place of a part that can't be copied."""
+        """Return the link to the entry that replaces a part which can't be copied."""
         block = _is_block(node)
         text = self.build.wording(N_("This part is shown at the entry.")) if block else node.astext()
         link = self._refer(self.body.anchor, nodes.Text(text or "…")) or nodes.Text(text)
@@ -254,7 +254,7 @@ class _Copy:
     # -- notes -----------------------------------------------------------------------------------------
 
     def _mark(self, node: nodes.footnote_reference) -> nodes.Node:
-        """Return the mark of a note; its text alone where the page does not show the note."""
+        """Return the mark of a note, as plain text if the page does not show the note."""
         note = self.notes.get(node.get("refid", ""))
         if note is None or not self._is_shown(note):
             return nodes.Text(f"[{node.astext()}]")
@@ -263,12 +263,12 @@ class _Copy:
         mark += nodes.Text(node.astext())
         mark["ids"] = node["ids"] or [f"mark-{len(self.marks)}-{len(marks) + 1}"]
         mark["refid"] = note["ids"][0]
-        mark["docname"] = self.place.prefix  # LaTeX knows notes by this and their numbers
+        mark["docname"] = self.place.prefix  # by which, and by its number, LaTeX finds the note
         marks.append(mark)
         return mark
 
     def _is_shown(self, node: nodes.Element) -> bool:
-        """Return whether nothing round a node is hidden."""
+        """Return whether nothing around a node is hidden."""
         above: Any = node.parent
         while above is not None:
             if isinstance(above, (addnodes.only, policy_since, addnodes.desc)) and self._is_left(above):
@@ -277,7 +277,7 @@ class _Copy:
         return True
 
     def _add_notes(self, made: nodes.Element) -> None:
-        """Add the notes that the copy refers to, and those that they refer to in turn."""
+        """Add the notes to which the copy refers, and those to which these notes refer."""
         done: set[str] = set()
         while waiting := [anchor for anchor in self.marks if anchor not in done]:
             for anchor in waiting:
@@ -290,7 +290,7 @@ class _Copy:
                 made += copy
         for note in list(made.findall(nodes.footnote)):
             note["backrefs"] = [mark["ids"][0] for mark in self.marks[note["ids"][0]]]
-        if self.builder.format == "texinfo":  # finds notes by their numbers, of which a section has one each
+        if self.builder.format == "texinfo":  # finds notes by number, and numbers repeat
             self._write_out_notes(made)
 
     def _write_out_notes(self, made: nodes.Element) -> None:
@@ -307,12 +307,12 @@ class _Copy:
     # -- numbers ---------------------------------------------------------------------------------------
 
     def _number(self, kind: str, ids: Iterable[str]) -> str:
-        """Return the number that Sphinx gave the original; "" if it gave none."""
+        """Return the number of the original, "" if Sphinx did not number it."""
         numbers = self.env.toc_fignumbers.get(self.body.docname, {}).get(kind, {})
         return next((".".join(map(str, numbers[id_])) for id_ in ids if id_ in numbers), "")
 
     def _keep_number(self, element: nodes.Element, caption: nodes.TextElement) -> None:
-        """Put the original's number into a caption, where the builder shows one."""
+        """Put the original's number into a caption, if the builder shows numbers."""
         kind = self.env.domains.standard_domain.get_enumerable_node_type(element)
         form = self.env.config.numfig_format.get(kind, "") if kind else ""
         if not form or not element["ids"]:
@@ -321,11 +321,11 @@ class _Copy:
             number = self._number(str(kind), element["ids"]) if self.env.config.numfig else ""
             if number:
                 caption.insert(0, nodes.inline("", f"{form % number} ", classes=["caption-number"]))
-        elif self.builder.format == "latex":  # which would count the copy
+        elif self.builder.format == "latex":  # which would number the copy anew
             self._set_apart(element, caption, form)
 
     def _set_apart(self, element: nodes.Element, caption: nodes.TextElement, form: str) -> None:
-        """Make a paragraph of a caption, with a reference to the original for its number."""
+        """Turn a caption into a paragraph, with a reference to the original that shows its number."""
         text: list[nodes.Node] = list(caption.children)
         if address := self._address(element["ids"][0]):
             text[:0] = [addnodes.number_reference("", "", refuri=address, title=form), nodes.Text(" ")]
@@ -349,7 +349,7 @@ class _Copy:
         return "" if reference is None else str(reference.get("refuri") or "")
 
     def _keep_equation(self, node: nodes.math_block) -> None:
-        """Show an equation with the original's number, where the builder shows one."""
+        """Show an equation with the original's number, if the builder shows numbers."""
         label, number = node.get("label"), node.get("number")
         node.attributes.update(label=None, number=None)
         if self.builder.format == "latex":
@@ -363,7 +363,7 @@ class _Copy:
             node.replace_self(nodes.container("", sign, node.deepcopy(), classes=["policy-equation"]))
 
     def _tag(self, node: nodes.math_block, label: str | None) -> None:
-        """Have LaTeX print the original's number, or none, and count nothing."""
+        """Make LaTeX print the original's number, or none, without counting the equation."""
         text = node.astext()
         if node.get("no-wrap", node.get("nowrap", False)):
             text = _COUNTED.sub(r"\\\1{\2*}", text)
@@ -380,7 +380,7 @@ class _Copy:
     # -- ids and references ----------------------------------------------------------------------------
 
     def _rename(self, made: nodes.Element) -> None:
-        """Give the copy ids of its own, and have all references lead somewhere."""
+        """Give the copy its own ids, and let every reference lead somewhere."""
         elements = [element for element in made.findall(nodes.Element) if element is not made]
         renamed = {id_: f"{self.place.prefix}{id_}" for element in elements for id_ in element["ids"]}
         one_page = isinstance(self.builder, SingleFileHTMLBuilder)
@@ -406,7 +406,7 @@ class _Copy:
             self._label(made)
 
     def _label(self, made: nodes.Element) -> None:
-        """Have LaTeX know the places that the copy refers to; of many it would not."""
+        """Write labels for the places in the copy to which it refers; Sphinx labels only some nodes in LaTeX."""
         referred = {node["refid"] for node in made.findall(nodes.reference) if "refid" in node}
         for element in list(made.findall(nodes.Element)):
             if isinstance(element, nodes.target) and element.get("refid") in referred:
@@ -426,7 +426,7 @@ class _Copy:
             holder.insert(at, nodes.raw("", text, format="latex"))
 
     def _make_absolute(self, node: addnodes.pending_xref) -> None:
-        """Name documents as any page may name them."""
+        """Name documents from the source directory, which is right on every page."""
         role, target = node["reftype"], node["reftarget"]
         document = docname_join(self.body.docname, target)
         if role == "doc" or (
@@ -435,7 +435,7 @@ class _Copy:
             node["reftarget"] = f"/{document}"
 
     def _lead_back(self, node: nodes.Element, anchor: str) -> None:
-        """Have a reference to what is not copied lead to the entry's page."""
+        """Let a reference to what is not copied lead to the entry's page."""
         del node["refid"]
         if isinstance(node, nodes.target):
             if not node["ids"]:
@@ -456,7 +456,7 @@ def _facts_of(entry: addnodes.desc) -> policy_facts | None:
 
 
 def _is_foreign(node: nodes.Element) -> bool:
-    """Return whether a node is another extension's, or holds such a one where no link can stand."""
+    """Return whether a node belongs to another extension, or holds one that does where a link can't replace it."""
     module = type(node).__module__
     if not any(module == name or module.startswith(f"{name}.") for name in _KNOWN):
         return True
@@ -468,7 +468,7 @@ def _is_foreign(node: nodes.Element) -> bool:
 
 
 def _is_block(node: nodes.Element) -> bool:
-    """Return whether a node stands where paragraphs do, and not in a line of text."""
+    """Return whether a node stands among paragraphs, and not within a line of text."""
     return not isinstance(node.parent, nodes.TextElement)
 
 
@@ -492,7 +492,7 @@ def _headed(section: nodes.section, children: list[nodes.Node]) -> list[nodes.No
 
 
 def _caption_of(element: nodes.Element) -> nodes.TextElement | None:
-    """Return the caption of what Sphinx may number."""
+    """Return the caption of a node that Sphinx may number."""
     if not isinstance(element, (nodes.figure, nodes.table, nodes.container)):
         return None
     found: Iterator[nodes.TextElement] = (

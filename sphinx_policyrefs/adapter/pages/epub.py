@@ -1,4 +1,4 @@
-"""What an EPUB has to say of its pages that Sphinx leaves out."""
+"""Properties of pages in an EPUB that Sphinx does not write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that appear by themselves, and what the general index has of entries."""
+"""The automatic index pages, and the entries in the general index."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class HtmlRenderer:
     """Writes blocks as HTML; *href* gives the address of a document as seen from the page.
 
     *level* is that of headings, one below the section that they stand in; *outside* gives the address of an
-    entry on the pages of another project.  *draw* gives the beginning and the end of the figure round a diagram's
+    entry on the pages of another project.  *draw* gives the beginning and the end of the figure around a diagram's
     alternative, nothing for those that it cannot draw.
     """
 

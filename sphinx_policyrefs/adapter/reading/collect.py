@@ -85,7 +85,7 @@ def name_captions(app: Sphinx, document: nodes.document) -> None:
 
 
 class _Collector:
-    """One walk over a document, carrying the ``only`` and ``since`` blocks round each node."""
+    """One walk over a document, carrying the ``only`` and ``since`` blocks around each node."""
 
     def __init__(self, build: Build, docname: str) -> None:
         self.build = build

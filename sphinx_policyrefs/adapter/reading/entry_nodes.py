@@ -123,7 +123,7 @@ class EntryNodes(OwnOptions):
     def _anchor(self, node: nodes.Element, anchor: str) -> None:
         """Give *node* the entry's anchor, whatever else on the page had that id before.
 
-        Permalinks thus do not depend on the sections and targets round an entry.
+        Permalinks thus do not depend on the sections and targets around an entry.
         """
         document = self.state.document
         before = document.ids.get(anchor)

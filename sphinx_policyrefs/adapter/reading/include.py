@@ -1,4 +1,4 @@
-"""Lines of included files are those of the file, also where a part of it is included.
+"""Sphinx's ``include``, with the right line numbers when a part of a file is included.
 
 docutils counts from the first line that it takes of a file (``:start-line:``, ``:start-after:``), so that whatever
 is told of such a part, by us or by others, would be told too early.

@@ -1,6 +1,6 @@
-"""What was meant as an entry or a view and is none: a comment, a paragraph, a plain block.
+"""Near misses: comments, paragraphs and plain blocks that were meant as an entry or a view, such as ``.. event: A``.
 
-Found in the document tree, right after parsing, so that what stands in literal text is never taken for a mistake.
+They are looked for in the document tree, right after parsing, so that examples in literal text are never reported.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _UNKNOWN = re.compile(r"Unknown directive type:? [\"']((?:policy:)?[\w.+-]+)[\"'
 _UNKNOWN_ROLE = re.compile(r"Unknown interpreted text role [\"']((?:policy:)?[\w.+-]+)[\"']")
 _OPTION = re.compile(r"\s*:?([^\W\d][\w-]*)\s*:(?!:)")
 _BRACED = re.compile(r"(?::{3,}|`{3,}|~{3,})\s*(\{\s*((?:policy:)?[\w-]+)\s*\}\S*)")
-#: The name of a role before a text that is none: with a blank behind it, with two backquotes, in the other markup.
+#: What looks like a role but is text: a blank after the name, two backquotes, or the form of the other markup.
 _ROLE = re.compile(r"(?<![\w`:]):((?:policy:)?[\w-]+):( ?)$|(?<![\w`])\{((?:policy:)?[\w-]+)\}( ?)$")
 _BRACED_ROLE = re.compile(r"(?<![\w`])\{((?:policy:)?[\w-]+)\}`([^`\n]+)`")
 
@@ -48,7 +48,7 @@ class Miss(NamedTuple):
     sure: bool
     #: dots stand before the name
     dotted: bool
-    #: colons or backquotes before it and braces round it, as MyST wants them
+    #: colons or backquotes before it and braces around it, as MyST wants them
     fenced: bool
 
 

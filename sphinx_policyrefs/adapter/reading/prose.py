@@ -1,4 +1,4 @@
-"""The running prose of the pages, as the check of unlinked mentions reads it; it is stored nowhere."""
+"""The running prose of pages, for the check of unlinked mentions.  It is read when needed, and never stored."""
 
 from __future__ import annotations
 

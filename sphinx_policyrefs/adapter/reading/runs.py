@@ -1,4 +1,4 @@
-"""Nodes of running text -> runs: text, and references as the names that they were written with."""
+"""Nodes of running text -> runs: pieces of text, and references with the names that authors wrote."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def run_nodes(runs: Iterable[Run], docname: str) -> list[nodes.Node]:
 
 
 def is_mark(node: nodes.Node) -> bool:
-    """Return whether a node is the mark of a footnote or a citation, or output that is none of the words."""
+    """Return whether a node is the mark of a footnote or a citation, or raw output, and not part of the text."""
     if isinstance(node, addnodes.pending_xref):
         domain, role = node.get("refdomain"), node["reftype"]
         return domain in _CITING or (domain == "policy" and role == "cite")
@@ -76,7 +76,7 @@ def _run(node: nodes.Node, *, title: bool) -> Iterable[Run]:
     if title and not node.children and (target := anchor_in_myst(node)):
         return [("std:any", target, "")]
     if not isinstance(node, addnodes.pending_xref):
-        # Markup round a reference, as in *{party}`tiktok`*.
+        # Markup around a reference, as in *{party}`tiktok`*.
         return runs(node.children, title=title) if _has_references(node) else [node.astext()]
     domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
     words = node.astext() if node["refexplicit"] else ""

@@ -1,1 +1,1 @@
-"""What a name leads to, and where that stands."""
+"""References: to which entry a name leads, and where that entry stands."""

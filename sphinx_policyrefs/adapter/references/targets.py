@@ -1,4 +1,4 @@
-"""What a reference shows, as data: Sphinx's nodes are made of it, and so are the digests of pages."""
+"""What a reference shows, as data.  Sphinx's nodes and the digests of pages are both made from it."""
 
 from __future__ import annotations
 

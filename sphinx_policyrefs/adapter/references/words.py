@@ -1,4 +1,4 @@
-"""The text of references in titles of entries that the records alone do not give, such as ``:doc:`` or ``:term:``."""
+"""The text of references in titles that the records do not have, such as that of ``:doc:`` or ``:term:``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Citations: a text to a normalised text and an official or free address.
+"""Citations of law: text -> the same citation in its usual form, with an official or free address.
 
-All forms are rows of one table (:mod:`forms`); authors add rows of the same form (``policyrefs_citations``). No
-address is ever looked up.
+Every form is a row of the table in :mod:`forms`; authors add rows with ``policyrefs_citations``.  Addresses are built
+from the citation.  None is ever looked up.
 """
 
 from sphinx_policyrefs.records.citations.forms import CITATIONS, CitationForm

@@ -1,4 +1,4 @@
-"""The forms of citation that are known: one table, and the names that its rows take from.
+"""The forms of citation that are known, in one table, and the lists of names that its rows use.
 
 The forms are those of the Bluebook and the Indigo Book, of the Federal Register and Congress where they differ, and of
 the courts and registers abroad that briefings on United States law cite. Names of reporters are those of reporters-db.
@@ -13,7 +13,7 @@ The addresses are of
 - gao.gov, docs.fcc.gov, regulations.gov for their own papers;
 - Find Case Law of the National Archives and BAILII for the United Kingdom, EUR-Lex for the Union.
 
-What these sites do not hold is recognised and has no address.
+A citation of what these sites do not hold is recognised, and has no address.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ from urllib.parse import quote
 
 
 class CitationForm(NamedTuple):
-    """A form of citation, all of it text.
+    """A form of citation, as plain text.
 
-    The templates name groups of the pattern in braces. A group that took no part is empty in ``text``; where
-    ``url`` names it, the citation has no address. ``{page:,}`` writes 48,637, ``{congress:th}`` writes 118th,
+    The templates name groups of the pattern in braces.  A group that did not match is empty in ``text``; if ``url``
+    names it, the citation has no address. ``{page:,}`` writes 48,637, ``{congress:th}`` writes 118th,
     ``{tail:-}`` writes hyphens as en dashes, ``{number:03}`` writes 012, ``{part:low}`` writes small letters,
     ``{amendment:arabic}`` writes 14 for XIV.
     """
 
     #: What it is: 'reporter', 'usc', …
     kind: str
-    #: A regular expression for all of it; any space reads as ' ', any dash as '-', any apostrophe as "'".
+    #: A regular expression for the whole citation, in which ' ' matches any space, '-' any dash, "'" any apostrophe.
     pattern: str
     #: The text to show where the citation is not written as the Bluebook has it.
     text: str
     #: The address; empty for none.
     url: str
-    #: What the group ``name`` stands for: by its letters and digits, further parts for the templates.
+    #: Further parts for the templates, by the key (:func:`name_key`) of what the group ``name`` matched.
     names: Mapping[str, Mapping[str, str]] | None = None
 
 
 def name_key(text: str) -> str:
-    """Reduce a name to what tells it from others: its letters, digits and signs, in small letters."""
+    """Return the key of a name: its letters, digits and signs, in lower case, without spaces and periods."""
     return re.sub(r"[\s.]", "", text).casefold().replace("2nd", "2d").replace("3rd", "3d")
 
 
 def _spelt(name: str) -> str:
-    """Return a pattern for a name; dots may be left out unless they are all that marks it."""
+    """Return a pattern for a name.  Periods are optional, unless they are all that shows it is an abbreviation."""
     dot = r"\.?" if re.search(r"\d|[a-z]{2}", name) else r"\."
     pattern = re.escape(name).replace(r"\ ", " ")
     pattern = re.sub(r"(?<=\\\.)(?=\w)| ", " ?", pattern).replace(r"\.", dot)
@@ -59,14 +59,14 @@ def _spelt(name: str) -> str:
 
 
 def _any(names: Iterable[str]) -> str:
-    """Return a pattern for one of many names; of two that begin alike, the longer one is tried first."""
+    """Return a pattern for one of many names.  The longer of two that begin alike is tried first."""
     return "|".join(_spelt(name) for name in sorted(set(names), key=lambda name: (-len(name), name)))
 
 
 def _named(table: str, *parts: str) -> dict[str, dict[str, str]]:
     """Return the names of a table by their keys.
 
-    Each has a line ``name; part; part``; a spelling that is not the one to show stands before it, ``other = name``.
+    A line is ``name; part; part``, or ``other = name; part; part``, where ``other`` is read and ``name`` is shown.
     """
     found: dict[str, dict[str, str]] = {}
     for line in table.strip().splitlines():

@@ -1,4 +1,4 @@
-"""The engine: which forms of citation a text holds, how each is shown, and where it leads."""
+"""Finds the citations in a text, and says how each is shown and where it leads."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Citation(NamedTuple):
     #: As it is to be shown.
     text: str
     url: str | None
-    #: What the groups of its pattern hold, without the empty ones; numbers have no commas.
+    #: The groups of its pattern that are not empty; numbers without commas.
     parts: Mapping[str, str]
 
 
@@ -35,7 +35,7 @@ _FIELD = re.compile(r"\{(\w+)(?::(,|th|-|low|arabic|0\d))?\}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
-# What speaks for a citation or docket of the United States although none was recognised.
+# Looks like a citation or docket of the United States, even if no form matches.
 _MARKS = re.compile(
     r"\d ?(?:U\. ?S\. ?C\b|USC\b|C\. ?F\. ?R\b|CFR\b|Fed\.? ?Reg|F\. ?R\b|FR\b|Stat\b"
     r"|F\.? ?\d{1,2}(?:d|th|nd|rd)\b|F\.? ?Supp|S\.? ?Ct|L\.? ?Ed|U\. ?S\. ?(?!(?!Code)[A-Z])|B\. ?R\.|WL\b"
@@ -57,7 +57,7 @@ def _compiled(rows: tuple[CitationForm, ...]) -> _Compiled:
 
 @lru_cache(maxsize=1)
 def _known() -> _Compiled:
-    """Return the rows of the table; compiled when the first text is read, as no command needs them before."""
+    """Return the rows of the table, compiled when the first text is read: most commands do not need them."""
     return tuple((row, re.compile(rf"(?:{row.pattern})(?!\w)")) for row in CITATIONS)
 
 
@@ -110,9 +110,9 @@ def _citation(row: CitationForm, match: re.Match[str], written: str) -> Citation
 
 
 def _as_written(written: str, shown: str) -> str:
-    """Return a citation as it was written where that is right, else as it is to be shown.
+    """Return a citation as it was written if that is a right form, else in its usual form.
 
-    It is right with hyphens or en dashes, and in capitals, which stand for the small capitals of law reviews.
+    Hyphens and en dashes are both right, and so are capitals, which stand for the small capitals of law reviews.
     """
     one, other = plain(written), plain(shown)
     capitals = re.search(r"\b[A-Z]{3,}", one) is not None
@@ -120,12 +120,12 @@ def _as_written(written: str, shown: str) -> str:
 
 
 def _begins(text: str, place: int) -> bool:
-    """Tell whether a word may begin at a place; a lookbehind would make the search three times slower."""
+    """Return whether a word may begin at a place.  A lookbehind would make the search three times slower."""
     return place == 0 or not (text[place - 1].isalnum() or text[place - 1] in "_.-")
 
 
 def find_citations(text: str, extra: Sequence[CitationForm] = ()) -> list[Found]:
-    """Return the citations in running text, in order, none within another."""
+    """Return the citations in running text, in order; they do not overlap."""
     searched = plain(text)
     found = [
         (match.start(), -match.end(), number, row, match)
@@ -141,10 +141,10 @@ def find_citations(text: str, extra: Sequence[CitationForm] = ()) -> list[Found]
 
 
 def parse_citation(text: str, extra: Sequence[CitationForm] = ()) -> Citation | None:
-    """Return the citation that a text is, or None.
+    """Return a text as a citation, or None if it holds none.
 
-    Of a text with more in it, such as the name of a case or a second reporter, all is kept and its citations
-    are normalised; kind, parts and address are those of the first citation that has an address.
+    The text may hold more, such as the name of a case or a second reporter.  All of it is kept, with its citations in
+    their usual form.  Kind, parts and address are those of the first citation that has an address.
     """
     text = " ".join(text.split())
     searched = plain(text)
@@ -161,9 +161,9 @@ def parse_citation(text: str, extra: Sequence[CitationForm] = ()) -> Citation | 
 
 
 def looks_us(text: str, extra: Sequence[CitationForm] = ()) -> bool:
-    """Tell whether a text, or what its citations leave of it, seems meant for a U.S. citation or docket.
+    """Return whether a text looks like a U.S. citation or docket that no form matches.
 
-    A foreign citation does not, nor does anything that is recognised.
+    Citations that are recognised are left out first.  Foreign citations do not look like that.
     """
     if docket_ok(text):
         return False
@@ -175,7 +175,7 @@ def looks_us(text: str, extra: Sequence[CitationForm] = ()) -> bool:
 def citation_rows(value: object) -> tuple[CitationForm, ...]:
     """Return the rows of ``policyrefs_citations``: a list of (kind, pattern, text, url), each a text.
 
-    Raises ValueError, in one sentence, where one is not in order.
+    Raises ValueError, with one sentence, for a row that can't be used.
     """
     if not isinstance(value, (list, tuple)):
         raise ValueError("policyrefs_citations is a list of (kind, pattern, text, url).")  # noqa: TRY004

@@ -1,4 +1,4 @@
-"""Partial dates: bounds, order, arithmetic, display. Here is what the other modules use of them."""
+"""Partial dates: bounds, order, arithmetic and display.  Other modules import from here."""
 
 from .display import STYLES, Style, display_date, display_range, listed, short_month
 from .edtf import (

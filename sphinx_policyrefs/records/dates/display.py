@@ -49,7 +49,7 @@ def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translato
     return text
 
 
-#: By the month in which they begin.
+#: Seasons by their first month.
 _SEASONS = {
     3: N_("spring %(year)s"),
     6: N_("summer %(year)s"),
@@ -63,13 +63,13 @@ _QUARTERS = {
     10: N_("fourth quarter of %(year)s"),
 }
 
-#: Phrases round a date, and the same round a single day, before which many languages put an article.
+#: Phrases around a date, and the same around a single day, before which many languages put an article.
 _ABOUT = N_("about %(date)s"), N_("about %(day)s")
 _SINCE = N_("since %(date)s"), N_("since %(day)s")
 _UNTIL = N_("until %(date)s"), N_("until %(day)s")
 _FROM_UNKNOWN = N_("from an unknown date to %(date)s"), N_("from an unknown date to %(day)s")
 _TO_UNKNOWN = N_("from %(date)s to an unknown date"), N_("from %(day)s to an unknown date")
-#: Spans of which neither end is known.
+#: Spans without a known end, by their EDTF.
 _ENDLESS = {
     "../..": N_("without beginning or end"),
     "/..": N_("since an unknown date"),
@@ -94,9 +94,9 @@ def display_date(
 ) -> str:
     """Return a date as it reads within a sentence.
 
-    Months, and in the style "locale" the order of day, month and year, are CLDR's for `language`; phrases go
-    through `translate`, whose answers must depend on its argument and `language` alone, since results are kept.
-    `weekday` names the day of the week of a single day.
+    Names of months come from CLDR, and in the style "locale" so does the order of day, month and year.  Phrases go
+    through `translate`.  Results are cached, so what it returns may depend on its argument and `language` alone.
+    With `weekday`, a single day has the name of its day of the week.
     """
     return _display(d, language, translate, weekday, style)
 
@@ -109,7 +109,7 @@ def display_range(
     *,
     style: Style = "locale",
 ) -> str:
-    """Return the span from one date to another, what they share said once: 'August 6–14, 2020'."""
+    """Return the span from one date to another.  What both share is written once: 'August 6–14, 2020'."""
     return _writer(language, translate, style).span(first, last)
 
 
@@ -129,7 +129,7 @@ def _writer(language: str, translate: Translate, style: Style) -> _Writer:
 
 
 class _Writer:
-    """The phrases round the days, months and years of a calendar."""
+    """The phrases around the days, months and years of a calendar."""
 
     def __init__(self, calendar: _Calendar, translate: Translate) -> None:
         self.calendar = calendar
@@ -139,7 +139,7 @@ class _Writer:
         return str(self._translate(phrase)) % values
 
     def around(self, phrases: tuple[str, str], text: str, *, day: bool) -> str:
-        """Return a phrase round a date, of which `text` is a day or not."""
+        """Return a phrase around a date, of which `text` is a day or not."""
         return self.translate(phrases[1], day=text) if day else self.translate(phrases[0], date=text)
 
     def around_two(
@@ -187,7 +187,7 @@ class _Writer:
         return self.translate(_BETWEEN[0], start=start, end=end)
 
     def unspecified(self, d: PartialDate, text: str) -> str:
-        """Return a month or year with XX after it, of which `text` is the known part."""
+        """Return a date with XX for its month or day; `text` is its known part."""
         if d.precision == "month":
             return self.translate("a day in %(month)s", month=text)
         if "XX-XX" in d.text:
@@ -230,7 +230,7 @@ class _Writer:
         return self.translate(phrase, dates=", ".join(texts[:-1]), last=texts[-1])
 
     def choice(self, d: PartialDate) -> str:
-        """Return a member of which some day is meant."""
+        """Return a member of a set of which one is meant."""
         if not d.parts:
             return self.date(d)
         start, end = d.parts
@@ -247,18 +247,18 @@ class _Writer:
         return self.around_two(_BETWEEN, first, last, texts)
 
     def together(self, *parts: PartialDate) -> list[str]:
-        """Return the dates with what they share said once, or nothing where they are not of one precision."""
+        """Return the dates, with what they share written once; nothing if their precision differs."""
         precision = _shared(*parts)
         return self.calendar.listed(precision, [part.earliest for part in parts]) if precision else []
 
 
 def _is_day(d: PartialDate) -> bool:
-    """Return whether a date reads as a day, not as something about one."""
+    """Return whether a date reads as a plain day, and not as 'about August 6'."""
     return d.precision == "day" and not d.approximate
 
 
 def _shared(*parts: PartialDate) -> Precision | None:
-    """Return the precision of plain days, months or years; None if one is of another kind, or qualified."""
+    """Return the precision that all dates share: day, month or year; None if it differs or one is qualified."""
     precision = parts[0].precision
     plain = all(
         part.precision == precision
@@ -282,7 +282,7 @@ def _time(seconds: int, offset: int | None) -> str:
 
 @lru_cache
 def _calendar(language: str, style: Style) -> _Calendar:
-    """Return the calendar of a language in a style, the English one where CLDR does not know the language."""
+    """Return the calendar of a language in a style; the English one if CLDR does not have the language."""
     if style == "iso":
         return _Iso(_calendar(language, "locale"))
     locale = (
@@ -295,7 +295,7 @@ def _calendar(language: str, style: Style) -> _Calendar:
     wanted = month_first if style == "locale" else style == "month-day"
     if locale.language == "en":
         return _English(month_first=wanted)
-    if wanted == month_first or fields[:1] == "y":  # nobody writes the month last behind a year
+    if wanted == month_first or fields[:1] == "y":  # after a year, the month always comes first
         return _Cldr(locale)
     return _Reordered(locale, month_first=wanted)
 
@@ -321,7 +321,7 @@ def _locale(language: str) -> Locale | None:
 
 
 class _Calendar(Protocol):
-    """How a language writes days, months and years, which are given by a day in them."""
+    """How a language writes days, months and years.  Each is given by the number of a day in it."""
 
     def point(self, precision: Precision, day: int, weekday: bool = False) -> str:
         """Return the day, month or year in which a day lies."""
@@ -333,7 +333,7 @@ class _Calendar(Protocol):
         """Return the short name of a month."""
 
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
-        """Return points of one precision, what neighbours share said once."""
+        """Return several days, months or years; what two neighbours share is written once."""
 
     def span(self, precision: Precision, first: int, last: int) -> str:
         """Return the span between two points."""
@@ -360,7 +360,7 @@ class _English:
         return self._months[number - 1][:3]
 
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
-        """Return points of one precision; the year stands with the last of a year, the month where it comes first."""
+        """Return several days, months or years: 'August 6', '14, 2020', or '6', '14 August 2020'."""
         months = [civil(day)[:2] for day in days]
         texts = []
         for n, (day, (year, month)) in enumerate(zip(days, months, strict=True)):
@@ -382,7 +382,7 @@ class _English:
         return f"{start}–{end}" if within_month or " " not in start else f"{start} – {end}"
 
     def _point(self, precision: Precision, day: int, year: int | None, month: int | None) -> str:
-        """Return a point with the year and the month that are given."""
+        """Return a day, month or year, with its year and month unless they are None."""
         written = "" if year is None else str(year) if year > 0 else f"{1 - year} BC"  # EDTF has a year 0
         name = self._months[month - 1] if month else ""
         if precision == "year":
@@ -445,7 +445,7 @@ class _Cldr:
         return str(self._locale.months["stand-alone"]["abbreviated"][number])
 
     def listed(self, precision: Precision, days: Sequence[int]) -> list[str]:
-        """Return points of one precision; what two neighbours share stands where CLDR has it in a span."""
+        """Return several days, months or years; what two neighbours share stands where CLDR has it in a span."""
         whole = [self.point(precision, day) for day in days]
         texts = list(whole)
         for n, (first, last) in enumerate(pairwise(days)):
@@ -474,9 +474,9 @@ class _Cldr:
     def _halves(self, precision: Precision, first: int, last: int) -> tuple[str, str] | None:
         """Return the two parts of a span of days, months or years, what they share said once.
 
-        The pattern is CLDR's, else ours.  It counts where each half is a part of its date in full, with months of
-        one width: a new release of Babel must not bring '6 Aug – 14 September'.  None where no pattern is left,
-        and both ends stand in full.
+        The pattern is CLDR's, or else ours.  It is used only if each half is a part of its date in full, with months
+        of one width, so that no release of Babel can bring '6 Aug – 14 September'.  None if no pattern is left: then
+        both ends are written in full.
         """
         from babel.dates import parse_pattern
 
@@ -497,10 +497,10 @@ class _Cldr:
         return None
 
     def _interval_patterns(self, precision: Precision) -> Iterator[Mapping[str, Sequence[str]]]:
-        """Yield the two halves of a span's pattern by the greatest field in which its ends differ: CLDR's, ours.
+        """Yield patterns of spans, CLDR's and ours: the greatest field in which the ends differ -> two halves.
 
-        Most locales have a pattern for days with the short name of the month alone, which counts for nothing here:
-        how to lengthen it differs between languages, and between releases.
+        For days, most locales only have a pattern with the short name of the month.  It is not used: how to lengthen
+        it differs between languages, and between releases.
         """
         skeleton = {"day": "yMMMMd", "month": "yMMMM"}.get(precision, "y")
         yield self._locale.interval_formats.get(skeleton, {})
@@ -509,7 +509,7 @@ class _Cldr:
 
 
 class _Reordered(_Cldr):
-    """As `_Cldr`, but with days in an order that the language itself has not."""
+    """As `_Cldr`, but with day, month and year in an order that is not the language's own."""
 
     def __init__(self, locale: Locale, *, month_first: bool) -> None:
         super().__init__(locale)
@@ -535,7 +535,7 @@ class _Reordered(_Cldr):
 
 
 def _one_width(pattern: str) -> bool:
-    """Return whether all months of a pattern of CLDR are as long: not so in 'LLL–LLLL y'."""
+    """Return whether a pattern of CLDR has one width of month; 'LLL–LLLL y' has two."""
     unquoted = re.sub("'[^']*'", " ", pattern)
     return len({len(run) for run in re.findall("[ML]+", unquoted)}) <= 1
 

@@ -1,8 +1,8 @@
-"""Partial dates: EDTF text to bounds, order and arithmetic.
+"""Partial dates: what a text in EDTF means, as bounds, with order and arithmetic.
 
-What is read is EDTF (ISO 8601-2:2019) levels 0 and 1, the sets of level 2, ``2020-Q3`` for ``2020-35``, and an offset
-of UTC without its colon.
-Days are proleptic Gregorian day numbers as ``datetime.date.toordinal`` counts them, for years of any size.
+The module reads EDTF (ISO 8601-2:2019), levels 0 and 1 and the sets of level 2.  It also takes ``2020-Q3`` for
+``2020-35``, and an offset from UTC without its colon.  Days are numbered as ``datetime.date.toordinal`` numbers them
+(the proleptic Gregorian calendar), for years of any size.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Precision = Literal[
     "day", "month", "season", "quarter", "year", "decade", "century", "interval", "set", "unknown"
 ]
 
-#: What is said of a span whose end is before its start: which of the two is wrong its author alone knows.
+#: The message for a span that ends before it starts; only its author knows which of the two dates is wrong.
 END_FIRST = "the end lies before the start"
 
 _CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
@@ -45,9 +45,9 @@ _TIME = re.compile(
 
 
 class DateError(ValueError):
-    """A text that is not a date; as a string it is one sentence that says what to write.
+    """The text is not a date.  ``str()`` gives one sentence that says what to write.
 
-    `suggestion` is the EDTF text to put in its place, where only one reading is possible.
+    `suggestion` is the EDTF text to write instead, if the text can only be read in one way.
     """
 
     def __init__(self, text: str, advice: str, suggestion: str | None = None) -> None:
@@ -66,16 +66,16 @@ class DateError(ValueError):
 
 
 class FormError(Exception):
-    """A text without the form of a date; no caller of `parse_date` sees it."""
+    """The text does not have the form of a date.  `parse_date` turns this into a DateError."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exact as it is known; made by `parse_date`, equal where the canonical text is."""
+    """A date, as exact as it is known.  `parse_date` makes it; two are equal if their canonical texts are."""
 
     #: Canonical EDTF.
     text: str
-    #: The first and the last day that it may be or takes in; OPEN_START and OPEN_END where there is none.
+    #: The first and the last day that it may mean or include; OPEN_START and OPEN_END if there is none.
     earliest: int = field(compare=False, repr=False)
     latest: int = field(compare=False, repr=False)
     precision: Precision = field(compare=False, repr=False)
@@ -128,19 +128,19 @@ class PartialDate:
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """The runs of days that it may be or takes in, as (first, last); a set has one for each member."""
+        """The runs of days that it may mean or include, as (first, last); a set has one for each member."""
         if self.precision == "set":
             return tuple((part.earliest, part.latest) for part in self.parts if part)
         return ((self.earliest, self.latest),)
 
     def compatible(self, other: PartialDate) -> bool:
-        """Tell whether some day fits both; any day fits an unknown date."""
+        """Return whether some day fits both dates; every day fits an unknown one."""
         return any(a <= d and c <= b for a, b in self.spans for c, d in other.spans)
 
 
 @lru_cache(maxsize=1 << 16)
 def parse_date(text: str) -> PartialDate:
-    """Return the date that an EDTF text stands for; raise DateError for any other text."""
+    """Return the date that an EDTF text means; raise DateError for any other text."""
     text = text.strip()
     if len(text) == 10 and text[4] == text[7] == "-":  # nine dates of ten: let C do the work
         try:
@@ -158,7 +158,7 @@ def parse_date(text: str) -> PartialDate:
 
 
 def read_edtf(text: str) -> PartialDate:
-    """Read as `parse_date`, but raise FormError for a text without the form of a date."""
+    """Do what `parse_date` does, but raise FormError for a text that does not have the form of a date."""
     if text in ("XXXX", "XXXX-XX", "XXXX-XX-XX"):
         return PartialDate(text, OPEN_START, OPEN_END, "unknown")
     if text.startswith(("[", "{")) or "/" in text:
@@ -233,7 +233,7 @@ def _years(text: str, written: str) -> tuple[int, int]:
 
 
 def _of_months(text: str, index: int, precision: Precision) -> PartialDate:
-    """Return the date that takes in the months from `index` on, as many as its precision has."""
+    """Return the date that starts with the month `index` and has as many months as its precision says."""
     return PartialDate(text, first_day(index), first_day(index + _LENGTH[precision]) - 1, precision)
 
 
@@ -268,7 +268,7 @@ def _read_interval(text: str) -> PartialDate:
 
 
 def _span(text: str, start: PartialDate | None, end: PartialDate | None, sign: str = "/") -> PartialDate:
-    """Return the interval between two dates; raise DateError where nothing is said of it or the end is first."""
+    """Return the interval between two dates; raise DateError if both are missing, or the end comes first."""
     if not (start or end) and (sign == ".." or ".." not in text):
         raise DateError(text, "a span needs a start or an end; write XXXX for an unknown date")
     if start and end and end.latest < start.earliest:
@@ -332,12 +332,13 @@ def _month_text(index: int) -> str:
 
 
 def shift(d: PartialDate, *, days: int = 0, months: int = 0, years: int = 0) -> PartialDate:
-    """Return the date so much later; first years and months are added, then days.
+    """Return a date that is so much later.  Years and months are added first, then days.
 
-    The last days of a month become the last day of a shorter one. A date less exact than what is added
-    becomes the interval of its shifted bounds. Periods count whole days, so a time of day is left out;
-    qualifiers, open sides and unknown dates stay. Raise DateError where the result has a month or day in a
-    year of more than four digits, for which there is no EDTF.
+    If the month is shorter, the day is its last one: 31 January and one month is 28 February.  A date that is less
+    exact than what is added becomes an interval: 2020 and 10 days is from 11 January 2020 to 10 January 2021.
+    Periods count whole days, so a time of day is left out.  Qualifiers, open ends and unknown dates stay.
+
+    Raise DateError if the result has a month or day in a year of more than four digits, which EDTF can't write.
     """
     months += 12 * years
     if d.is_unknown or not (days or months):

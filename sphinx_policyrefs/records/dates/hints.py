@@ -1,4 +1,4 @@
-"""What to write instead: common ways to write a date, read back as EDTF."""
+"""Hints for what is not EDTF: 'August 6, 2020' is read as people mean it, and the message says 2020-08-06."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ADVICE = tuple(
     )
 )
 
-#: Words between two dates, which may share their month or year, and the EDTF of the pair.
+#: Words between two dates, and the EDTF of the pair.  The two may share month or year: 'August 6 to 14, 2020'.
 _PAIRS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
@@ -39,7 +39,7 @@ _PAIRS = tuple(
         (r"(?:from )?(.+?) ?(?: to | until | till | through | thru |/| - |--) ?(.+)", "{}/{}"),
     )
 )
-#: Words beside one date, and the EDTF of the whole.
+#: Words before or after one date, and the EDTF of the two: 'about 2020' is 2020~.
 _PHRASES = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
@@ -64,9 +64,9 @@ _TIME = re.compile(
     r"(?: ?(?P<zone>z|utc|gmt|(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?))?"
 )
 
-#: Day 0 of Excel and others, which take 1900 for a leap year: right for all days from 1 March 1900 on.
+#: Day 0 of Excel and other spreadsheets, which take 1900 for a leap year.  Right for all days from 1 March 1900 on.
 _SERIAL_0 = date(1899, 12, 30).toordinal()
-#: The same day as they show it, with its time or without.
+#: How they show that day, with a time or without.
 _NOUGHT = re.compile(
     r"(?:0?1/0?0/(?:19)?00|0?0/0?1/(?:19)?00|0?0[.]0?1[.](?:19)?00|0?0[- ]jan(?:uary)?[- ](?:19)?00"
     r"|jan(?:uary)? 0?0,? 1900|1900-0?1-0?0|12/30/1899|30/12/1899|30[.]12[.]1899|1899-12-30)"
@@ -106,9 +106,9 @@ _SHAPES = {
 
 
 def explain(text: str) -> DateError:
-    """Return the error for a text that is not EDTF, with the reading of it where there is one."""
+    """Return the error for a text that is not EDTF; it says what to write, if the text can be read at all."""
     plain = _plain(text)
-    if re.fullmatch(r"\d{4} ?[‒–—] ?\d\d|\d{4} - \d\d", text.strip()):  # what a dash divides is not a month
+    if re.fullmatch(r"\d{4} ?[‒–—] ?\d\d|\d{4} - \d\d", text.strip()):  # the dash stands between years
         plain = re.sub(r" ?- ?", "/", plain)
     for pattern, advice in _ADVICE:
         if pattern.fullmatch(plain):
@@ -135,7 +135,7 @@ def explain(text: str) -> DateError:
 
 
 def _plain(text: str) -> str:
-    """Return the text in lower case, with plain dashes and single spaces, without weekdays, 'on' and 'in'."""
+    """Return the text in lower case, with hyphens for dashes and single spaces, without weekdays, 'on' and 'in'."""
     text = re.sub(r"\s+", " ", re.sub(r"[‐‑‒–—−]", "-", text.lower().translate({0x2019: "'"})))
     text = re.sub(
         r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satu?r?|sun)(?:day)?\b[.,]?|\bon |\bin ", "", text
@@ -144,9 +144,10 @@ def _plain(text: str) -> str:
 
 
 def of_a_spreadsheet(text: str, serials: str = "[2-5]") -> str:
-    """Return what to write for a day that is shown as a spreadsheet's number, or a 0 that is shown as a day, or "".
+    """Return what to write for a day in the form of a spreadsheet's number, and for a 0 in the form of a day, or "".
 
-    `serials` is what numbers of days begin with: elsewhere than in a spreadsheet those of the last decades.
+    `serials` are the digits with which such numbers begin.  Outside of spreadsheets, only numbers of recent decades
+    are taken for days.
     """
     plain = text.lower()
     if _NOUGHT.fullmatch(plain):
@@ -162,7 +163,7 @@ def of_a_spreadsheet(text: str, serials: str = "[2-5]") -> str:
 
 
 def _readings(plain: str) -> list[str]:
-    """Return the dates that a text may mean; raise DateError where it can only mean an impossible one."""
+    """Return the dates that a text may mean; raise DateError if it can only mean an impossible one."""
     wrong: DateError | None = None
     for way in (_respelt, _short_span, _spelt_out, _timed, _span_about, _paired, _with_words):
         found = []
@@ -181,7 +182,7 @@ def _readings(plain: str) -> list[str]:
 
 
 def _respelt(plain: str) -> Iterator[str]:
-    """Yield EDTF with a slip in its signs, and other notations of digits."""
+    """Yield readings of almost right EDTF, such as ~2020, and of other notations, such as 1990s and Q3 2020."""
     text = plain.replace(" ", "").upper()
     yield text
     yield re.sub(r"^([~?%])(.+)$", r"\2\1", text)
@@ -217,7 +218,7 @@ def _respelt(plain: str) -> Iterator[str]:
 
 
 def _short_span(plain: str) -> list[str]:
-    """Return readings of 1831/35 and, where a dash stands for 'to', 1831–35; of 2001/02 the month as well."""
+    """Return readings of 1831/35 and 1831–35 as spans; 2001/02 may also be a month."""
     match = re.fullmatch(r"(\d\d)(\d\d) ?(?:/|-) ?(\d\d)", plain)
     if not match:
         return []
@@ -238,7 +239,7 @@ def _spelt_out(plain: str) -> list[str]:
 
 
 def _shape(plain: str) -> tuple[str, list[str]]:
-    """Return the kinds of a text's words, signs among them, and the words as EDTF writes them."""
+    """Return the shape of a text (a key of `_SHAPES`) and its words in EDTF: 'MDY', ['08', '06', '2020']."""
     text = re.sub(r"\b([1-4])(?:st|nd|rd|th) quarter|\bquarter ([1-4])", r"q\1\2", plain)
     text = re.sub(rf"\b({'|'.join(_ORDINALS)}) quarter", lambda match: f"q{_ORDINALS[match[1]]}", text)
     shape, values = "", []
@@ -294,14 +295,14 @@ def _paired(plain: str) -> list[str]:
             ]
             if pairs := joint or [[a, b] for a in _dates(match[1]) for b in _dates(match[2])]:
                 return [form.format(*pair) for pair in pairs]
-    # A dash without blanks, which may stand within the dates too: one place alone divides two of them.
+    # A dash without blanks may also be part of a date; it divides if there is a year on both sides.
     halves = [(plain[: dash.start()], plain[dash.end() :]) for dash in re.finditer("-", plain)]
     whole = [pair for pair in halves if all(re.search(r"\d{4}|\d's?$|\d0s", half) for half in pair)]
     return [f"{a}/{b}" for pair in whole for a in _dates(pair[0]) for b in _dates(pair[1])]
 
 
 def _span_about(plain: str) -> list[str]:
-    """Return readings of a span before which 'about' stands, which is said of both its ends."""
+    """Return readings of 'about 1860 to 1865': both ends are approximate."""
     pattern, _ = _PHRASES[0]
     match = pattern.fullmatch(plain)
     spans = (
@@ -311,7 +312,7 @@ def _span_about(plain: str) -> list[str]:
 
 
 def _with_words(plain: str) -> list[str]:
-    """Return readings of one date with a word that qualifies or bounds it."""
+    """Return readings of one date with a word before or after it, such as 'about', 'since' or 'before'."""
     for pattern, form in _PHRASES:
         if match := pattern.fullmatch(plain):
             return [form.format(day) for day in _dates(match[1])]
@@ -324,12 +325,12 @@ def _with_words(plain: str) -> list[str]:
 
 
 def _dates(plain: str) -> list[str]:
-    """Return the readings of a part."""
+    """Return the readings of a part of a text."""
     return _readings(plain.strip(" ,"))
 
 
 def _in_words(text: str) -> str:
-    """Return a reading as a person would say it, to tell it from others of the same text."""
+    """Return a reading as a person would say it, to tell two readings of one text apart."""
     date = parse_date(text)
     if date.precision == "day":
         _, month, day = civil(date.earliest)

@@ -1,7 +1,7 @@
-"""Field types: everything that the package does with the values of one type of field, in one object each.
+"""Field types.  One object for each type has everything that the package does with its values.
 
-A new type is an instance in the module of its family, and a line in the table of :mod:`sphinx_policyrefs.views.cells`,
-which says how its values read.
+To add a type, write an instance in the module of its family, and a line in the table of
+:mod:`sphinx_policyrefs.views.cells`, which says how its values read.
 """
 
 from __future__ import annotations
@@ -66,15 +66,12 @@ def is_exported(field: Field) -> bool:
 
 
 def texts_of(field: Field, value: Any) -> tuple[str, ...]:
-    """Return the pieces of a field's value that are prose, for translators; none where it has none.
-
-    Names that references may use are among them.
-    """
+    """Return the parts of a field's value that translators get: prose, and names by which references find the entry."""
     return () if field.verbatim or field.internal else TYPES[field.type].texts(value)
 
 
 def with_texts(field: Field, value: Any, texts: Sequence[str]) -> Any:
-    """Return a field's value with other *texts* in the place of those that :func:`texts_of` gives."""
+    """Return a field's value with *texts* instead of those that :func:`texts_of` returns."""
     return TYPES[field.type].with_texts(value, texts)
 
 

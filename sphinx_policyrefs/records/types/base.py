@@ -1,4 +1,4 @@
-"""What a field type is: everything that the package does with the values of one type of field, in one object."""
+"""The base of all field types, and what several of them use."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 
 
 class Names(Protocol):
-    """How an export learns which entries the names in one field of one entry mean."""
+    """The entries that the names in one field of one entry mean: what an export asks for."""
 
     def links(self) -> Sequence[tuple[str, ...]]:
-        """Return the ids that the field leads to, each with the place there and its words, in order."""
+        """Return the ids to which the field leads, in order, each with the place and the words."""
 
     def link_of(self, citation: Citation) -> tuple[str, ...] | None:
         """Return where one citation leads, as :meth:`links` does; None where it leads nowhere."""
@@ -28,23 +28,25 @@ class Names(Protocol):
         """Return the id of the entry that *name* means, "" where it means none."""
 
     def date_of(self, name: str) -> str:
-        """Return the field that ``entry.field`` names behind its dot, "" where *name* is that of an entry."""
+        """Return the field in ``entry.field``, "" if *name* is the name of an entry."""
 
 
 class FieldType:
-    """A type of field.  This class is also the type ``text``; the others say what they do otherwise.
+    """A type of field.  This class itself is the type ``text``; the others override what they do differently.
 
-    A value has four forms.  The *text* is what an author writes in an option.  The *value* is what the record
-    keeps: plain data (text, numbers, tuples), which pickles small and compares, and in which references are
-    still names.  *Data* is the form in a data file (text, lists, mappings), *JSON* the one in
-    ``policyrefs.json``; whoever reads one of the two reads the other as well.
+    A value has four forms:
+
+    - *text*: what an author writes in an option;
+    - *value*: what the record keeps, as plain data (text, numbers, tuples).  References in it are still names;
+    - *data*: what stands in a data file (text, lists, mappings);
+    - *JSON*: what stands in ``policyrefs.json``.  Data files may hold this form too, and the other way around.
     """
 
     #: what ``Field.type`` says
     name: ClassVar[str] = "text"
-    #: what an author writes, for the reference pages; what stands between backquotes is written as it is
+    #: what an author writes, for the reference pages; the parts between backquotes are literal
     write: ClassVar[str] = "text"
-    #: texts that authors may write, for tests and for whoever looks at what a type takes
+    #: texts that authors may write; tests use them
     examples: ClassVar[tuple[str, ...]] = ("Some text & more", "two \n lines")
     #: what a value in JSON looks like
     schema: ClassVar[Mapping[str, Any]] = TEXT
@@ -52,30 +54,30 @@ class FieldType:
     definitions: ClassVar[Mapping[str, Any]] = {}
     #: whether ``policyrefs_kinds`` may have fields of this type
     extra: ClassVar[bool] = True
-    #: whether values stay inside: a matter between authors and reviewers, in no export
+    #: whether no export has the values, because they are for authors and reviewers alone
     internal: ClassVar[bool] = False
     #: whether a value names entries
     is_relation: ClassVar[bool] = False
-    #: whether a value is links to entries, each of which a reader sees as one
+    #: whether a value is a list of links to entries, and reads as one
     is_links: ClassVar[bool] = False
     #: whether a value cites sources, for which passages may stand
     is_cited: ClassVar[bool] = False
-    #: the type as which fields of one name in several kinds are taken for one
+    #: the type that it counts as where fields of several kinds have one name
     like: ClassVar[str] = ""
 
     # -- reading -------------------------------------------------------------------------------------------
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002 - of choices
-        """Return the value that a text without white space around means, ``()`` for none.
+        """Return the value of a text, which has no white space around it; ``()`` if it holds nothing.
 
-        Raises :class:`FieldError`, whose message does not name the option.
+        Raises :class:`FieldError`; its message does not name the option.
         """
         return " ".join(text.split())
 
     def from_json(self, data: Any) -> str:
-        """Return the text of a value of a data file or of an export.
+        """Return the text that an author would write for a value in a data file or an export.
 
-        Raises :class:`FieldError` for what has not the form of one.
+        Raises :class:`FieldError` if the value does not have a form of the type.
         """
         return single(data)
 
@@ -86,21 +88,21 @@ class FieldType:
         return value
 
     def to_json(self, value: Any, names: Names) -> Any:  # noqa: ARG002 - of relations
-        """Return a value as JSON has it, with ids in place of names; None or an empty list for none."""
+        """Return a value for JSON, with ids instead of names; None or an empty list if nothing is left."""
         return value
 
     def csv(self, data: Any) -> str:
-        """Return data, or JSON, as a cell of a table has it: the text that an author would write."""
+        """Return data or JSON for a cell of a table: the text that an author would write."""
         return self.from_json(data)
 
     # -- prose ---------------------------------------------------------------------------------------------
 
     def texts(self, value: Any) -> tuple[str, ...]:
-        """Return the pieces of a value that are prose, for translators.  Names of entries are among them."""
+        """Return the parts of a value that translators get; names of entries are among them."""
         return (value,)
 
     def with_texts(self, value: Any, texts: Sequence[str]) -> Any:  # noqa: ARG002 - of compounds
-        """Return a value with other *texts* in the place of those that :meth:`texts` gives."""
+        """Return a value with *texts* instead of those that :meth:`texts` returns."""
         return texts[0]
 
     # -- references ----------------------------------------------------------------------------------------
@@ -110,7 +112,7 @@ class FieldType:
         return tuple(name for name, *_place in self.links(value))
 
     def links(self, value: Any) -> Iterable[tuple[str, ...]]:  # noqa: ARG002 - of relations
-        """Return the names of the entries that a value points to, each with the place there, or "", and its words."""
+        """Return the names of the entries to which a value points, each with the place (or "") and the words."""
         return ()
 
     def citations(self, value: Any) -> Iterable[Citation]:  # noqa: ARG002 - of citations
@@ -118,16 +120,16 @@ class FieldType:
         return ()
 
     def renamed(self, value: Any, change: Callable[[str], str]) -> Any:  # noqa: ARG002 - of relations
-        """Return a value with other names of entries; what gets "" for a name is left out."""
+        """Return a value with the names of its entries changed; an entry whose name becomes "" is left out."""
         return value
 
     def json_renamed(self, data: Any, change: Callable[[str], str]) -> Any:  # noqa: ARG002 - of relations
-        """Return JSON with other ids of entries; what is not of the type's form stays as it is."""
+        """Return JSON with the ids of its entries changed; data of another form is returned as it is."""
         return data
 
 
 class NoProse(FieldType):
-    """A type whose values translators do not get: they are alike in every language, or the record's own words."""
+    """A type whose values translators do not get, because they are the same in every language."""
 
     def texts(self, value: Any) -> tuple[str, ...]:  # noqa: ARG002
         """Return nothing."""
@@ -142,7 +144,7 @@ class NoProse(FieldType):
 
 
 def single(data: Any) -> str:
-    """Return the text of data that can only be one value; raises :class:`FieldError` for more."""
+    """Return the text of data that has to be one value; raises :class:`FieldError` for several."""
     if isinstance(data, list) and len(data) == 1:
         data = data[0]
     if isinstance(data, str):
@@ -160,12 +162,12 @@ def items(data: Any) -> list[Any]:
 
 
 def keyed(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a mapping by its names in lower case."""
+    """Return a mapping with its names in lower case."""
     return {name.strip().lower(): value for name, value in data.items()}
 
 
 def take(data: Mapping[str, Any], names: tuple[str, ...], what: str) -> str:
-    """Return the text under the first of some names; raises :class:`FieldError` where there is none."""
+    """Return the text under the first of some names that has one; raises :class:`FieldError` if none has."""
     for name in names:
         if name in data and (text := single(data[name])):
             return text
@@ -173,19 +175,19 @@ def take(data: Mapping[str, Any], names: tuple[str, ...], what: str) -> str:
 
 
 def check_names(data: Mapping[str, Any], names: tuple[str, ...], asked: int = 2) -> None:
-    """Raise :class:`FieldError` where a mapping has others than *names*, of which the first *asked* are told."""
+    """Raise :class:`FieldError` if a mapping has other names; the message lists the first *asked* of *names*."""
     if wrong := [name for name in data if name not in names]:
         raise FieldError(f'"{wrong[0]}" is unknown in it; write {" and ".join(names[:asked])}')
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Return the parts of a list; one with commas gets a semicolon, lest it be divided there."""
+    """Return parts as the text of a list; a single part with commas ends with ``;``, so that it is not divided."""
     texts = [text for text in parts if text]
     return f"{texts[0]};" if len(texts) == 1 and "," in texts[0] else "; ".join(texts)
 
 
 def on_one_line(text: str) -> str:
-    """Return a text whose words are parted by single spaces."""
+    """Return a text with single spaces between its words."""
     return " ".join(text.split())
 
 

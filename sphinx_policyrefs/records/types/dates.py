@@ -1,4 +1,4 @@
-"""Types whose values are days and lengths of time."""
+"""Field types for dates and periods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types whose values are numbers, or yes and no."""
+"""Field types for numbers, votes, money, and yes or no."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Vote(NoProse):
 
 
 class Money(FieldType):
-    """An amount of money, or a range, with the words round it.
+    """An amount of money, or a range, with the words around it.
 
     The value is ``(number, to, currency, text)``: *to* is None but for a range, *text* is what the author wrote.
     """

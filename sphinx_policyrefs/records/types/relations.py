@@ -1,4 +1,4 @@
-"""Types whose values name other entries."""
+"""Field types that name other entries."""
 
 from __future__ import annotations
 

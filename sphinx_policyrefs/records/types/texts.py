@@ -1,4 +1,4 @@
-"""Types whose values are words, one or several."""
+"""Field types for text: words, choices, addresses, lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class Word(NoProse):
-    """A word of the author's own, as an id is written."""
+    """A word that the author chooses, in the form of an id."""
 
     name = "word"
     write = "a word, such as `hearing`"
@@ -84,7 +84,7 @@ class Court(FieldType):
     like = "text"
 
     def texts(self, value: Any) -> tuple[str, ...]:
-        """Return the name that the author wrote; an id is none."""
+        """Return the name of a court as the author wrote it; nothing for an id."""
         return () if is_slug(value) else (value,)
 
 
@@ -113,7 +113,7 @@ class Citations(NoProse, List):
 
 
 class Ids(NoProse, List):
-    """Ids, of which nothing says that entries bear them."""
+    """Ids, whether or not an entry has them."""
 
     name = "ids"
     write = "one or more ids, separated by `;` or `,`"

@@ -1,4 +1,4 @@
-"""The type of ``waive``: checks that shall leave an entry alone."""
+"""The field type of ``waive``: checks that do not apply to an entry, each with the reason."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Pictures: what they are made of, and where everything goes; no browser is asked."""
+"""Pictures: what they show, and where everything goes.  The layout is computed here, without a browser."""

@@ -1,4 +1,4 @@
-"""What a drawing is made of: lines, areas and texts in groups; each output has a writer for them."""
+"""The parts of a drawing: lines, areas and texts in groups.  Each output format has a writer for them."""
 
 from __future__ import annotations
 

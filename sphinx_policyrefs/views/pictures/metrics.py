@@ -1,4 +1,4 @@
-"""How wide a text may get: a table of advance widths, since no browser is there to be asked.
+"""How wide a text may get, from a table of advance widths, since no browser measures it.
 
 Nobody knows in which face a theme, an e-reader or a printer sets the labels.  The widths are therefore the
 largest of those of DejaVu Sans (which Verdana comes close to), Noto Sans, Noto Serif and DejaVu Serif: any
