@@ -107,7 +107,8 @@ class Relations:
     def _link(self, entry: Entry, place: Sequence[str], *, cited: bool) -> Link | None:
         """Return a link to an entry, of a cited passage to its source; None where that is not known.
 
-        Of a confidential source the public record has no place and no words.
+        A place or words beside the name of a passage are those of its source: ``passage; @ 5`` goes on with that. Of a
+        confidential source the public record has no place and no words.
         """
         if self._names.is_mask(entry):
             return Link(entry.id)
@@ -116,15 +117,19 @@ class Relations:
         source = source_of(self._names, entry)
         if source is None:
             return None  # which is told at the passage
+        if any(place):
+            return Link(source.id, *place)
         locator, quote, translation = (
             entry.fields.get(name, "") for name in ("locator", "quote", "translation")
         )
         return Link(source.id, locator, quote, translation, entry.id)
 
     def _placed_twice(self, citations: Iterable[Citation]) -> Iterator[str]:
-        """Yield what is wrong with citations of passages that give a place or words."""
+        """Yield what is wrong with citations of passages that give a place or words and do not go on with them."""
+        before = ""
         for name, *place in citations:
-            if any(place):
+            goes_on, before = name == before, name
+            if any(place) and not goes_on:
                 found = self._names.find(name, (SOURCE, PASSAGE)).entry
                 if found is not None and found.kind == PASSAGE:
                     what = "place" if place[0] else "words"
