@@ -143,8 +143,26 @@ def _under_new_ids(
 
 
 def _content(item: Item, hidden: frozenset[str]) -> Item:
-    """Return an entry without its place; a field without a value is none."""
-    return {name: value for name, value in item.items() if value is not None and name not in hidden}
+    """Return an entry without its place; a field without a value is none.
+
+    What a citation says of a passage is left to the passage, so that a change of it is one change.
+    """
+    return {
+        name: _cited(value) if isinstance(value, list) else value
+        for name, value in item.items()
+        if value is not None and name not in hidden
+    }
+
+
+def _cited(value: Any) -> Any:
+    """Return a value whose citations of passages name these alone."""
+    if isinstance(value, list):
+        return [_cited(part) for part in value]
+    if isinstance(value, Mapping):
+        if "passage" in value:
+            return {"passage": value["passage"]}
+        return {name: _cited(part) for name, part in value.items()}
+    return value
 
 
 def _with_days(export: Exported) -> dict[str, Item]:

@@ -562,6 +562,7 @@ TABLE: Final = (
         aside=True,
         rests_on=("source",),
         dossier=("title", "quote"),
+        selection="sources",
         synonyms=("excerpt",),
         called_by=("source", "locator"),
         outline="note",

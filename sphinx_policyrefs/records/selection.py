@@ -42,7 +42,10 @@ OWN, ALL_SETS = "own", "*"
 
 #: Selection options whose values name entries: option -> kinds that it admits ("" for all).
 ENTRY_OPTIONS: Mapping[str, tuple[str, ...]] = {
-    **{kind.selection: (kind.name,) for kind in TABLE if kind.selection},
+    **{
+        option: tuple(kind.name for kind in TABLE if kind.selection == option)
+        for option in dict.fromkeys(kind.selection for kind in TABLE if kind.selection)
+    },
     "ids": (),
 }
 

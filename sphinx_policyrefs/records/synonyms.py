@@ -29,7 +29,9 @@ DIRECTIVES: Final[Mapping[str, str]] = MappingProxyType({
 #: Other names of options, the likeliest first; a kind takes the first one that it has.
 OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "who": ("parties", "speaker", "claimant", "author", "issuer", "imposed-by"),
-    "people": ("parties",), "party": ("parties", "speaker", "claimant", "on"), "participants": ("parties",),
+    "people": ("parties",), "passage": ("sources",), "passages": ("sources",), "of": ("source",),
+    "pinpoint": ("locator",), "page": ("locator",),
+    "party": ("parties", "speaker", "claimant", "on"), "participants": ("parties",),
     "by": ("actor", "speaker", "claimant", "author", "issuer", "imposed-by", "parties"),
     "actors": ("actor", "parties"), "person": ("parties", "speaker", "claimant", "author"),
     "said-by": ("speaker", "claimant"), "speakers": ("speaker",), "agency": ("issuer", "parties"),
@@ -63,7 +65,7 @@ OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "role": ("office", "position"), "job": ("office", "position"), "member": ("member-of",), "owner": ("parent",),
     "duration": ("runs",), "period": ("runs",), "days": ("runs",), "answer": ("resolution",), "writer": ("author",),
     "authors": ("author",), "newspaper": ("container-title",), "journal": ("container-title",), "pages": ("page",),
-    "retrieved": ("accessed",), "visited": ("accessed",), "place": ("venue", "jurisdiction"),
+    "retrieved": ("accessed",), "visited": ("accessed",), "place": ("venue", "locator", "jurisdiction"),
 })  # fmt: skip
 
 #: What is written below the options, after a blank line.

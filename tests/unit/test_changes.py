@@ -58,6 +58,22 @@ def save(path: Path, *entries: dict[str, Any]) -> str:
 # -- comparison ----------------------------------------------------------------------------------------
 
 
+def test_a_change_of_a_passage_is_one_change() -> None:
+    def record(locator: str, passage: str = "days") -> Exported:
+        cited = {"id": "statute", "locator": locator, "quote": "x", "passage": passage}
+        days = {"id": passage, "kind": "passage", "title": "Days", "source": ["statute"], "locator": locator}
+        values = [{"value": "45", "sources": [cited]}]
+        doubt = {"id": "doubt", "kind": "discrepancy", "title": "Doubt", "values": values}
+        return export(STATUTE, days, SIGNED | {"sources": [cited]}, doubt)
+
+    found = compare(record("3"), record("4"))
+    assert [(item.new["id"], [change.field for change in item.changes]) for item in found.changed] == [
+        ("days", ["locator"])
+    ]
+    assert compare(record("3"), record("3", "other")).changed == ()
+    assert [tuple(pair) for pair in compare(record("3"), record("3", "other")).renamed] == [("days", "other")]
+
+
 def test_what_was_added_removed_and_changed() -> None:
     new = {**SIGNED, "date": "2024-04-23", "place": "Washington", "title": "Signed"}
     del new["sources"]

@@ -276,6 +276,14 @@ def test_views_show_place_and_words(record: Graph) -> None:
     assert column(view("claim-review", record), "words") == ["“within 45 days”"]
 
 
+def test_views_select_by_a_passage(record: Graph) -> None:
+    assert [row[1] for row in shown(view("chronology", record, sources="noon"))[0]] == ["Lunch"]
+    assert [row[1] for row in shown(view("chronology", record, sources="order"))[0]] == [
+        "Filed (open discrepancy)",
+        "Lunch",
+    ]
+
+
 def test_a_place_leads_to_the_passage_else_its_words_do(record: Graph) -> None:
     cells = Cells(record, Wording())
     first, _second = cells.sources(record.entries["lunch"])
