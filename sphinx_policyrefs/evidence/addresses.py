@@ -19,9 +19,10 @@ from sphinx_policyrefs.evidence.quotations import Piece, quotation
 #: Up to so many words stand in an address whole; of longer ones so many at either end.
 _WHOLE: Final = 8
 _END: Final = 4
-#: As many characters of languages that put no blanks between words.
-_WHOLE_CHARACTERS: Final = 24
-_END_CHARACTERS: Final = 10
+#: Of languages that put no blanks between words a directive has whole clauses, since only a dictionary knows where
+#: their words end; up to so many characters stand whole.
+_WHOLE_CHARACTERS: Final = 12
+_CLAUSE: Final = re.compile(r"[，。、；：！？…,.;:!?\s]+")
 
 _EDGES: Final = re.compile(r"^[^\w]+|[^\w]+$")
 
@@ -31,9 +32,10 @@ def text_fragment(words: str) -> str:
     runs = [run for piece in quotation(words).pieces for run in _runs(piece)]
     if not runs:
         return ""
-    if len(runs) == 1 and not _is_long(runs[0]):
-        return f"text={_encoded(runs[0])}"
-    return f"text={_encoded(_first(runs[0]))},{_encoded(_last(runs[-1]))}"
+    first = next((n for n, run in enumerate(runs) if _is_telling(run)), 0)
+    if first == len(runs) - 1 and not _is_long(runs[first]):
+        return f"text={_encoded(runs[first])}"
+    return f"text={_encoded(_first(runs[first]))},{_encoded(_last(runs[-1]))}"
 
 
 def with_text(url: str, words: str) -> str:
@@ -84,7 +86,14 @@ def _runs(piece: Piece) -> list[str]:
 
 
 def _is_long(text: str) -> bool:
-    return len(text) > _WHOLE_CHARACTERS if _has_no_blanks(text) else len(text.split()) > _WHOLE
+    if _has_no_blanks(text):
+        return len(text) > _WHOLE_CHARACTERS and len(_CLAUSE.split(text)) > 1
+    return len(text.split()) > _WHOLE
+
+
+def _is_telling(text: str) -> bool:
+    """Return whether a stretch is long enough to stand in few places: one word alone may be anywhere on a page."""
+    return len(text) >= 2 * _END if _has_no_blanks(text) else len(text.split()) >= _END - 1
 
 
 def _has_no_blanks(text: str) -> bool:
@@ -92,12 +101,12 @@ def _has_no_blanks(text: str) -> bool:
 
 
 def _first(text: str) -> str:
-    part = text[:_END_CHARACTERS] if _has_no_blanks(text) else " ".join(text.split()[:_END])
+    part = _CLAUSE.split(text)[0] if _has_no_blanks(text) else " ".join(text.split()[:_END])
     return _EDGES.sub("", part)
 
 
 def _last(text: str) -> str:
-    part = text[-_END_CHARACTERS:] if _has_no_blanks(text) else " ".join(text.split()[-_END:])
+    part = _CLAUSE.split(text)[-1] if _has_no_blanks(text) else " ".join(text.split()[-_END:])
     return _EDGES.sub("", part)
 
 

@@ -78,6 +78,7 @@ class Proofs:
         self._citations: dict[str, tuple[Citing, ...]] = {}
         self._troubles: dict[str, Trouble | None] = {}
         self._paths: dict[str, Path | None] = {}
+        self._labels: dict[str, tuple[Page, ...]] = {}
 
     def of(self, link: Link) -> Proof:
         """Return what became of the words of a citation."""
@@ -151,6 +152,34 @@ class Proofs:
             return self.copies is not None and self.copies.is_counted(path)
         except Unreadable:
             return True  # nothing to read
+
+    def page_number(self, link: Link) -> int | None:
+        """Return on which page of a copy a citation's words stand, or else the page that it names; None for neither."""
+        proof = self.of(link)
+        if proof.pages:
+            return proof.pages[0].number
+        from sphinx_policyrefs.evidence.locators import locator
+
+        pages = locator(link.locator).pages
+        labels = self.labels(link.target)
+        return next((page.number for page in labels if pages is not None and pages.hold(page.name)), None)
+
+    def labels(self, source: str) -> tuple[Page, ...]:
+        """Return the pages of the copy of a source; none where it has none, or can't be read."""
+        if source not in self._labels:
+            self._labels[source] = self._read_labels(source)
+        return self._labels[source]
+
+    def _read_labels(self, source: str) -> tuple[Page, ...]:
+        path = self.path(source)
+        if path is None or self.copies is None or self.trouble(source) is not None:
+            return ()
+        from sphinx_policyrefs.documents.model import Unreadable
+
+        try:
+            return tuple(page for _offset, page in self.copies.read(path).document.body.pages)
+        except Unreadable:
+            return ()
 
     @cached_property
     def state(self) -> str:

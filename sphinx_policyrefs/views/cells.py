@@ -20,6 +20,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import ANSWERING, CLAIMING, Field
 from sphinx_policyrefs.records.model import Entry, Run, is_open
 from sphinx_policyrefs.records.relations import Link as Target
+from sphinx_policyrefs.views.addresses import Places
 from sphinx_policyrefs.views.derived_columns import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark, Words
 from sphinx_policyrefs.views.wording import N_, Wording
@@ -168,21 +169,36 @@ class Cells:
     def cited(self, links: Sequence[Target], beside: str, *, short: bool = False) -> Cell:
         """Return a source with the place in it, and all the words that citations of that place quote.
 
-        The place leads to the passage that was cited, or else the words do.
+        The words lead to where they stand on the web, the place to the passage that was cited or else to the page of
+        a PDF; archived copies are named unless the cell has to be *short*.
         """
         first = links[0]
         name = self.shortly(first.target, beside=beside) if short else self.named(first.target, beside=beside)
         passage = next((link.passage for link in links if link.passage), "")
-        if not first.locator or not passage:
-            return (*at(name, first.locator), *self.worded(links, linked=True))
-        return (*name, ", ", self.link(passage, first.locator), *self.worded(links))
+        words = self.worded(links, linked=not first.locator, archived=not short)
+        if first.locator and passage:
+            return (*name, ", ", self.link(passage, first.locator), *words)
+        if first.locator and (url := self.places.page(first)):
+            return (*name, ", ", Address(first.locator, url), *words)
+        return (*at(name, first.locator), *words)
 
-    def worded(self, links: Iterable[Target], before: str = ": ", *, linked: bool = False) -> Cell:
-        """Return the words of citations of one place, each once, behind *before*; nothing where there are none."""
+    def worded(
+        self, links: Iterable[Target], before: str = ": ", *, linked: bool = False, archived: bool = False
+    ) -> Cell:
+        """Return the words of citations of one place, each once, behind *before*; nothing where there are none.
+
+        Where they have to be *linked*, since nothing else leads to the passage that holds them, its name follows.
+        """
         cell: list[Inline] = []
+        passage = ""
         quoted = {(link.quote, link.translation): link for link in links if link.quote}
         for link in quoted.values():
-            cell += [" " if cell else before, *self.quoted(link, linked=linked)]
+            cell += [" " if cell else before, *self.quoted(link)]
+            passage = passage or (link.passage if linked else "")
+            if archived and (url := self.places.archived(link)):
+                cell += [" (", Address(self.wording(N_("archived")), url), ")"]
+        if passage:
+            cell += [" (", self.link(passage, self.wording(N_("passage"))), ")"]
         return tuple(cell)
 
     def note(self, text: str) -> Cell:
@@ -193,13 +209,18 @@ class Cells:
         parts = [part for n, cell in enumerate(cells) for part in (*["; "] * bool(n), *cell)]
         return stopped(tuple(parts)) if parts else ()
 
-    def quoted(self, link: Target, *, linked: bool = False) -> Cell:
+    def quoted(self, link: Target) -> Cell:
         """Return the words of a citation between marks, cut where they are long, and what they mean."""
-        passage = self.link(link.passage) if linked and link.passage else None
-        cell: Cell = (Words(f"“{self.cut(link.quote)}”", passage),)
+        url = self.places.words(link)
+        cell: Cell = (Words(f"“{self.cut(link.quote)}”", Address("", url) if url else None),)
         if link.translation:
             cell = (*cell, f" (“{self.cut(link.translation)}”)")
         return cell
+
+    @cached_property
+    def places(self) -> Places:
+        """Return what knows the addresses of places in sources."""
+        return Places(self.graph, lambda: self.proofs)
 
     def cut(self, words: str, most: int = 0) -> str:
         """Return words cut after as many as the project shows outside of passages, or *most* where that is less."""

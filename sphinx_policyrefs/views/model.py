@@ -34,8 +34,8 @@ class Words(NamedTuple):
     """Words of a source, with the quotation marks around them."""
 
     text: str
-    #: the passage that holds them, where nothing else in the cell leads there
-    link: Link | None = None
+    #: where they stand on the web, or the passage that holds them where nothing else in the cell leads there
+    link: Link | Address | None = None
 
 
 Inline: TypeAlias = str | Link | Address | Mark | Words
