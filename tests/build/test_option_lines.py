@@ -400,3 +400,36 @@ def test_each_is_told_once_and_all_options_are_kept(name: str, text: str, tmp_pa
     count = len(re.findall(r"(?:\{event\}|event::) [A-Z]", text))
     assert len(found) == count
     assert set(found.values()) == {("2024", "here")}
+
+
+def test_lines_within_myst_directives_that_begin_without_a_blank_line(documents: DocumentSet) -> None:
+    """MyST counts such content a line too far, once for each directive around it."""
+    pytest.importorskip("myst_parser")
+    documents.write(
+        {
+            "conf.py": (
+                'extensions = ["sphinx_policyrefs", "myst_parser"]\nmyst_enable_extensions = ["colon_fence"]\n'
+            ),
+            "index.rst": "Record\n======\n\n.. toctree::\n\n   more\n",
+            "more.md": """
+                # More
+
+                :::::{note}
+                ::::{policy:since} 2020-01-01
+                :::{event} One
+                :datex: 2020
+                :::
+                ::::
+                :::::
+
+                ::::{note}
+
+                :::{event} Two
+                :datex: 2020
+                :::
+                ::::
+                """,
+        }
+    )
+    entries = build_of(documents.build("dummy").app.env).documents["more"].entries
+    assert [entry.line for entry in entries] == [5, 13]

@@ -82,6 +82,11 @@ class DataFiles:
             found = self._shown[file] = stamp, self._made(path, file, Settings())
         return found[1]
 
+    def settings(self, file: str) -> Settings:
+        """Return how a file is read."""
+        sources, _missing = self._sources()
+        return next((source.settings for source in sources if source.file == file), Settings())
+
     # -- a build ------------------------------------------------------------------------------------------
 
     def update(self) -> set[str] | None:

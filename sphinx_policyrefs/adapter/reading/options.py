@@ -39,6 +39,9 @@ FINDINGS = "policyrefs_findings"
 #: Where the lines of the document being read are kept until it is read.
 LINES = "policyrefs_lines"
 
+#: So deep directives may lie in one another.
+_DEEPEST = 8
+
 
 class Option(NamedTuple):
     """An option as it was written."""
@@ -83,7 +86,20 @@ class OwnOptions(SphinxDirective):
         """Return the file, and how far its lines are from those of the document that includes it."""
         source, number = self.state_machine.get_source_and_line(self.lineno)
         file = self.build.relative(source or self.env.doc2path(self.env.docname))
-        return file, (number or self.lineno) - self.lineno
+        return file, (number or self.lineno) - self.lineno - self._ahead(file)
+
+    def _ahead(self, file: str) -> int:
+        """Return by how many lines MyST counts too far.
+
+        It does by one for each directive around whose content begins right below the fence.
+        """
+        if self.in_rst or file != self.build.relative(self.env.doc2path(self.env.docname)):
+            return 0
+        lines, fence = self._lines_of_document, f"{{{self.name}}}"
+        above = range(min(_DEEPEST, self.lineno))
+        return next(
+            (n for n in above if self.lineno - n <= len(lines) and fence in lines[self.lineno - n - 1]), 0
+        )
 
     def report(self, code: str, message: str, file: str, line: int, entry: str = "") -> None:
         """Keep a finding; it is told when all documents are read, and in every build until it is settled."""

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from urllib import request
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 
 import sphinx_policyrefs
 from sphinx_policyrefs.imports.exported import entries_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from http.client import HTTPMessage, HTTPResponse
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_policyrefs.adapter.project import Project
 
@@ -206,15 +208,14 @@ def _asked(app: Sphinx, member: Member, copy: _Copy) -> bytes | None:
     for handler in (
         request.ProxyHandler(),
         request.HTTPHandler(),
-        request.HTTPSHandler(context=_tls(app, member)),
+        request.HTTPSHandler(context=tls_context(app.config, urlsplit(member.place).hostname or "")),
         request.HTTPDefaultErrorHandler(),
         request.HTTPErrorProcessor(),
         _Redirects(),
         request.UnknownHandler(),
     ):
         opener.add_handler(handler)
-    agent = app.config.user_agent or f"sphinx-policyrefs/{sphinx_policyrefs.__version__}"
-    headers = {"User-Agent": agent, "Accept": "application/json", **copy.headers()}
+    headers = {"User-Agent": user_agent(app.config), "Accept": "application/json", **copy.headers()}
     try:
         with opener.open(request.Request(member.place, headers=headers), timeout=member.timeout) as answer:  # noqa: S310 - no other handlers
             content = _content(answer, time.monotonic() + member.timeout)
@@ -256,16 +257,20 @@ def _content(answer: HTTPResponse, until: float) -> bytes:
     return content
 
 
-def _tls(app: Sphinx, member: Member) -> ssl.SSLContext:
-    """Return how certificates are checked: as conf.py says for all of Sphinx."""
+def user_agent(config: Config) -> str:
+    """Return what servers are told about who asks."""
+    return config.user_agent or f"sphinx-policyrefs/{sphinx_policyrefs.__version__}"
+
+
+def tls_context(config: Config, host: str) -> ssl.SSLContext:
+    """Return how certificates of a host are checked: as conf.py says for all of Sphinx."""
     context = ssl.create_default_context()
-    authorities = app.config.tls_cacerts
-    if not app.config.tls_verify:
+    authorities = config.tls_cacerts
+    if not config.tls_verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context
     if isinstance(authorities, Mapping):
-        host = member.place.partition("://")[2].partition("/")[0].partition(":")[0]
         authorities = authorities.get(host)
     try:
         if authorities:

@@ -1,0 +1,62 @@
+"""How often each source is cited, how exactly, and what became of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sphinx_policyrefs.evidence.proofs import UNCHECKED, Proofs
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
+from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.records.relations import Link
+
+
+class Tally(NamedTuple):
+    """What the record rests on a source, in numbers, and what is known of the source."""
+
+    id: str
+    #: how many citations there are, how many of them have a place, and how many have words
+    cited: int
+    placed: int
+    worded: int
+    #: what became of the words, which these four make up
+    found: int
+    elsewhere: int
+    not_found: int
+    unchecked: int
+    #: as its author wrote them; None where there is none
+    copy: str | None
+    sha256: str | None
+    accessed: str | None
+    archived: str | None
+
+
+def tallies(proofs: Proofs) -> list[Tally]:
+    """Return a tally for each source of the record's own, by id; citations of a passage count for its source."""
+    links: dict[str, list[Link]] = {entry.id: [] for entry in proofs.graph.own if entry.kind == SOURCE}
+    for _entry, link in cited(proofs):
+        if link.target in links:
+            links[link.target].append(link)
+    return [_tally(proofs, proofs.graph.entries[id_], links[id_]) for id_ in sorted(links)]
+
+
+def cited(proofs: Proofs) -> Iterator[tuple[Entry, Link]]:
+    """Yield each citation of the record with the entry that makes it; a passage makes none by itself."""
+    for entry in proofs.graph.own:
+        if entry.kind != PASSAGE:
+            for citing in proofs.citations(entry.id):
+                yield entry, citing.link
+
+
+def _tally(proofs: Proofs, source: Entry, links: list[Link]) -> Tally:
+    states = [proofs.of(link).state for link in links if link.quote]
+    given = (source.fields.get(name) for name in ("copy", "sha256", "accessed", "archive-url"))
+    return Tally(
+        source.id,
+        len(links),
+        sum(bool(link.locator) for link in links),
+        len(states),
+        *(states.count(state) for state in ("found", "elsewhere", "not found")),  # type: ignore[arg-type]
+        sum(state in UNCHECKED for state in states),
+        *(value or None for value in given),
+    )
