@@ -50,13 +50,18 @@ def cited(proofs: Proofs) -> Iterator[tuple[Entry, Link]]:
 
 def _tally(proofs: Proofs, source: Entry, links: list[Link]) -> Tally:
     states = [proofs.of(link).state for link in links if link.quote]
-    given = (source.fields.get(name) for name in ("copy", "sha256", "accessed", "archive-url"))
+    given = {name: source.fields.get(name) or None for name in ("copy", "sha256", "accessed", "archive-url")}
     return Tally(
         source.id,
-        len(links),
-        sum(bool(link.locator) for link in links),
-        len(states),
-        *(states.count(state) for state in ("found", "elsewhere", "not found")),  # type: ignore[arg-type]
-        sum(state in UNCHECKED for state in states),
-        *(value or None for value in given),
+        cited=len(links),
+        placed=sum(bool(link.locator) for link in links),
+        worded=len(states),
+        found=states.count("found"),
+        elsewhere=states.count("elsewhere"),
+        not_found=states.count("not found"),
+        unchecked=sum(state in UNCHECKED for state in states),
+        copy=given["copy"],
+        sha256=given["sha256"],
+        accessed=given["accessed"],
+        archived=given["archive-url"],
     )
