@@ -201,7 +201,11 @@ def _renamed(
                 item = _refer_anew(items[id_], found, kinds) if side == 0 else items[id_]
                 alike = {name: value for name, value in item.items() if name != "id"}
                 pairs[dumps(alike, sort_keys=True)][side].append(id_)
-        new = {olds[0]: news[0] for olds, news in pairs.values() if len(olds) == len(news) == 1}
+        new = {
+            left_ids[0]: new_ids[0]
+            for left_ids, new_ids in pairs.values()
+            if len(left_ids) == len(new_ids) == 1
+        }
         if new.keys() <= found.keys():
             return found
         found.update(new)

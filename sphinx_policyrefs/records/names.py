@@ -15,6 +15,12 @@ from sphinx_policyrefs.records.model import Entry
 
 #: A role in either markup, with its target behind the title or alone.
 _ROLE = re.compile(r"(?::[\w:-]+:|\{[\w:-]+\})`(?:[^`<]*<([^`>]+)>|([^`]+))`")
+#: A source with words in single quotation marks behind it.
+_SINGLE = re.compile(r"(.+?)\s+['‘](.+)['’]")
+#: The beginning of a place in a source.
+_PLACE = re.compile(
+    r"(?:at |pp?\. ?|page |slip op|no\. ?|para\.? ?|sec(?:tion|\.)? ?|item |[§¶] ?)?\d", re.IGNORECASE
+)
 #: What authors write between names in place of a semicolon.
 _JOINED = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&|\+)\s+|\s*/\s*")
 
@@ -235,9 +241,21 @@ class Names:
         if inner != text:
             bare = [part.strip(" '\"") for part in inner.split(",")]
             return f"is in brackets: write {'; '.join(part for part in bare if part)} without them"
-        parts = [part for part in _JOINED.split(text) if part]
-        if len(parts) > 1 and all(self.find(part, kinds).entry for part in parts):
-            return f"joins {len(parts)} names: write {'; '.join(parts)}"
+        for divided in (_JOINED.split(text), text.split()):
+            parts = [part for part in divided if part]
+            if len(parts) > 1 and all(self.find(part, kinds).entry for part in parts):
+                return f"joins {len(parts)} names: write {'; '.join(parts)}"
+        return self._citing_slip(text, kinds) if SOURCE in kinds else ""
+
+    def _citing_slip(self, text: str, kinds: tuple[str, ...]) -> str:
+        """Return what is wrong with a citation whose source has a place behind it without ``@``, or single marks."""
+        if (single := _SINGLE.fullmatch(text)) and self.find(single[1], kinds).entry:
+            return f'has words in single marks: write {single[1]} "{single[2]}"'
+        words = text.split()
+        for count in range(len(words) - 1, 0, -1):
+            place = " ".join(words[count:])
+            if _PLACE.match(place) and self.find(" ".join(words[:count]), kinds).entry:
+                return f"lacks the @ before its place: write {' '.join(words[:count])} @ {place}"
         return ""
 
 

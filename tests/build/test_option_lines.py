@@ -370,6 +370,17 @@ SLIPS = """
    :parties: :policy:party:`acme` ‹is a role, and options take names alone: write acme›
    :sources: minutes @ ‹"minutes @" names no place›
 
+.. event:: Four
+   :date: 2024
+   :place: here
+   :sources: minutes p. 2 ‹"minutes p. 2" lacks the @ before its place: write minutes @ p. 2›
+   :tags: one
+
+.. event:: Five
+   :date: 2024
+   :place: here
+   :sources: Minutes 'the board approves' ‹in single marks: write Minutes "the board approves"›
+
 .. chronology::
    :from: 2024
    :to: 2023-12 ‹2023-12 lies before :from: 2024; correct one of the two›

@@ -71,6 +71,7 @@ def test_names(name: str, kinds: tuple[str, ...], id_: str) -> None:
         ("[TikTok]", (), "unknown-reference", "is in brackets: write TikTok without them"),
         ("TikTok and the  FEC", (), "unknown-reference", "did you mean"),
         ("TikTok and FEC", (), "unknown-reference", "joins 2 names: write TikTok; FEC"),
+        ("tiktok fec", (), "unknown-reference", "joins 2 names: write tiktok; fec"),
         ("TikTok, ban, and FEC", (), "unknown-reference", "joins 3 names: write TikTok; ban; FEC"),
         (":policy:party:`tiktok`", (), "unknown-reference", "options take names alone: write tiktok"),
         ("{party}`The app <tiktok>`", (), "unknown-reference", "options take names alone: write tiktok"),

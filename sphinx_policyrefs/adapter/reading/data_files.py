@@ -95,9 +95,9 @@ class DataFiles:
         before = stored if stored is not None else self.kept
         sources, missing = self._sources()
         self.kept = {source.file: self._read(source, before.get(source.file)) for source in sources}
-        news = before != self.kept or missing != self.missing
+        changed = before != self.kept or missing != self.missing
         self.missing = missing
-        if not news:
+        if not changed:
             return None
         return {
             file
