@@ -64,6 +64,7 @@ _CODES = (
         "warning",
         "A comment or a text looks like an entry or a view, but is not read as one.",
     ),
+    Code("copy-published", "error", "A local copy of a source would be published."),
     Code(
         "federation",
         "warning",

@@ -160,17 +160,18 @@ class Snapshot:
             return self.all_proofs
         from sphinx_policyrefs.evidence.proofs import Proofs
 
-        return Proofs(self.graph, self._copies)
+        return Proofs(self.graph, self.local_copies)
 
     @cached_property
     def all_proofs(self) -> Proofs:
         """Return the same of the whole record, for checks."""
         from sphinx_policyrefs.evidence.proofs import Proofs
 
-        return Proofs(self.whole, self._copies)
+        return Proofs(self.whole, self.local_copies)
 
     @cached_property
-    def _copies(self) -> Copies | None:
+    def local_copies(self) -> Copies | None:
+        """Return the local copies of sources, None where no source has one."""
         # Nothing that knows documents is loaded for a record without copies.
         if not self._has_copies:
             return None

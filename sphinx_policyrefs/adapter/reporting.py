@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
+from sphinx_policyrefs.adapter.published_copies import published_copies
 from sphinx_policyrefs.adapter.reading import prose
 from sphinx_policyrefs.adapter.reading.data_files import OUTPUT
 from sphinx_policyrefs.checks.reporters import printable
@@ -72,10 +73,11 @@ def scope_of(build: Build) -> Scope:
 
 
 def _beside(build: Build) -> Iterator[Finding]:
-    """Yield what is wrong with other projects, which builds tell before they read documents, and with baselines."""
+    """Yield what is wrong with other projects (builds tell it before they read), baselines and published copies."""
     if isinstance(build.builder, CheckBuilder):
         yield from build.federation.findings
     yield from build.snapshot.baselines.findings()
+    yield from published_copies(build)
 
 
 def findings(

@@ -77,6 +77,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "data-file": "imports",
     "federation": "adapter.references.federation",
     "doctrees-published": "commands.doctrees",
+    "copy-published": "adapter.published_copies",
     "baseline-missing": "adapter.exporting.baselines",
     "waiver-unused": "checks.table",
 }

@@ -24,16 +24,41 @@ _TELLING: Final = ("author", "url", "archive-url", "copy", "sha256", "container-
 def withheld(told: Iterable[Told], graph: Graph, records: Iterable[DocRecord]) -> list[Told]:
     """Return findings of which those about confidential sources say nothing but their code, file and line.
 
+    Paths and hashes of local copies are taken out of all messages.
+
     These are the findings on such a source or a passage of one, those that its waiver settles, and those whose message
     has one of its names or of the words that are quoted from it. *graph* is the whole record.
     """
-    secret = {entry.id: entry for record in records for entry in record.entries if is_confidential(entry)}
+    entries = [entry for record in records for entry in record.entries]
+    copies = _pattern(text for entry in entries for text in _of_copy(entry))
+    secret = {entry.id: entry for entry in entries if is_confidential(entry)}
     secret |= {id_: graph.entries[id_] for id_ in graph.secrets}
-    if not secret:
-        return list(told)
-    texts = sorted({_folded(text) for text in _texts(secret, graph)} - {""}, key=len, reverse=True)
-    telling = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts))
-    return [_plain(item, secret) if _tells(item, secret, telling) else item for item in told]
+    telling = _pattern(_texts(secret, graph))
+    found = []
+    for item in told:
+        if telling is not None and _tells(item, secret, telling):
+            found.append(_plain(item, secret))
+        elif copies is not None and copies.search(item.finding.message):
+            message = copies.sub("…", item.finding.message)
+            found.append(item._replace(finding=item.finding._replace(message=message)))
+        else:
+            found.append(item)
+    return found
+
+
+def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of some texts as whole words, whatever their case; None for no texts."""
+    longest = sorted({_folded(text) for text in texts} - {""}, key=lambda text: (-len(text), text))
+    if not longest:
+        return None
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest), re.IGNORECASE)
+
+
+def _of_copy(entry: Entry) -> Iterator[str]:
+    """Yield the path of an entry's local copy, its name, and its hash."""
+    for name in ("copy", "sha256"):
+        if isinstance(text := entry.fields.get(name), str):
+            yield from (text, text.rpartition("/")[2])
 
 
 def _tells(item: Told, secret: dict[str, Entry], telling: re.Pattern[str]) -> bool:

@@ -141,6 +141,7 @@ BROKEN = {
            :plaze: Washington        <-- bad-option
            :sources: paper
         """,
+    "kept.txt": "What is kept.",
     "more.rst": """
         More
         ====
@@ -179,6 +180,12 @@ BROKEN = {
            :date: 2024
            :sources: paper
            :note: not for print
+
+        .. source:: Kept
+           :id: kept
+           :copy: kept.txt
+
+        :source:`kept` is kept and :download:`offered <kept.txt>`.        <-- copy-published
 
         .. event: Never an entry        <-- not-an-entry
            :date: 2024

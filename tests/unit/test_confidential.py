@@ -112,6 +112,10 @@ def test_reports_for_programs_say_that_there_is_something() -> None:
     assert {item.message for item in found} == {MESSAGE}
     assert {(item.file, item.line, item.also, item.excerpt) for item in found} == {("page.rst", 7, (), "")}
     assert [item.entry for item in found] == [""] * 3 + ["talks"] * 7
+    copied = [told('its copy "papers/A b.pdf" is not there (A b.pdf)', "talks")]
+    paper = entry("source", "paper", copy="papers/a b.pdf")
+    [item] = withheld(copied, whole, [record, DocRecord("other", (paper,))])
+    assert item.finding.message == 'its copy "…" is not there (…)'
     others = [told("a leakage", "talks"), told(f"{WORDS} said so", "talks", excerpt="more")]
     assert withheld(others, whole, [record]) == others
     assert withheld(about, Graph([DocRecord("page", (event,))]), []) == about

@@ -27,7 +27,8 @@ ADAPTER = {
     "build": {"exporting", "project", "reading", "references"},
     "pages": {"build", "nodes", "pictures", "references"},
     "domain": {"build", "pages", "project", "reading", "references"},
-    "reporting": {"build", "pages", "pictures", "reading"},
+    "published_copies": {"build"},
+    "reporting": {"build", "pages", "pictures", "published_copies", "reading"},
     "incremental": {"build", "exporting", "nodes", "pages", "pictures", "references", "reporting"},
 }
 

@@ -99,8 +99,9 @@ class Digest(NoProse):
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return the digits, with letters in lower case."""
         if not _SHA256.fullmatch(text):
-            count = f" ({len(text)} characters)" if len(text) != 64 else ""
-            raise FieldError(f'"{text}"{count} is not a SHA-256: write 64 digits 0 to 9 and a to f')
+            # The text is internal, and the sentence may be in a report for programs.
+            count = f": it has {len(text)} characters" if len(text) != 64 else ""
+            raise FieldError(f"is not a SHA-256{count}; write 64 digits 0 to 9 and a to f")
         return text.lower()
 
 
