@@ -28,7 +28,7 @@ _CODES = (
     Code("bad-date", "error", "A date is not EDTF, or impossible."),
     Code("missing-field", "error", "A required field is absent."),
     Code("data-file", "error", "A data file can't be read, or contains something that is not an entry."),
-    Code("end-before-start", "error", "An entry ends before it begins."),
+    Code("end-before-start", "error", "An entry, or the span of a view, ends before it begins."),
     Code(
         "effect-before-cause",
         "error",
