@@ -17,9 +17,10 @@ from sphinx_policyrefs.commands.recording import record
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.commands.project import Project
+    from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.evidence.tally import Tally
 
-FORMATS: Final = ("text", "json", "csv")
+FORMATS: Final = ("text", "json", "csv", "html")
 
 HELP = "list the sources: how they are cited, and which copies there are"
 DESCRIPTION = (
@@ -38,7 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_arguments(parser)
     parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="text (the default), or a format for programs"
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text (the default), a format for programs, or html: a "
+        "sheet that shows each quotation beside what its copy says",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="the file to write (default: standard output)"
@@ -73,6 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _listed(project: Project, arguments: argparse.Namespace) -> str:
     from sphinx_policyrefs.evidence.tally import tallies
 
+    if arguments.format == "html":
+        return _sheet(project, arguments)
     found = tallies(project.scope.proofs)
     match arguments.format:
         case "json":
@@ -80,7 +87,20 @@ def _listed(project: Project, arguments: argparse.Namespace) -> str:
         case "csv":
             return as_csv(found)
         case _:
-            return as_text(found)
+            return as_text(found, project.scope.proofs)
+
+
+def _sheet(project: Project, arguments: argparse.Namespace) -> str:
+    from sphinx_policyrefs.commands.sheet import as_html, published
+
+    config = project.build.config
+    folders = [
+        Path(project.build.app.confdir, folder)
+        for folder in (*config.html_static_path, *config.html_extra_path)
+    ]
+    if arguments.output is not None and (folder := published(folders, arguments.output)):
+        raise CommandError(f"{arguments.output} would be published with {folder}; write the sheet elsewhere")
+    return as_html(config.project, project.scope.proofs)
 
 
 def _print(text: str, arguments: argparse.Namespace) -> None:
@@ -113,15 +133,17 @@ def as_csv(found: Iterable[Tally]) -> str:
     return out.getvalue()
 
 
-def as_text(found: Iterable[Tally]) -> str:
+def as_text(found: Iterable[Tally], proofs: Proofs) -> str:
     """Return tallies for people: a table, and a sentence that sums it up."""
     from sphinx_policyrefs.checks.reporters import printable
+    from sphinx_policyrefs.evidence.tally import copy_state
 
     found = list(found)
     rows = [
         (
             *(_cut(one.id), *map(_number, one[1:8])),
-            *("yes" if value else "-" for value in (one.copy, one.sha256)),
+            copy_state(proofs, one) or "-",
+            "yes" if one.sha256 else "-",
             one.accessed or "-",
             "yes" if one.archived else "-",
         )

@@ -119,6 +119,7 @@ def read_html(path: Path) -> Document:
         raise Unreadable(f"is not a page of HTML ({error})") from None
     if tree is None:
         raise Unreadable("is an empty page")
+    _open_body(tree)
     reader = _Reader()
     main = _main(tree)
     if (title := _title_apart(tree, main)) is not None:
@@ -145,6 +146,30 @@ def _encoding(path: Path) -> str | None:
     except UnicodeDecodeError as error:
         return "utf-8" if error.reason == "unexpected end of data" else "cp1252"
     return "utf-8"
+
+
+#: What may stand in the head of a page.
+_HEAD: Final = frozenset({"title", "meta", "link", "base", "style", "script", "noscript", "template"})
+
+
+def _open_body(tree: HtmlElement) -> None:
+    """Put into the body what stands there in a page that leaves the tag out.
+
+    The parser is older than ``main`` and ``article``, and takes them for a part of the head.
+    """
+    head, body = tree.find("head"), tree.find("body")
+    if head is None:
+        return
+    astray = [node for node in head if isinstance(node.tag, str) and node.tag not in _HEAD]
+    if not astray:
+        return
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    astray[-1].tail = (astray[-1].tail or "") + (body.text or "")
+    body.text = None
+    for n, node in enumerate(astray):
+        body.insert(n, node)
 
 
 def _main(tree: HtmlElement) -> HtmlElement:

@@ -65,3 +65,11 @@ def _tally(proofs: Proofs, source: Entry, links: list[Link]) -> Tally:
         accessed=given["accessed"],
         archived=given["archive-url"],
     )
+
+
+def copy_state(proofs: Proofs, one: Tally) -> str:
+    """Return in a word or two how it stands with the copy of a source, "" where it has none."""
+    if not one.copy:
+        return ""
+    trouble = proofs.trouble(one.id)
+    return "yes" if trouble is None else trouble.state.removeprefix("copy ")

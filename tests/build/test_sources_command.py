@@ -71,7 +71,7 @@ def record(documents: DocumentSet) -> DocumentSet:
                    :sources: order @ 1 "may order that the line"; shut; unread; order @ 2 "shall give its reasons"
 
                 .. claim:: It gave none
-                   :made-in: order @ 1 "gave no reasons at all"; web @ p. 3 "words"
+                   :made-in: order @ 1 "shall give no reasons"; web @ p. 3 "words"
                 """,
             "more.md": """
                 # More
@@ -127,6 +127,62 @@ def test_the_list_in_each_form(record: DocumentSet, capsys: pytest.CaptureFixtur
     assert there.read_text("utf-8").startswith("id,cited,")
     assert sources(record, "--output", str(record.root / "none" / "list.csv")) == FAILED
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_the_sheet_shows_what_stands_in_copies(
+    record: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fpdf = pytest.importorskip("fpdf")
+    writer = fpdf.FPDF()
+    writer.set_font("Times", size=12)
+    for text in ("The first page.", "Nobody <objected> to the plan."):
+        writer.add_page()
+        writer.multi_cell(0, 8, text)
+    writer.output(str(record.src / "copies" / "plan.pdf"))
+    record.write(
+        {
+            "more.md": """
+                # More
+
+                :::{source} Web
+                :id: web
+                :copy: plan.pdf
+                :confidential: somebody on the board
+                :::
+
+                :::{event} It is planned
+                :id: planned
+                :date: 2024-02
+                :sources: web @ 1 "Nobody <objected>"; @ 2
+                :::
+                """
+        }
+    )
+    there = record.root / "sheet.html"
+    assert sources(record, "--format", "html", "-o", str(there)) == CLEAN
+    text = there.read_text("utf-8")
+    copies = (record.src / "copies").as_uri()
+    assert f'<a href="{copies}/order.txt">1</a>' in text
+    assert '<p class="stands">There stands: “' in text
+    assert "<del>" in text
+    # The page where the words are, not the one that the citation names; that one where there are none.
+    assert f'<a href="{copies}/plan.pdf#page=2">1</a></td><td class="words">“Nobody &lt;objected&gt;”' in text
+    assert '<span class="elsewhere">on p. 2, not p. 1</span>' in text
+    assert f'<a href="{copies}/plan.pdf#page=2">2</a></td><td class="words"><span class="quiet">–' in text
+    assert "passage, shut, index.rst:16" in text
+    assert "ordered, by the passage shut, index.rst" in text
+    assert "confidential</strong> (somebody on the board)" in text
+    assert "Nothing cites it." not in text
+    assert '<a href="https://a.example/">https://a.example/</a>' in text
+
+    # It is never written where it would be published.
+    record.write({"conf.py": f"{CONF}    html_static_path = ['_static']\n"})
+    build = record.build()
+    for folder in (record.src / "_static", build.out / "_static"):
+        folder.mkdir(exist_ok=True)
+        assert sources(record, "--format", "html", "-o", str(folder / "sheet.html")) == FAILED
+        assert "would be published with" in capsys.readouterr().err
+        assert not (folder / "sheet.html").exists()
 
 
 # -- digests -------------------------------------------------------------------------------------------------------

@@ -180,6 +180,26 @@ def test_a_page_of_html(tmp_path: Path) -> None:
     assert document.notes.text.startswith("See the engineer's memorandum.")
 
 
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<!DOCTYPE html><title>P</title><main><p>It was shut.</p></main>", "It was shut.\n"),
+        (
+            "<!DOCTYPE html><title>P</title><article><h1>A</h1><p>One.</p></article> Two.<p>Three.",
+            "A\nOne.\nTwo.\nThree.\n",
+        ),
+        (
+            "<html><meta charset=utf-8><title>P</title><nav>Way</nav><section>One.</section><p>Two.",
+            "One.\nTwo.\n",
+        ),
+    ],
+)
+def test_a_page_that_leaves_its_body_tag_out(tmp_path: Path, page: str, text: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page, "utf-8")
+    assert body(read(path)) == text
+
+
 @pytest.mark.parametrize("name", ["latin.html", "utf.html", "said.html"])
 def test_encodings_of_pages(tmp_path: Path, name: str) -> None:
     encoding = {"latin.html": "cp1252", "utf.html": "utf-8", "said.html": "utf-16"}[name]
