@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope
+from sphinx_policyrefs.checks.slips import slips
 from sphinx_policyrefs.records.cited import CitationError, parse_citations
 from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import Graph
@@ -77,7 +77,7 @@ def _unknown_set(graph: Graph, text: str) -> str:
 def named_fields(scope: Scope) -> Iterator[Finding]:
     """Yield a finding for each option that names a date field which its entry does not have, or leads to no day.
 
-    The same for the number of a magazine that names an issue of the record, and for slips in citations.
+    The same for the number of a magazine that names an issue of the record, and for slips in values.
     """
     graph = scope.graph
     for entry in scope.entries():
@@ -86,41 +86,11 @@ def named_fields(scope: Scope) -> Iterator[Finding]:
             ("milestone", "bad-option", _milestone(graph, entry)),
             ("runs", "bad-date", _end(graph, entry)),
             ("issue", "bad-option", _number(graph, entry)),
-            *_slips(graph, entry),
+            *((name, "bad-option", reason) for name, reason in slips(graph, entry)),
         ):
             if reason:
                 line = entry.lines.get(option, entry.line)
                 yield Finding(code, f":{option}: {reason}", entry.file, line, entry.id)
-
-
-#: What may be the source of another citation, for lack of a semicolon before it: a word before a further ``@``.
-_NEXT = re.compile(r"(\S+)\s+@\s")
-#: Words in single quotation marks at the end of a place.
-_SINGLE = re.compile(r"(?:\A|\s)(?:'([^']+ [^']+)'|‘([^’]+ [^’]+)’)\Z")
-
-
-def _slips(graph: Graph, entry: Entry) -> Iterator[tuple[str, str, str]]:
-    """Yield option, code and what is wrong for each place that holds what is not part of a place."""
-    for field in graph.kinds[entry.kind].relations:
-        if field.type != "sourced":
-            continue
-        for citation in entry.fields.get(field.name, ()):
-            name, locator, *_words = citation
-            following = _NEXT.search(locator)
-            if following and graph.find(following[1], field.targets).entry is not None:
-                before, after = locator[: following.start()].rstrip(), locator[following.start() :]
-                yield (
-                    field.name,
-                    "bad-option",
-                    f'"{name} @ {locator}" holds two citations: write {name} @ {before}; {after}',
-                )
-            elif single := _SINGLE.search(locator):
-                words = single[1] or single[2]
-                yield (
-                    field.name,
-                    "bad-option",
-                    f'"{name} @ {locator}" has words in single marks: write "{words}" in double ones',
-                )
 
 
 def _start(graph: Graph, entry: Entry) -> str:

@@ -320,6 +320,23 @@ The body of *it*.
 two ‹goes on with :tags:, which ends with a semicolon: indent it›
 :::
 
+:::{event} Fourteen
+
+* date: 2024 ‹the item of a list: write :date: 2024›
+* place: here ‹the item of a list: write :place: here›
+
+- date: a list in the body
+- nothing: else
+:::
+
+:::{event} Fifteen
+:date: 2024
+:place: here
+:tags: one,
+two, ‹goes on with :tags:, which ends with a comma: indent it›
+three ‹goes on with :tags:, which ends with a comma: indent it›
+:::
+
 :::{event} Thirteen
 - date: 2024 ‹the item of a list: write :date: 2024›
 - place: here ‹the item of a list: write :place: here›
@@ -369,6 +386,13 @@ SLIPS = """
    :place: here
    :parties: :policy:party:`acme` ‹is a role, and options take names alone: write acme›
    :sources: minutes @ ‹"minutes @" names no place›
+
+.. event:: Six
+   :date: 2024
+   :place: here
+   :outcome: carried by :party:`the board <board>` ‹is a role, and fields are plain text: write board›
+   :sources: minutes @ p. 2 Minutes @p. 3 ‹two citations: write minutes @ p. 2; Minutes @ p. 3›
+   :tags: [one, two] ‹is in brackets: write one; two without them›
 
 .. event:: Four
    :date: 2024

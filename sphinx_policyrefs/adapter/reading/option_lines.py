@@ -112,6 +112,22 @@ def options_below(
         yield option[1], first, row
 
 
+def listed_options(rows: Sequence[str], known: Callable[[str], bool]) -> int:
+    """Return how many lines at the head of a body are items of a list that were meant as options, as ``- date: 2024``.
+
+    A list is taken for such only where each of its items is the name of an option and a value.
+    """
+    end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
+    items = [row for row in rows[:end] if not row[:1].isspace()]
+    near = [repaired(row, known) for row in items]
+    return (
+        end
+        if items
+        and all(n and n[0].islower() and _BULLET.match(row) for n, row in zip(near, items, strict=True))
+        else 0
+    )
+
+
 def read_rst(rows: Sequence[str], known: Callable[[str], bool]) -> Lines:
     """Return what the lines below a directive's name hold, up to the first blank one.
 
@@ -212,9 +228,10 @@ def read_colons(lines: Sequence[str], known: Callable[[str], bool], required: Ca
         ):
             found.problems.append(Problem(near[2], row))
             blocks.append((row, [text]))
-        elif text and blocks and blocks[-1][1][-1].rstrip().endswith(";") and not _FENCE.match(line):
+        elif text and blocks and blocks[-1][1][-1].rstrip().endswith((";", ",")) and not _FENCE.match(line):
             name = blocks[-1][1][0].partition(":")[0]
-            message = f'"{_cut(text)}" goes on with :{name}:, which ends with a semicolon: indent it'
+            sign = "semicolon" if blocks[-1][1][-1].rstrip().endswith(";") else "comma"
+            message = f'"{_cut(text)}" goes on with :{name}:, which ends with a {sign}: indent it'
             found.problems.append(Problem(message, row))
             blocks[-1][1].append(f" {line}")
         else:

@@ -18,6 +18,7 @@ from sphinx_policyrefs.adapter.reading.option_lines import (
     OPTION,
     Lines,
     Written,
+    listed_options,
     open_fence,
     options_below,
     options_in,
@@ -231,13 +232,17 @@ class OwnOptions(SphinxDirective):
         """Take the options at the head of the body, where the first line of it is one."""
         first = OPTION.match(self.content[0]) if self.content else None
         name = first[1].strip() if first else ""
+        start = self.content_offset + 1 + (0 if self.in_rst else self.lineno)
+        if listed := listed_options(list(self.content), self.is_option):
+            self._keep(read_rst(list(self.content)[:listed], self.is_option), start)
+            self._cut(listed)
+            return
         if (
             not name
             or not self.is_option(name.lower())
             or (self._options and (not name.islower() or name in self._options))
         ):
             return
-        start = self.content_offset + 1 + (0 if self.in_rst else self.lineno)
         self._tell(f"a blank line separates :{name}: from the line above it: delete it", start)
         rows = list(self.content)
         end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))

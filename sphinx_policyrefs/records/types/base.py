@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
@@ -204,6 +205,9 @@ class List(FieldType):
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return the parts as a tuple."""
+        if text.startswith("[") and text.endswith("]") and ("," in text or ";" in text):
+            parts = [part.strip(" '\"") for part in re.split("[,;]", text[1:-1])]
+            raise FieldError(f'"{text}" is in brackets: write {"; ".join(filter(None, parts))} without them')
         return split_list(text)
 
     def from_json(self, data: Any) -> str:

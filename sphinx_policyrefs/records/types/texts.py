@@ -66,6 +66,11 @@ class Url(NoProse):
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
         """Return the address as it is."""
+        if (halved := re.match(r"(https?):/?(?!/)", text, re.IGNORECASE)) or (
+            halved := re.match(r"(https?)//", text)
+        ):
+            right = f"{halved[1].lower()}://{text[halved.end() :]}"
+            raise FieldError(f'"{text}" lacks a part of its beginning: write {right}')
         if lacks_scheme(text):
             raise FieldError(f'"{text}" lacks the beginning of an address: write https://{text}')
         if not safe_url(text):
