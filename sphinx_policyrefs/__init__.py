@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
     from sphinx_policyrefs.adapter.incremental.search_index import SearchIndex
+    from sphinx_policyrefs.adapter.incremental.withheld import Headings, restore
     from sphinx_policyrefs.adapter.nodes import (
         policy_fact_list,
         policy_facts,
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PlaceNotes)
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
+    app.add_post_transform(Headings)
     app.add_post_transform(AsOf)
     app.add_post_transform(Placeholders)
     app.add_post_transform(Notes)
@@ -99,6 +101,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", keep_files)
     app.connect("env-updated", index_entries, priority=800)
     # After all who take part in reading and numbering, so that the digests see what they leave.
+    app.connect("env-get-updated", restore, priority=100)
     app.connect("env-get-updated", incremental.find_outdated, priority=900)
     app.connect("env-check-consistency", incremental.tell)
     app.connect("warn-missing-reference", reporting.silence)

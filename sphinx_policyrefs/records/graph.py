@@ -190,6 +190,16 @@ class Graph:
         """Return what is wrong with ids and relations."""
         return [*self._active.findings, *self._relations.findings]
 
+    def words_for(self, role: str, target: str) -> str:
+        """Return the words that stand in public for what a role names, "" where that is not confidential."""
+        if not self.masked:
+            return ""
+        if role == "value":
+            entry = self.find_value(target)[0].entry
+        else:
+            entry = self.find(target, () if role in ("ref", "any") else (role,)).entry
+        return entry.title if entry is not None and self.is_mask(entry) else ""
+
     @cached_property
     def secrets(self) -> Mapping[str, Entry]:
         """Return the confidential sources by id, and each passage of one by its id with the source."""

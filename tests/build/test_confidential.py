@@ -80,7 +80,27 @@ The record
    :about: wombat-memo
 
 See :source:`wombat-memo`, :source:`the Wombat <wombat-memo>`, :policy:ref:`wombat-memo`, :any:`wombat-memo`,
-:policy:value:`wombat-memo.author` and :policy:value:`wombat-memo.title`.
+:policy:value:`wombat-memo.author`, :policy:value:`wombat-memo.title` and :ref:`talks-by`.
+
+.. table:: A table by :source:`wombat-memo`
+   :name: of-the-talks
+
+   == ==
+   1  2
+   == ==
+
+.. contents::
+
+Talks by :source:`wombat-memo`
+------------------------------
+
+.. _talks-by:
+
+Of :source:`Wombats <wombat-memo>`
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+
+Of :source:`second-wombat`
+~~~~~~~~~~~~~~~~~~~~~~~~~~
 """
 
 SOURCES = """
@@ -155,6 +175,7 @@ Sources
    :id: private-wombat
    :source: wombat-memo
    :no-index:
+   :name: wombat-words
 
    More wombat words.
 
@@ -185,7 +206,7 @@ DATA = f"""
 """
 
 MARKDOWN = """
-# Talks
+# Talks by {source}`wombat-memo`
 
 See {source}`wombat-memo`, {source}`the Wombat <wombat-memo>` and {any}`wombat-memo`.
 
@@ -261,6 +282,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
                 extensions=["sphinx_policyrefs", "myst_parser"],
                 myst_enable_extensions=["colon_fence"],
                 policyrefs_baseline="base.json",
+                policyrefs_contents_entries=True,
+                numfig=True,
                 policyrefs_data=["data.yaml"],
                 policyrefs_exports=list(EXPORTS),
                 html_copy_source=False,
@@ -305,7 +328,7 @@ BUILDERS = (
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-@pytest.mark.parametrize("secret", [CANARY, "0123456789abcdef", "1987", "March 4"])
+@pytest.mark.parametrize("secret", [CANARY, "0123456789abcdef", "1987-03", "March 4"])
 def test_nothing_secret_is_in_any_output(build: Callable[[str], Build], builder: str, secret: str) -> None:
     assert having(build(builder), secret) == {}
 
@@ -313,3 +336,74 @@ def test_nothing_secret_is_in_any_output(build: Callable[[str], Build], builder:
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_words_stand_where_the_source_is_cited(build: Callable[[str], Build], builder: str) -> None:
     assert having(build(builder), WORDS)
+
+
+NUMBERED = """
+Index
+=====
+
+.. toctree::
+   :numbered:
+
+   first
+   second
+
+See :ref:`the-talks` and :ref:`alone`.
+"""
+
+FIRST = """
+First
+=====
+
+.. contents::
+
+.. _the-talks:
+
+Talks by :source:`wombat`
+-------------------------
+
+.. _alone:
+
+:source:`wombat`
+~~~~~~~~~~~~~~~~
+
+.. passage::
+   :id: its-words
+   :source: wombat
+   :locator: p. 3
+   :name: its-name
+
+   The words.
+
+.. event:: They talk
+   :date: 2020-01-02
+   :sources: wombat @ p. 4 "words"; its-words
+"""
+
+
+def test_what_becomes_confidential_and_ceases_to_be(documents: DocumentSet) -> None:
+    open_, secret = (
+        f"Second\n======\n\n.. source:: The Wombat\n   :id: wombat\n{more}"
+        for more in ("", "   :confidential: somebody\n")
+    )
+    texts = {"index.rst": NUMBERED, "first.rst": FIRST}
+    config = {"policyrefs_contents_entries": True, "html_copy_source": False}
+    documents.write({**texts, "second.rst": open_})
+    clean = {open_: documents.build(place="open", **config).files()}
+    documents.write({"second.rst": secret})
+    clean[secret] = documents.build(place="secret", **config).files()
+    assert not having_in(clean[secret], "wombat")
+    for step in (open_, secret, secret + "\nMore.\n", secret, open_, secret):
+        documents.write({"second.rst": step})
+        made = documents.build(place="one", **config)
+        assert made.warnings == []
+        if step in clean:
+            assert differing(made.files(), clean[step]) == []
+
+
+def having_in(files: dict[str, bytes], word: str) -> list[str]:
+    return [name for name, data in files.items() if word.encode() in data.lower()]
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)]

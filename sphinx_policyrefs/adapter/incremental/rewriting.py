@@ -21,6 +21,7 @@ import sphinx_policyrefs
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.incremental.page_digests import Pages
 from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers, name_entries
+from sphinx_policyrefs.adapter.incremental.withheld import withhold
 from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.pages.indices import pages as pages_of
 from sphinx_policyrefs.adapter.reporting import tell
@@ -85,6 +86,7 @@ class Incremental:
         """Return the pages that would not look as they do now (``env-get-updated``)."""
         self.told = False
         self.written.clear()
+        withhold(self.build)
         name_entries(self.build, self.build.kept("outlines"))
         builder: Any = self.app.builder
         # A builder that writes one file for all documents, or none, always writes everything.
