@@ -7,13 +7,16 @@ those of HTML alone; for the rest a node that was left over writes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_policyrefs.records.markup import plain
 from sphinx_policyrefs.records.names import names_in
+
+#: Has the citation for which the mark of a note stands.
+CITATION: Final = "policy_citation"
 
 
 class policy_title(addnodes.desc_signature):  # noqa: N801

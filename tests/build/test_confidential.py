@@ -82,6 +82,9 @@ The record
 See :source:`wombat-memo`, :source:`the Wombat <wombat-memo>`, :policy:ref:`wombat-memo`, :any:`wombat-memo`,
 :policy:value:`wombat-memo.author`, :policy:value:`wombat-memo.title` and :ref:`talks-by`.
 
+They talk. :policy:cite:`wombat-memo @ wombat 3 "wombat cited"`
+They talk again. :policy:cite:`wombat-passage; open @ 4`
+
 .. table:: A table by :source:`wombat-memo`
    :name: of-the-talks
 
@@ -214,7 +217,7 @@ See {source}`wombat-memo`, {source}`the Wombat <wombat-memo>` and {any}`wombat-m
 :date: 2020-06-06
 :sources: wombat-memo @ p. 5 "wombat in Markdown"
 
-By {source}`wombat-memo`.
+By {source}`wombat-memo`.{policy:cite}`wombat-memo @ 9 "wombat cited"`
 :::
 
 :::{source} A Wombat in Markdown

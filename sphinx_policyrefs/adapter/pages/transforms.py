@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import (
+    CITATION,
     entry_of,
     facts_under,
     policy_facts,
@@ -281,7 +282,8 @@ class Notes(SphinxPostTransform):
             else:
                 empty.update(note["ids"])
                 _drop(note)
-        for mark in list(self.document.findall(nodes.footnote_reference)) if empty else ():
+        for mark in list(self.document.findall(nodes.footnote_reference)):
+            mark.attributes.pop(CITATION, "")  # which XML would write as it is
             if mark.get("refid") in empty:
                 _drop(mark)
 

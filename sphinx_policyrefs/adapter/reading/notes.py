@@ -14,11 +14,8 @@ from docutils.transforms.references import Footnotes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_policyrefs.adapter.nodes import policy_cite, policy_since
+from sphinx_policyrefs.adapter.nodes import CITATION, policy_cite, policy_since
 from sphinx_policyrefs.adapter.reading.collect import place_of
-
-#: The attribute of a mark that holds the citation as it was written.
-CITATION: Final = "policy_citation"
 
 #: What a build may hide: the note of a citation in it stands in it as well.
 _HIDEABLE: Final = (addnodes.only, policy_since, addnodes.desc_content)
