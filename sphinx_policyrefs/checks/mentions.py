@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_policyrefs.checks.scope import GAP, LINK, Scope
 from sphinx_policyrefs.records.model import Entry, Finding
+from sphinx_policyrefs.records.name_trie import NameTrie, with_plain_quotes
 from sphinx_policyrefs.records.names import names_of
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-# Sphinx makes quotation marks typographic in prose, and not in options; one character for one.
-_PLAIN = str.maketrans("‘’“”", "''\"\"")
 #: How many letters and digits a name needs to be searched for in prose.
 SHORTEST: Final = 4
-
-#: In a node of the trie, the key of the entry whose name ends there; None if several entries have this name.
-_END = ""
 
 
 class Mention(NamedTuple):
@@ -33,51 +28,28 @@ class Mention(NamedTuple):
 
 
 class Names:
-    """The names of the entries, found in one pass over a text however many there are.
-
-    It is a trie of words: a text is walked once, and at each word only the names that begin with it are
-    followed.
-    """
+    """The names of the entries, found in one pass over a text however many there are."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._root: dict[str, Any] = {}
+        # What a name means is its entry, or None if several entries have this name.
+        self._names: NameTrie[Entry | None] = NameTrie()
         bearers: dict[str, set[str]] = defaultdict(set)
         named = [(name, entry) for entry in entries for name in names_of(entry)]
         for name, entry in named:
             bearers[name.casefold()].add(entry.id)
         for name, entry in named:
-            if sum(map(str.isalnum, name)) < SHORTEST:
-                continue
-            node = self._root
-            for token in _TOKEN.findall(name.translate(_PLAIN)):
-                node = node.setdefault(token, {})
-            node[_END] = entry if len(bearers[name.casefold()]) == 1 else None
+            if sum(map(str.isalnum, name)) >= SHORTEST:
+                self._names.add(name, entry if len(bearers[name.casefold()]) == 1 else None)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Yield start, end and entry of the names in a text: the longest at each place, none in another.
 
         A name that several entries bear hides the shorter ones in it, and is not reported itself.
         """
-        text = text.translate(_PLAIN)
-        words = _TOKEN.findall(text)
-        if self._root.keys().isdisjoint(words):
-            return
-        places = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
-        beyond = 0
-        for at, word in enumerate(words):
-            if at < beyond or word not in self._root:
-                continue
-            node, found = self._root, None
-            for ahead in range(at, len(words)):
-                if words[ahead] not in node:
-                    break
-                node = node[words[ahead]]
-                if _END in node:
-                    beyond, found = ahead + 1, node[_END]
-            if found is not None and _stands_alone(
-                text, start := places[at][0], end := places[beyond - 1][1]
-            ):
-                yield start, end, found
+        text = with_plain_quotes(text)
+        for start, end, entry in self._names.find(text):
+            if entry is not None and _stands_alone(text, start, end):
+                yield start, end, entry
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -71,6 +71,9 @@ _AND: Final = re.compile(r"\s+(?:and|und|et|y)\s+", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\b(?:between|zwischen|entre)\b", re.IGNORECASE)
 _OF: Final = re.compile(r"\s*(?:(?:de|of)\s+|d['’])?", re.IGNORECASE)
 _MINUS: Final = re.compile(r"(?:^|[\s(])[-−]\s?\Z")
+_ASIAN: Final = tuple(sign for sign in _SIGNS if not sign.isascii() and sign.isalpha())
+#: How many characters about a number may say what it is an amount of.
+_NEAR: Final = 80
 _ASK: Final = "write one such as $14 billion, or EUR 1–2 million"
 
 
@@ -132,6 +135,60 @@ def parse_amount(text: str) -> Amount:
     what = "names no currency" if numbers else "holds no amount of money"
     msg = f'"{text}" {what}: {_ASK}'
     raise ValueError(msg)
+
+
+def find_amounts(text: str) -> list[tuple[int, int, Amount]]:
+    """Return the amounts of money in running text with start and end, in order.
+
+    What :func:`parse_amount` asks about, such as a number with two currencies, is none here.
+    """
+    if not _may_hold(text):
+        return []
+    found = []
+    at = 0
+    while place := _NUMBER.search(text, at):
+        # What is near alone counts: reading on to the ends of a long text for each of its numbers would take too long.
+        begin = max(0, place.start() - _NEAR)
+        near = text[begin : place.end() + _NEAR]
+        here = _NUMBER.match(near, place.start() - begin)
+        at = place.end()
+        try:
+            if here is None or (amount := _first_amount(near, here)) is None:
+                continue
+        except ValueError:
+            continue
+        start, end, value = amount
+        found.append((begin + start, begin + end, value))
+        at = max(at, begin + end)
+    return found
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    shared = (name.lower().rstrip(".") for name in _SHARED)
+    return frozenset(name.rpartition(" ")[2] for name in (*_names(), *_WORDS, *shared) if name)
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether a sign, a code or a name of a currency stands in a text: most sentences have none."""
+    if any(sign in text for sign in _signs() if not sign.isalnum()):
+        return True
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(
+        word.lower() in _last_words() or word in _SIGNS or (len(word) == 3 and word in _codes())
+        for word in words
+    ) or any(sign in text for sign in _ASIAN)
+
+
+def _first_amount(text: str, place: re.Match[str]) -> tuple[int, int, Amount] | None:
+    """Return the amount that begins with the number at *place* and its start and end, or None without a currency."""
+    first = _number(text, place)
+    second = _behind_range(text, first)
+    last = second or first
+    currencies = {number.currency for number in (first, last) if number.currency}
+    if len(currencies) != 1:
+        return None
+    return first.start, last.end, _amount(text, first, second, *currencies)
 
 
 def _amount(text: str, first: _Number, second: _Number | None, currency: str) -> Amount:

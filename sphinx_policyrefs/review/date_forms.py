@@ -58,7 +58,10 @@ _NUMBERS: Final = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_MONTH: Final = rf"(?:(?:{_MONTHS})(?![A-Za-z])|(?:{_MONTHS.upper()})(?![A-Za-z]))\.?"
+_ABBREVIATED: Final = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_MONTH: Final = (
+    rf"(?:(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\.|(?:{_MONTHS}|{_MONTHS.upper()})(?![A-Za-z]))"
+)
 _BARE_DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DAY: Final = (
     rf"{_BARE_DAY}(?![\w%]|[.,:]\d|[-‐-–]\d{{3}}|\s(?:percent|per\scent|million|billion|[ap]\.?m\b))"
@@ -317,7 +320,7 @@ def spoken_dates(
     if not _ANY.search(text):
         return []
     claims = Claims(text, (*taken, *(match.span() for match in _NUMBERS_OF.finditer(text))))
-    for find in _FINDERS:
+    for find in _FINDERS if re.search(r"\d", text) else _WITHOUT_DIGITS:
         for match, make in find(text):
             if claims.free(match.start(), match.end()) and (spoken := make(match, day_first)) is not None:
                 claims.add(spoken)
@@ -585,7 +588,14 @@ def _year(match: re.Match[str], _day_first: bool) -> Spoken | None:
     return _spoken(match, Part(int(match["y"])), weak=is_weak(match.string, start, end))
 
 
-#: The finders, the surer ones first.
+_WORDY: Final = (
+    _by(_MONTH_ALONE, _month_alone),
+    _by(_LATER, _later),
+    _by(_THAT, _that),
+    _by(_BESIDE, _beside),
+    _by(_WEEKDAY, _weekday),
+)
+#: The finders, the surer ones first; and those of them that may find something in a sentence without digits.
 _FINDERS: Final = (
     _by(_ISO, _iso),
     *(_by(pattern, _range) for pattern in _RANGES),
@@ -601,11 +611,15 @@ _FINDERS: Final = (
     _by(_SHORT_RANGE, _short_range),
     _by(_DECADE, _decade),
     _by(_CENTURY, _century),
-    _by(_MONTH_ALONE, _month_alone),
-    _by(_LATER, _later),
-    _by(_THAT, _that),
-    _by(_BESIDE, _beside),
+    *_WORDY,
     _by(_ORDINAL_DAY, _ordinal_day),
-    _by(_WEEKDAY, _weekday),
     _by(_YEAR_ALONE, _year),
+)
+_WITHOUT_DIGITS: Final = (
+    *(_by(pattern, _range) for pattern in _RANGES[2:4]),
+    _months,
+    _by(_SEASON, _season),
+    _by(_QUARTER, _quarter),
+    _by(_POINT, _single),
+    *_WORDY,
 )
