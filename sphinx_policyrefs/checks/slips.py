@@ -27,7 +27,7 @@ def slips(graph: Graph, entry: Entry) -> Iterator[tuple[str, str]]:
             for citation in value or ():
                 if reason := _in_place(graph, field, citation[0], citation[1]):
                     yield field.name, reason
-        elif isinstance(value, str) and "`" in value and field.name not in _WITH_ROLES:
+        elif isinstance(value, str) and "`" in value and not (field.body or field.name in _WITH_ROLES):
             role = _ROLE.search(value)
             if role and (role[1] or role[2]) in {*graph.kinds, "ref"}:
                 yield (
