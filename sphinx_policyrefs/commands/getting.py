@@ -22,6 +22,7 @@ from sphinx_policyrefs.commands.writing import confirmed, show, write
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.commands.project import Project
+    from sphinx_policyrefs.evidence.fetching import Fetched
     from sphinx_policyrefs.records.model import Entry
 
 #: Addresses of these hosts are made to last; where they lead today is not written in their place.
@@ -87,13 +88,16 @@ def folder_of(project: Project) -> Path:
 
 
 def wanting(project: Project) -> tuple[list[Entry], bool]:
-    """Return the sources with an address and no copy that can be written, and whether there are others, told here."""
+    """Return the sources with an address and without a copy, and whether others can't be written, which is told.
+
+    One whose copy is named and not there has none.
+    """
     from sphinx_policyrefs.records.kinds import SOURCE
 
     sources = [
         source
         for source in project.scope.entries(SOURCE)
-        if _address(source) and not source.fields.get("copy")
+        if _address(source) and project.scope.proofs.path(source.id) is None
     ]
     trial = edits(
         project, {source.id: dict.fromkeys(("copy", "sha256", "accessed"), "x") for source in sources}
@@ -112,7 +116,7 @@ def _fetched(
 ) -> Copy | None:
     """Return the copy of a source, None where none can be had, which is told."""
     from sphinx_policyrefs.adapter.references.federation import tls_context, user_agent
-    from sphinx_policyrefs.evidence.fetching import FetchError, fetch, sendable
+    from sphinx_policyrefs.evidence.fetching import FetchError, fetch
 
     config, address = project.build.config, _address(source)
     try:
@@ -120,23 +124,49 @@ def _fetched(
     except FetchError as error:
         tell(source, f"the address {address} {error}")
         return None
-    now = datetime.now().astimezone()
     say(arguments, f"{source.id}: {len(found.content):,} bytes from {found.address}")
     try:
-        kept = Path(mkstemp(dir=temporary)[1])
-        kept.write_bytes(found.content)
-        path = place(folder, source.id, found.ending, found.content, now)
+        return _placed(project, source, folder, temporary, found)
     except OSError as error:
         raise CommandError(f"{folder}: {error.strerror or error}") from None
-    inside = path.is_relative_to(project.source)
-    options = {
-        "copy": path.relative_to(project.source if inside else folder).as_posix(),
-        "sha256": sha256(found.content).hexdigest(),
-        "accessed": now.isoformat(timespec="seconds"),
-    }
-    if _moves(source) and found.address != sendable(address):
-        options["url"] = found.address
-    return Copy(source, path if path.exists() else kept, path, options)
+
+
+def _placed(project: Project, source: Entry, folder: Path, temporary: Path, found: Fetched) -> Copy:
+    """Return a copy that was fetched, kept in *temporary* until it is written; raises OSError."""
+    from sphinx_policyrefs.evidence.fetching import sendable
+
+    now = datetime.now().astimezone()
+    digest = sha256(found.content).hexdigest()
+    path = _named(project, source, folder, found, digest)
+    as_named = path is not None
+    if path is None:
+        path = place(folder, source.id, found.ending, found.content, now)
+    options = {}
+    if not as_named:
+        inside = path.is_relative_to(project.source)
+        options["copy"] = path.relative_to(project.source if inside else folder).as_posix()
+    if digest != source.fields.get("sha256"):
+        options |= {"sha256": digest, "accessed": now.isoformat(timespec="seconds")}
+        if _moves(source) and found.address != sendable(_address(source)):
+            options["url"] = found.address
+    if path.exists():
+        return Copy(source, path, path, options)
+    number, kept = mkstemp(dir=temporary)
+    with open(number, "wb") as opened:  # noqa: PTH123 - it is open already
+        opened.write(found.content)
+    return Copy(source, Path(kept), path, options)
+
+
+def _named(project: Project, source: Entry, folder: Path, found: Fetched, digest: str) -> Path | None:
+    """Return the file that a source names and that is not there, where what was found is that; None for a newer one."""
+    name, recorded = source.fields.get("copy"), source.fields.get("sha256")
+    if not name or recorded not in (None, digest):
+        return None
+    for base in (project.source, folder):
+        path = Path(os.path.abspath(base / name))  # noqa: PTH100
+        if path.is_relative_to(folder) and path.suffix.lower() == found.ending and not path.exists():
+            return path
+    return None
 
 
 def _moves(source: Entry) -> bool:
@@ -166,7 +196,7 @@ def place(folder: Path, id_: str, ending: str, content: bytes, now: datetime) ->
 
 def _written(project: Project, copies: list[Copy], arguments: argparse.Namespace) -> bool:
     """Show what would be written and write it where that is wanted; return whether it was."""
-    wanted: dict[str, Mapping[str, str]] = {copy.source.id: copy.options for copy in copies}
+    wanted: dict[str, Mapping[str, str]] = {copy.source.id: copy.options for copy in copies if copy.options}
     made = changes(project, edits(project, wanted))
     show(made, sys.stdout)
     new = [copy for copy in copies if copy.is_new]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
 import re
+import shutil
 import sys
 from hashlib import sha256
+from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 from serving import Answers, serving
 
 from sphinx_policyrefs import cli
-from sphinx_policyrefs.commands.project import CLEAN, FAILED, FOUND
+from sphinx_policyrefs.commands.project import CLEAN, FAILED, FOUND, read_project
+from sphinx_policyrefs.commands.recording import changes, edits
+from sphinx_policyrefs.commands.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +31,7 @@ pytest.importorskip("myst_parser")
 pytest.importorskip("yaml")
 pytestmark = pytest.mark.builds
 
+ROOT = Path(__file__).parents[2]
 CONF = """
     extensions = ["sphinx_policyrefs", "myst_parser"]
     myst_enable_extensions = ["colon_fence"]
@@ -304,6 +311,7 @@ def asking(documents: DocumentSet, server: Answers) -> DocumentSet:
                    :url: {server.url("/page")}
                    :copy: kept.html
                 """,
+            "kept.html": "an older one",
             "record/a.yaml": f"- kind: source\n  title: Order\n  url: {server.url('/order.txt')}\n",
         }
     )
@@ -382,6 +390,44 @@ def test_a_newer_copy_gets_a_dated_name(
     assert "new:" not in capsys.readouterr().out.rpartition("--- index.rst")[2]
 
 
+def test_a_copy_that_is_named_and_not_there_is_fetched(
+    asking: DocumentSet, server: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when somebody else has the copies, which are not in the repository."""
+    index = f"""
+        Record
+        ======
+
+        .. source:: Same
+           :id: same
+           :url: {server.url("/order.txt")}
+           :copy: papers/order.txt
+           :sha256: {WORDS}
+
+        .. source:: Newer
+           :url: {server.url("/page")}
+           :copy: copies/page.html
+           :sha256: {WORDS}
+
+        .. source:: Outside
+           :url: {server.url("/page")}
+           :copy: ../../page.html
+        """
+    asking.write({"index.rst": index, "record/a.yaml": None})
+    assert sources(asking, "--get", "--yes") == CLEAN
+    folder = asking.src / "copies"
+    assert (folder / "papers" / "order.txt").read_text("utf-8") == ORDER
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"papers", "newer.html", "outside.html"}
+    text = (asking.src / "index.rst").read_text("utf-8")
+    assert f":copy: papers/order.txt\n   :sha256: {WORDS}\n\n" in text
+    assert f":copy: copies/newer.html\n   :sha256: {sha256(PAGE).hexdigest()}\n   :accessed: 20" in text
+    assert ":copy: copies/outside.html\n" in text
+    capsys.readouterr()
+    assert sources(asking, "--get") == CLEAN
+    assert "There is no address without a copy" in capsys.readouterr().err
+
+
 def test_copies_are_shown_before_they_are_written(
     asking: DocumentSet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -404,3 +450,34 @@ def test_a_folder_for_copies_is_asked_for(documents: DocumentSet, capsys: pytest
     assert capsys.readouterr().err.endswith(
         'there is no folder for copies; write policyrefs_copies = ["copies"] into conf.py\n'
     )
+
+
+# -- options written into entries of all kinds, by the readers that read them ---------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["examples/tiktok-ban", "docs/snippets/rst", "docs/snippets/md"])
+def test_what_is_written_into_any_entry_is_read_and_nothing_else_changes(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "src"
+    shutil.copytree(ROOT / name, folder, ignore=shutil.ignore_patterns("_build"))
+    if not (folder / "conf.py").exists():
+        conf = CONF.replace("policyrefs_data", "_") + '    root_doc = "event"\n'
+        (folder / "conf.py").write_text(dedent(conf), "utf-8")
+    options = {"verified": "2026-01-01", "jurisdiction": 'Here #1: "a" | b'}
+    arguments = argparse.Namespace(
+        directory=folder, confdir=None, define=[], tags=[], quiet=True, verbose=0, color=None
+    )
+    with read_project(arguments) as project:
+        before = {entry.id: entry for entry in project.graph.own}
+        made = edits(project, dict.fromkeys(before, options))
+        write(changes(project, made))
+    assert set(made.failed.values()) <= {"stands in a file of the form .bib, which is not written"}
+    assert len(made.done) > 40
+    with read_project(arguments) as project:
+        after = {entry.id: entry for entry in project.graph.own}
+    assert after.keys() == before.keys()
+    for id_, entry in before.items():
+        expected = {**entry.fields, **(options if id_ in made.done else {})}
+        assert after[id_].fields == expected
+        assert after[id_][:3] == entry[:3]
+        assert after[id_].summary == entry.summary
