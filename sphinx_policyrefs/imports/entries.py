@@ -36,7 +36,7 @@ FLAGS: Final = {
     "no-typesetting": "no-typesetting",
 }
 #: Names that every entry may have and that are not fields.
-OTHERS: Final = ("kind", "title", "id", "body", "markup", "note", "class", "name")
+OTHERS: Final = ("kind", "title", "id", "body", "markup", "note", "class", "name", "x-imported")
 #: What an export says of an entry's place.
 ORIGIN: Final = ("uri", "file", "line", "summary")
 

@@ -18,7 +18,7 @@ from sphinx_policyrefs.records.model import DocRecord, Finding
 #: Versions of the JSON export that can be read.
 VERSIONS: Final = ("1",)
 #: Names beside ``entries`` in the mapping at the top of a file.
-_TOP: Final = ("kind", "markup", "version", "project", "as_of", "chronology", "$schema")
+_TOP: Final = ("kind", "markup", "version", "project", "as_of", "chronology", "$schema", "dropped")
 
 
 class DataFile(NamedTuple):

@@ -36,6 +36,11 @@ class Importer(Reader):
         self._given_ids: list[bool] = []
         self._linked = LinkedSources()
 
+    def propose(self, entry: Written, file: str, line: int) -> None:
+        """Take an entry that was made of what stands in a file at a line."""
+        self.file = file
+        self.entry([(Scalar(name, line), _node(value, line)) for name, value in entry.items()], line)
+
     def _cited(self, node: Node) -> Node:
         """Return citations with ids in the place of addresses."""
         match node:
@@ -69,6 +74,15 @@ class Importer(Reader):
         if renamed:
             entries = [_renamed(entry, renamed, self.sourced) for entry in entries]
         return entries + new
+
+
+def _node(value: Any, line: int) -> Node:
+    """Return a value as a data file would have it."""
+    if isinstance(value, dict):
+        return Map([(Scalar(name, line), _node(each, line)) for name, each in value.items()], line)
+    if isinstance(value, list):
+        return List([_node(each, line) for each in value], line)
+    return Scalar(value, line)
 
 
 def _renamed(entry: Written, ids: dict[str, str], names: Iterable[str]) -> Written:

@@ -13,14 +13,20 @@ from typing import Any, Final, TypeAlias
 from sphinx_policyrefs.imports.entries import Item
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.kinds import KINDS, Kind
+from sphinx_policyrefs.records.markup import plain as unmarked
 from sphinx_policyrefs.records.types import TYPES
 
 #: An entry as a data file has it: names in order, values as JSON has them.
 Written: TypeAlias = dict[str, Any]
 
+
+class Imported(dict[str, Any]):
+    """The values last imported of an entry, which stand in few lines."""
+
+
 #: What stands before the fields of an entry, and what behind them.
 _FIRST: Final = ("kind", "id", "title")
-_LAST: Final = ("class", "name", "note", "markup", "body")
+_LAST: Final = ("class", "name", "note", "x-imported", "markup", "body")
 #: Texts that YAML takes for something else, and data files for what they are: they need no quotation marks.
 _PLAIN: Final = (
     ("timestamp", re.compile(r"\d{4}-\d\d-\d\d")),
@@ -41,7 +47,8 @@ def entry_of(item: Item, kind: Kind, note: str = "") -> Written:
     made |= dict.fromkeys(sorted(item.flags), True)
     markup = "" if kind.words else item.markup  # words are plain by their kind
     last = {"class": item.classes, "name": item.name, "note": note, "markup": markup, "body": item.body}
-    return made | {name: value for name, value in last.items() if value and (name != "markup" or item.body)}
+    plain = not item.body and unmarked(item.title) == item.title  # whose markup makes no difference
+    return made | {name: value for name, value in last.items() if value and (name != "markup" or not plain)}
 
 
 # -- data files ------------------------------------------------------------------------------------------
@@ -64,7 +71,11 @@ def as_yaml(entries: Iterable[Written]) -> str:
         style = "|" if "\n" in value else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
 
+    def imported(dumper: yaml.SafeDumper, value: Imported) -> yaml.Node:
+        return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+
     Dumper.add_representer(str, text)
+    Dumper.add_representer(Imported, imported)
     return "".join(
         yaml.dump([entry], Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100) for entry in entries
     )
@@ -109,6 +120,8 @@ FORMATS: Final[Mapping[str, Callable[[Iterable[Written]], str]]] = MappingProxyT
 
 def option(kind: object, name: str, value: Any) -> str:
     """Return the value of a field of *kind*, or of something that is not a field, as the text of an option."""
+    if isinstance(value, dict) and name == "x-imported":
+        return json.dumps(value, ensure_ascii=False)
     field = found.field(name) if isinstance(kind, str) and (found := KINDS.get(kind)) else None
     type_ = TYPES[field.type if field else "flag" if isinstance(value, bool) else "names"]
     try:
@@ -130,7 +143,7 @@ def as_md(entries: Iterable[Written]) -> str:
 def _options(entry: Written) -> list[str]:
     lines = []
     for name, value in entry.items():
-        if name in ("kind", "title", "body", "markup"):
+        if name in ("kind", "title", "body", "markup", "x-imported"):
             continue
         if value is True and name.startswith("no-"):
             lines.append(f":{name}:")
@@ -159,6 +172,10 @@ def _md(entry: Written) -> str:
     fence = max([3, *(len(found) + 1 for found in re.findall(r"`{3,}", text))]) * "`"
     lines = [f"{fence}{{{entry['kind']}}} {entry.get('title', '')}".rstrip(), *_options(entry)]
     return "\n".join([*lines, *(["", text] if text else []), fence]) + "\n"
+
+
+def _titled(entry: Written) -> str:
+    return _escaped(entry["title"]) if entry.get("markup") == "text" else str(entry["title"])
 
 
 def _escaped(text: str) -> str:

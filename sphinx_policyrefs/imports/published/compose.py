@@ -21,6 +21,8 @@ from sphinx_policyrefs.records.courts import court_short, find_court
 from sphinx_policyrefs.records.fields import safe_url, slugify
 from sphinx_policyrefs.records.kinds import SIDES
 
+#: The order in which a data file has them.
+_ORDER: Final = ("legal-action", "instrument", "party", "event", "deadline", "source")
 #: The longest part of an id that is made of words.
 _LONGEST: Final = 60
 #: Documents that say nothing but that the rules were kept.
@@ -81,7 +83,7 @@ class Composer:
         ids = {notice.number: self._notice_id(notice) for notice in found.notices}
         for notice in found.notices:
             self._notice(notice, found.notices, ids)
-        return list(self.made.values())
+        return sorted(self.made.values(), key=lambda each: _ORDER.index(each.written["kind"]))
 
     def _add(self, place: Place, kind: str, id_: str, title: str, **fields: Any) -> str:
         """Add an entry without the fields that are empty; return its id."""

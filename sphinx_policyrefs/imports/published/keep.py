@@ -38,9 +38,11 @@ _ROUTINE: Final = (
     r"|leave to (?:appear|proceed|file (?:excess|a? ?(?:sur-?reply|brief|under seal|.{0,20}amic)))|to (?:seal|unseal|continue|reschedule|adjourn)\b"
     r"|to file\b.{0,40}\bunder seal|continu(?:ing|ance of) (?:the )?(?:hearing|trial|conference|deadline)|admission\b.{0,40}\battorney|appoint(?:ing|ment of)? (?:of )?counsel"
     r"|pre-?motion conference|(?:re)?assign(?:ing|ed|ment)\b|refer(?:ring|red)? (?:case|the case|this case|matter)? ?(?:to|for) (?:a |the )?(?:magistrate|mediat|clerk)"
-    r"|sched(?:uling|ule)|setting\b.{0,40}\b(?:hearing|conference|deadline)|hearing (?:is )?(?:set|reset|continued)|set for argument"
+    r"|sched(?:uling|ule)|(?:further|additional) time|setting\b.{0,40}\b(?:hearing|conference|deadline)|hearing (?:is )?(?:set|reset|continued)|set for argument"
     r"|record (?:requested|received)|blanket consent"
 )
+#: Words that no paper of routine has.
+_WEIGHTY: Final = r"dismiss|injunct|restrain|summary judgment|vacat|remand|suppress|class cert|sanction|transfer|reconsider|new trial"
 
 #: The sorts of docket entries; the first that fits is an entry's.
 RULES: Final = (
@@ -48,8 +50,10 @@ RULES: Final = (
     _rule("complaint", "complaints, petitions, indictments, notices of removal and what else begins a case",
           rf"^{_LEAD}(?:complaint|petition\b(?! (?:granted|denied|dismissed))|notice of removal|indictment|information\b|counterclaim|crossclaim|bill of complaint"
           r"|application \(\w+\) (?:for|to (?:stay|vacate))|statement as to jurisdiction|jurisdictional statement|(?:direct |civil |criminal |agency )*case docketed|docketed cause|voluntary petition)"),
-    _rule("routine", "papers and orders about time, counsel, pages, seals and schedules", rf"^(?=.{{0,260}}?(?:{_ROUTINE}))(?:.{{0,40}}\b)?(?:motion|order|application|stipulation|request|notice|minute|consent|letter|memo|endorse|the time|set|distributed)", key=False),
-    _rule("judgment", "judgments, verdicts, decrees and mandates", rf"^{_LEAD}(?:judgment|verdict|jury verdict|mandate|consent decree|decree|adjudged)\b|^{_LEAD}(?:findings of fact|sentenc)"),
+    _rule("routine", "papers and orders about time, counsel, pages, seals and schedules alone",
+          rf"^(?=.{{0,110}}?(?:{_ROUTINE}))(?!.{{0,160}}?(?:{_WEIGHTY}))(?:.{{0,40}}\b)?"
+          r"(?:motion|order|application|stipulation|request|notice|minute|consent|letter|memo|endorse|the time|set|distributed)", key=False),
+    _rule("judgment", "judgments, verdicts, decrees and mandates", rf"^{_LEAD}(?:judgment|verdict|jury verdict|mandate|consent decree|decree|adjudged)\b(?! (?:returned|and commitment returned))|^{_LEAD}findings of fact"),
     _rule("opinion", "opinions, and reports that recommend a ruling",
           rf"^{_LEAD}(?:opinion|memorandum (?:opinion|and order|& order|decision)|decision|report (?:and|&) recommendations?|findings and recommendation|memorandum disposition)\b|\bopinion of the court\b"),
     _rule("order", "orders, and rulings on petitions and motions",
@@ -57,7 +61,7 @@ RULES: Final = (
           r"|^(?!proposed).{0,12}\border (?:granting|denying|dismissing|to show cause|of)"
           r"|^(?:petition|application \(\w+\)|motion\b.{0,200}|writ of certiorari)\b.{0,120}\b(?:granted|denied|dismissed|vacated)\b|^minute (?:order|entry).{0,120}\border\b"),
     _rule("argument", "arguments, hearings on motions, trials and sentencings",
-          r"^argued\b|^argument\b|^(?:minute entry|minutes|minute)\b.{0,200}\b(?:oral argument|motion hearing|hearing on|trial|sentenc|evidentiary hearing)|^oral argument (?:held|heard)|^(?:case )?argued and submitted"),
+          r"^(?:case )?argued\b|^(?:minute entry|minutes|minute)\b.{0,200}\b(?:oral argument|motion hearing|hearing on|trial|sentenc|evidentiary hearing)|^oral argument (?:held|heard)"),
     _rule("motion", "motions for relief, stipulations that end something, and settlements",
           rf"^{_LEAD}(?:motion|application\b|request for (?:judgment|relief)|stipulation (?:of|to|and order of|for) (?:voluntary )?dismiss|notice of (?:voluntary )?dismissal|settlement|suggestion of)\b"),
 )  # fmt: skip

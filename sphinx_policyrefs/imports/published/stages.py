@@ -52,8 +52,10 @@ STAGES: Final = (
 #: What stands before the text of the chamber where the Library repeats it, and what either puts behind it.
 _PREFIX: Final = re.compile(r"^(?:Passed/agreed to in (?:House|Senate)|Resolving differences -- (?:House|Senate) actions|Failed of passage/not agreed to in (?:House|Senate)|Introduced in (?:House|Senate))\s*:?\s*", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\((?:text|consideration|as modified|Roll no)[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
+#: 'by the Yeas and Nays: (2/3 required): 360 - 58', 'by Yea-Nay Vote. 79 - 18', and no pages of the Record behind 'voice vote'.
 _VOTE: Final = re.compile(
-    r"(?:Yeas and Nays|Yea[- ]Nay|recorded vote|Yeas|Vote|roll call)\b[^0-9]{0,40}(?:\(2/3 required\)[^0-9]{0,10})?(\d{1,3})\s*[-–—]\s*(\d{1,3})",
+    r"\b(?:Yeas and Nays|Yea[- ]Nay Vote|recorded vote|record vote)\b[^0-9(]{0,10}(?:\(2/3 required\)[^0-9(]{0,5})?"
+    r"(\d{1,3})\s*[-–—]\s*(\d{1,3})\b",
     re.IGNORECASE,
 )
 _PLAIN_VOTE: Final = re.compile(r"\b(by Unanimous Consent|by voice vote|without objection)\b", re.IGNORECASE)
