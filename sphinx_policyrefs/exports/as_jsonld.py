@@ -12,6 +12,7 @@ from sphinx_policyrefs.records.authors import OTHERS, names_of, text_of
 from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.fields import safe_url
 from sphinx_policyrefs.records.kinds import SIDES
+from sphinx_policyrefs.records.types.identifiers import IDENTIFIERS
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.exports.edition import Edition
@@ -97,6 +98,17 @@ def _context(edition: Edition) -> Node:
     return {"@vocab": _VOCABULARY, "@language": language, "url": {"@type": "@id"}}
 
 
+def _addresses(kind: Kind, fields: Mapping[str, Any]) -> Node:
+    """Return where an entry's own address and its identifiers lead: those say what else it is called."""
+    url = fields.get("url", "")
+    url = url if safe_url(url) else ""
+    same = [IDENTIFIERS[f.type].address(fields[f.name]) for f in kind.given(fields) if f.type in IDENTIFIERS]
+    if kind.schema_type == "Organization":
+        same = [url, *same] if url else same
+        url = ""
+    return {"url": url, "sameAs": same[0] if len(same) == 1 else same}
+
+
 class _Maker:
     """Makes nodes, with addresses as seen from one place."""
 
@@ -108,7 +120,6 @@ class _Maker:
     def node(self, entry: Entry) -> Node:
         """Return all that is said of an entry, without what has no value."""
         fields, kind = entry.fields, self.graph.kinds[entry.kind]
-        url = fields.get("url", "")
         node = {
             **self.name(entry),
             "alternateName": list(
@@ -116,7 +127,7 @@ class _Maker:
             ),
             "description": self.edition.summary(entry),
             "keywords": list(fields.get("tags", ())),
-            "sameAs" if kind.schema_type == "Organization" else "url": url if safe_url(url) else "",
+            **_addresses(kind, fields),
         }
         node |= _maker(kind)(self, entry)
         if {"text", "reviewBody"} & node.keys():  # the same again

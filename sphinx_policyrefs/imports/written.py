@@ -64,6 +64,9 @@ def as_yaml(entries: Iterable[Written]) -> str:
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
             super().increase_indent(flow, indentless=False)
 
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - a list is written as often as it is there
+            return True
+
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
         for tag, pattern in _PLAIN:
             if pattern.fullmatch(value):

@@ -20,6 +20,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import ANSWERING, CLAIMING, Field
 from sphinx_policyrefs.records.model import Entry, Run, is_open
 from sphinx_policyrefs.records.relations import Link as Target
+from sphinx_policyrefs.records.types.identifiers import IDENTIFIERS
 from sphinx_policyrefs.views.addresses import Places
 from sphinx_policyrefs.views.derived_columns import COMPUTED, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark, Words
@@ -437,6 +438,10 @@ def _text(cells: Cells, entry: Entry, field: Field, value: Any) -> tuple[Cell, .
     return ((str(value),),)
 
 
+def _identifier(_cells: Cells, _entry: Entry, field: Field, value: Any) -> tuple[Cell, ...]:
+    return ((Address(value, IDENTIFIERS[field.type].address(value)),),)
+
+
 def _waivers(_cells: Cells, _entry: Entry, _field: Field, value: Any) -> tuple[Cell, ...]:
     return tuple((f"{code}: {reason}",) for code, reason in value)
 
@@ -464,6 +469,7 @@ READ: Final[Mapping[str, _Read]] = MappingProxyType({
     "values": _values,
     "start": lambda cells, entry, _field, _value: (cells.start(entry),),
     "waivers": _waivers,
+    **dict.fromkeys(IDENTIFIERS, _identifier),
 })  # fmt: skip
 
 

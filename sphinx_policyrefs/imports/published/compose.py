@@ -59,7 +59,9 @@ class Left(NamedTuple):
 class Composer:
     """Makes entries of what the files of one call say."""
 
-    def __init__(self, keep: Keep, matcher: Matcher, given: str = "", *, stub: Callable[[str], bool] = bool) -> None:
+    def __init__(
+        self, keep: Keep, matcher: Matcher, given: str = "", *, stub: Callable[[str], bool] = bool
+    ) -> None:
         """*given* is the id of a case whose file names none, *stub* tells whether an entry has to be made for it."""
         self.keep = keep
         self.matcher = matcher
@@ -115,6 +117,7 @@ class Composer:
         known = self.matcher.case(case.court, case.number) if case.number else ""
         id_ = known or (case_id(case.court, case.number) if case.number else self.given) or f"docket-{case.courtlistener}"
         ids = _filing_ids(id_, case.filings)
+        _begin(case)
         kept = self._kept(case, id_)
         docket = f"{id_}-docket"
         named = case.caption or (f"No. {case.number}" if case.number else id_)
@@ -296,7 +299,7 @@ class Composer:
             milestone = ""
         used.add(milestone)
         actors = sponsors if stage and stage.name == "introduced" else []
-        if not actors and step.chamber in _CHAMBERS and stage and stage.key:
+        if not actors and step.chamber in _CHAMBERS and stage and stage.name in stages.BY_CHAMBER:
             actors = [self._party(step.main.place, _CHAMBERS[step.chamber], "legislature")]
         cited = [{"id": source, "locator": f"action of {step.date}"}]
         for chamber, roll, address in rolls:
@@ -392,6 +395,15 @@ class Composer:
             last = {name: written.pop(name) for name in ("markup", "body") if name in written}
             written[field] = [*written.get(field, []), id_]
             written |= last
+
+
+def _begin(case: Case) -> None:
+    """Say which entry is the one that began a case: a complaint or the like of the day on which it was filed."""
+    if case.filed and case.number and "filed" not in case.milestones.values():
+        for n, filing in enumerate(case.filings):
+            if filing.date == case.filed and sort_of(filing.text) == "complaint":
+                case.milestones[n] = "filed"
+                return
 
 
 def _court(text: str) -> str:

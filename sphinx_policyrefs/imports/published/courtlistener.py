@@ -186,8 +186,9 @@ def _paper(value: Value, places: Places, *described: str) -> Paper:
     sealed = value["is_sealed"].text == "true"
     address = value["absolute_url"].text
     path = value["filepath_local"].text
-    urls = [path if path.startswith("https://") else f"{_STORAGE}{path}" if path else "", value["filepath_ia"].text]
-    urls.insert(0 if value["is_available"].text != "true" else 2, f"{_HOME}{address}" if address else "")
+    page = f"{_HOME}{address}" if address else ""
+    file = path if path.startswith("https://") else f"{_STORAGE}{path}" if path else value["filepath_ia"].text
+    urls = [file, page] if value["is_available"].text == "true" else [page, file]
     attachment = value["attachment_number"].text
     return Paper(
         places.of(value),

@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from typing import Any
 
-from sphinx_policyrefs.imports.published.model import Bill, Case, Filing, Found, Notice
+from sphinx_policyrefs.imports.published.model import Bill, Case, Filing, Found, Notice, Told
 from sphinx_policyrefs.records.fields import slugify
 
 _DISTRICT = re.compile(r"(?:(\d{1,2}):)?(?:19|20)?(\d\d)-?([A-Za-z]{2,4})-?0*(\d{1,6})(?!\d)")
@@ -35,9 +35,12 @@ def case_id(court: str, number: str) -> str:
     return slugify(f"{court} {number_key(number)}")
 
 
-def join(found: Found, case: str = "") -> list[str]:
-    """Join what belongs together in place, and return what remains without a case or a bill, in sentences."""
-    wrong: list[str] = []
+def join(found: Found, case: str = "") -> list[Told]:
+    """Join what belongs together in place, and return what remains without a case or a bill.
+
+    *case* is the id of a case whose file does not name it.
+    """
+    wrong: list[Told] = []
     found.cases = _cases(found.cases, case, wrong)
     found.bills = _bills(found.bills, wrong)
     notices: dict[str, Notice] = {}
@@ -47,7 +50,7 @@ def join(found: Found, case: str = "") -> list[str]:
     return wrong
 
 
-def _cases(cases: list[Case], given: str, wrong: list[str]) -> list[Case]:
+def _cases(cases: list[Case], given: str, wrong: list[Told]) -> list[Case]:
     whole: list[Case] = []
     for each in cases:
         if each.number:
@@ -68,7 +71,7 @@ def _cases(cases: list[Case], given: str, wrong: list[str]) -> list[Case]:
             whole.append(each)
         else:
             what = "several cases are in the call" if whole else "no file of the call has its docket"
-            wrong.append(f"{each.place.file}:1: the file does not say of which case it is, and {what}: add --case ID")
+            wrong.append(Told(each.place, f"the file does not say of which case it is, and {what}: add --case ID"))
     return whole
 
 
@@ -112,7 +115,7 @@ def _fill_fields(one: Any, other: Any, but: tuple[str, ...]) -> None:
             setattr(one, each.name, getattr(other, each.name))
 
 
-def _bills(bills: list[Bill], wrong: list[str]) -> list[Bill]:
+def _bills(bills: list[Bill], wrong: list[Told]) -> list[Bill]:
     whole: dict[tuple[str, str, str], Bill] = {}
     for each in bills:
         if each.number:
@@ -124,7 +127,8 @@ def _bills(bills: list[Bill], wrong: list[str]) -> list[Bill]:
             if len(whole) == 1:
                 _add(next(iter(whole.values())), each)
             else:
-                wrong.append(f"{each.place.file}:1: the file does not say of which bill the actions are: give one bill with it")
+                said = "the file does not say of which bill the actions are: give one bill with it"
+                wrong.append(Told(each.place, said))
     return list(whole.values())
 
 

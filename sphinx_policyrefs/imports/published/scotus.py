@@ -151,5 +151,5 @@ def _others(root: Value, case: Case, place: Place, found: Found) -> None:
             case.related.append(Other("scotus", number))
         else:
             found.told.append(Told(place, f'"Linked with {number[:40]}" names no case; it is left out'))
-    if (told := root["LowerCourtDecision"].text):
-        case.notes.append(f"Decision below: {texts.clean(told)}")
+    if told := root["LowerCourtDecision"].text:
+        case.notes.append(f"Decision below: {texts.name(told)}")

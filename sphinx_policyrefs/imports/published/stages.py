@@ -49,6 +49,9 @@ STAGES: Final = (
     _stage("reconsidered", "motion to reconsider", "", "H38310", r"Motion to reconsider", key=False),
 )  # fmt: skip
 
+#: The stages in which a chamber acts.
+BY_CHAMBER: Final = frozenset({"introduced", "overridden", "failed", "passed-house", "passed-senate", "agreed", "reported", "cloture"})
+
 #: What stands before the text of the chamber where the Library repeats it, and what either puts behind it.
 _PREFIX: Final = re.compile(r"^(?:Passed/agreed to in (?:House|Senate)|Resolving differences -- (?:House|Senate) actions|Failed of passage/not agreed to in (?:House|Senate)|Introduced in (?:House|Senate))\s*:?\s*", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\((?:text|consideration|as modified|Roll no)[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
@@ -82,6 +85,9 @@ class Step(NamedTuple):
 def steps(acts: Iterable[Act]) -> list[Step]:
     """Return the acts, oldest first, those that are one as one."""
     found: list[Step] = []
+    acts = list(acts)
+    if acts and acts[0].date > acts[-1].date:  # as all of them publish it
+        acts.reverse()
     for act in sorted(acts, key=lambda act: (act.date, act.time or "~")):
         stage, chamber = stage_of(act), chamber_for(act)
         for n, step in enumerate(found):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.fields import FieldError, nearest
 from sphinx_policyrefs.records.synonyms import short_list
-from sphinx_policyrefs.records.types import dates, numbers, relations, texts, waivers
+from sphinx_policyrefs.records.types import dates, identifiers, numbers, relations, texts, waivers
 from sphinx_policyrefs.records.types.base import FieldType, Names
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ __all__ = [
 
 #: The types by name, in the order in which messages list them.
 TYPES: Final[Mapping[str, FieldType]] = MappingProxyType({
-    type_.name: type_ for family in (texts, dates, numbers, relations, waivers) for type_ in family.TYPES
+    type_.name: type_ for family in (texts, dates, numbers, identifiers, relations, waivers) for type_ in family.TYPES
 })  # fmt: skip
 
 

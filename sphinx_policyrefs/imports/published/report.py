@@ -1,0 +1,49 @@
+"""What an import of published files did and did not take, in lines for a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sphinx_policyrefs.imports.published.compose import Composer
+from sphinx_policyrefs.imports.published.matching import Matcher
+from sphinx_policyrefs.imports.published.model import Found, Place
+
+
+def lines(found: Found, composer: Composer, matcher: Matcher) -> Iterator[str]:
+    """Yield the lines of a report, most important first."""
+    for each in found.told:
+        yield f"{where(each.place)}: {each.message}"
+    for place, message in composer.told:
+        yield f"{where(place)}: {message}"
+    for left in composer.left:
+        sorts = Counter(left.sorts)
+        said = ", ".join(f"{count} {name}" for name, count in sorts.most_common())
+        yield f"{left.of}: {sum(sorts.values())} of {left.total} left out ({said}); --keep all brings them in"
+    if composer.formal:
+        yield f"{composer.formal} certificates and proofs of service left out; --keep all brings them in"
+    if composer.sideless:
+        said = ", ".join(f"{count} {role}" for role, count in composer.sideless.most_common())
+        yield f"{sum(composer.sideless.values())} parties without a side of ours left out ({said})"
+    yield from matches(matcher)
+    yield from dict.fromkeys(found.remarks)
+
+
+def matches(matcher: Matcher) -> Iterator[str]:
+    """Yield what was taken for what, and what may be."""
+    for match in matcher.matches.values():
+        if match.taken:
+            yield f'"{match.name}" is {match.id} of the record ("{match.title}"); --match never makes it one of its own'
+        else:
+            yield f'"{match.name}" may be {match.id} of the record ("{match.title}"): --match ask settles it'
+
+
+def where(place: Place) -> str:
+    """Return a place as messages begin with it."""
+    return f"{place.file}:{place.line}" + (f" ({place.path})" if place.path else "")
+
+
+def listed(names: Iterable[str], most: int = 20) -> str:
+    """Return names in one line, the first of many."""
+    names = list(names)
+    return f"{', '.join(names[:most])}{', …' * (len(names) > most)}"
