@@ -126,12 +126,12 @@ ENTRIES: dict[str, Any] = {
 }  # fmt: skip
 
 #: The CSV of a docket's page: a row for each document, and nothing that says whose it is.
-TABLE = '''\
+TABLE = """\
 "docketentry_id","docketentry_entry_number","docketentry_date_filed","docketentry_time_filed","docketentry_pacer_sequence_number","docketentry_recap_sequence_number","docketentry_description","recapdocument_id","recapdocument_document_type","recapdocument_description","recapdocument_document_number","recapdocument_attachment_number","recapdocument_is_available","recapdocument_is_sealed","recapdocument_sha1","recapdocument_filepath_ia"
 "7","1","2020-10-20","","3","","COMPLAINT against LAMP & SONS filed by GULL.","71","PACER Document","Complaint","1","","True","","00","https://archive.org/download/x/x.1.0.pdf"
 "7","1","2020-10-20","","3","","COMPLAINT against LAMP & SONS filed by GULL.","72","Attachment","Exhibit A","1","2","","True","",""
 "8","14","2021-03-01","","9","","NOTICE of Appearance by X.","73","PACER Document","Notice (Other)","14","","","","",""
-'''
+"""
 
 #: Congress.gov: a bill, and its actions, of which House, Senate and Library report some twice.
 BILL: dict[str, Any] = {
@@ -144,7 +144,9 @@ BILL: dict[str, Any] = {
         "originChamber": "House",
         "laws": [{"number": "118-900", "type": "Public Law"}],
         "actions": {"count": 10, "url": "https://api.congress.gov/v3/bill/118/hr/7000/actions"},
-        "sponsors": [{"bioguideId": "G000579", "fullName": "Rep. Keeper, Mary Ann [R-WI-8]", "lastName": "Keeper"}],
+        "sponsors": [
+            {"bioguideId": "G000579", "fullName": "Rep. Keeper, Mary Ann [R-WI-8]", "lastName": "Keeper"}
+        ],
     },
     "request": {"billNumber": "7000", "billType": "hr", "congress": "118", "format": "json"},
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from sphinx_policyrefs.commands import check, diff, export, import_, new, sources
+from sphinx_policyrefs.commands import check, diff, export, import_, new, sources, update
 
 
 class Command(Protocol):
@@ -27,5 +27,13 @@ class Command(Protocol):
 
 #: The commands by name, in the order in which help lists them.
 COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
-    {"new": new, "check": check, "sources": sources, "export": export, "import": import_, "diff": diff}
+    {
+        "new": new,
+        "check": check,
+        "sources": sources,
+        "export": export,
+        "import": import_,
+        "update": update,
+        "diff": diff,
+    }
 )

@@ -8,12 +8,12 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.commands.project import CLEAN, FOUND, CommandError, set_stream
 from sphinx_policyrefs.commands.speech import add_speech
+from sphinx_policyrefs.commands.writing import Change, confirmed, content_of, show, write
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.imports.entries import Settings
@@ -40,7 +40,11 @@ DESCRIPTION = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "files", metavar="FILE", type=Path, nargs="+", help="what to read: .csv, .xlsx, .json, .xml, .yaml or .bib"
+        "files",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        help="what to read: .csv, .xlsx, .json, .xml, .yaml or .bib",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
@@ -51,8 +55,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--keep",
         metavar="RULE",
         default="key",
-        help="which entries of a docket or actions on a bill: key (the default: complaints, motions for relief, orders, "
-        "opinions, judgments, notices of appeal, argument), all, none, or a regular expression for their text",
+        help="which entries of a docket or actions on a bill: key (the default: complaints, motions for relief, "
+        "orders, opinions, judgments, notices of appeal, argument), all, none, or a regular expression for their text",
     )
     parser.add_argument(
         "--into",
@@ -62,7 +66,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "pages are compared and not written",
     )
     parser.add_argument(
-        "--case", metavar="ID", default="", help="the legal action of a docket that does not name it, as the CSV of CourtListener"
+        "--case",
+        metavar="ID",
+        default="",
+        help="the legal action of a docket that does not name it, as the CSV of CourtListener",
     )
     parser.add_argument(
         "--match",
@@ -70,7 +77,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="exact",
         help="which names are those of the record: equal ones (the default), near ones too if you say so, or none",
     )
-    parser.add_argument("--report", metavar="F", type=Path, help="write what was taken, left out and found into a file too")
+    parser.add_argument(
+        "--report", metavar="F", type=Path, help="write what was taken, left out and found into a file too"
+    )
     _configure_tables(parser)
     parser.add_argument(
         "--keep-going", action="store_true", help="write the correct entries even if others have mistakes"
@@ -202,6 +211,8 @@ def _take(arguments: argparse.Namespace) -> _Taken:
     found = Found()
     published: dict[Path, str] = {}
     for path in arguments.files:
+        if not path.is_file():
+            _check_suffix(path)
         content = _content(path, LARGEST)
         reader.file = str(path)
         try:
@@ -232,7 +243,9 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     if arguments.kind and arguments.kind not in KINDS:
         raise CommandError(f"--kind {arguments.kind}: write one of {', '.join(KINDS)}")
     if arguments.case and not is_slug(arguments.case):
-        raise CommandError(f"--case {arguments.case}: write the id of a legal action, such as tiktok-v-garland")
+        raise CommandError(
+            f"--case {arguments.case}: write the id of a legal action, such as tiktok-v-garland"
+        )
     columns = []
     for pair in filter(None, arguments.columns.split(",")):
         heading, equals, field = pair.partition("=")
@@ -258,9 +271,17 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     )
 
 
+def _check_suffix(path: Path) -> None:
+    """Raise :class:`CommandError` for a name that is neither of XML nor of a format that its suffix tells."""
+    from sphinx_policyrefs.imports.files import SUFFIXES
+
+    if path.suffix.lower() not in (*SUFFIXES, ".xml"):
+        raise CommandError(f"{path}: write a file whose name ends with {', '.join(SUFFIXES)}, .xml")
+
+
 def _take_other(path: Path, content: bytes, reader: Importer) -> None:
     """Take a table, a timeline, a bibliography or a data file, which the suffix tells."""
-    from sphinx_policyrefs.imports.files import BINARY, SUFFIXES, decoded, take
+    from sphinx_policyrefs.imports.files import BINARY, decoded, take
     from sphinx_policyrefs.imports.spreadsheet import sheet_rows
     from sphinx_policyrefs.imports.tables import read_rows
     from sphinx_policyrefs.imports.timelinejs import (
@@ -271,9 +292,11 @@ def _take_other(path: Path, content: bytes, reader: Importer) -> None:
     )
     from sphinx_policyrefs.imports.tree import DataError
 
+    _check_suffix(path)
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise CommandError(f"{path}: write a file whose name ends with {', '.join(SUFFIXES)}")
+    if suffix == ".xml":
+        reader.report("data-file", "the file is not XML: it begins with something else", 1)
+        return
     try:
         text = "" if suffix in BINARY else decoded(content)
     except DataError as error:
@@ -294,16 +317,19 @@ def _take_other(path: Path, content: bytes, reader: Importer) -> None:
 def _take_published(arguments: argparse.Namespace, found: Found, reader: Importer) -> list[str]:
     """Take what published files hold; return the report."""
     from sphinx_policyrefs.imports.published import report
-    from sphinx_policyrefs.imports.published.compose import Composer
+    from sphinx_policyrefs.imports.published.compose import compose
     from sphinx_policyrefs.imports.published.join import join
     from sphinx_policyrefs.imports.published.keep import Keep
     from sphinx_policyrefs.imports.published.matching import Matcher
+    from sphinx_policyrefs.imports.published.proposals import Proposals
     from sphinx_policyrefs.imports.published.record import known, names_id
 
     try:
         keep = Keep(arguments.keep)
     except re.error as error:
-        raise CommandError(f"--keep {arguments.keep}: write key, all, none or a regular expression ({error})") from None
+        raise CommandError(
+            f"--keep {arguments.keep}: write key, all, none or a regular expression ({error})"
+        ) from None
     for told in join(found, arguments.case):
         reader.file = told.place.file
         reader.report("data-file", told.message, told.place.line)
@@ -313,18 +339,15 @@ def _take_published(arguments: argparse.Namespace, found: Found, reader: Importe
     def is_missing(id_: str) -> bool:
         return id_ not in standing and not (arguments.to is not None and names_id(arguments.to, id_))
 
-    composer = Composer(keep, matcher, arguments.case, stub=is_missing)
-    for proposed in composer.take(found):
+    proposals = compose(found, Proposals(keep, matcher), arguments.case, is_missing)
+    for proposed in proposals.entries():
         reader.propose(proposed.written, proposed.place.file, proposed.place.line)
-    return list(report.lines(found, composer, matcher))
+    return list(report.lines(found, proposals))
 
 
 def _asked(name: str, id_: str, title: str) -> bool:
-    """Ask whether a name of a file is an entry of the record, where somebody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    print(f'Is "{name}" {id_} of the record ("{title}")? [y/N] ', end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    """Ask whether a name of a file is an entry of the record."""
+    return confirmed(f'Is "{name}" {id_} of the record ("{title}")?', sys.stderr)
 
 
 def _standing_of(arguments: argparse.Namespace) -> Mapping[str, Standing]:
@@ -339,7 +362,6 @@ def _standing_of(arguments: argparse.Namespace) -> Mapping[str, Standing]:
 
 def _read_standing(arguments: argparse.Namespace) -> dict[str, Standing]:
     from sphinx_policyrefs.commands.project import read_project
-    from sphinx_policyrefs.imports.published.model import Found
     from sphinx_policyrefs.imports.published.record import Standing
 
     target = arguments.to.resolve() if arguments.to is not None else None
@@ -359,13 +381,13 @@ def _read_standing(arguments: argparse.Namespace) -> dict[str, Standing]:
 
 def _compared(entries: list[Written], standing: Mapping[str, Standing], report: list[str]) -> list[Written]:
     """Return the entries that the record has nowhere else; tell where those that it has say something else."""
-    from sphinx_policyrefs.imports.published.record import differences
+    from sphinx_policyrefs.imports.published.record import differences, without_milestone
 
     kept = []
     for entry in entries:
         there = standing.get(entry["id"])
         if there is None:
-            kept.append(entry)
+            kept.append(without_milestone(entry, standing))
             continue
         place = f"{there.entry.file}:{there.entry.line}"
         report.append(f"{place}: {entry['id']} stands there and is not written")
@@ -383,7 +405,9 @@ def _origin(arguments: argparse.Namespace, published: Mapping[Path, str]) -> Ori
     if arguments.into is not None:
         options["into"] = _from(home, arguments.into)
     defaults = {"keep": "key", "case": "", "match": "exact"}
-    return Origin(files, tuple((name, value) for name, value in options.items() if value != defaults.get(name)))
+    return Origin(
+        files, tuple((name, value) for name, value in options.items() if value != defaults.get(name))
+    )
 
 
 def _from(home: Path, path: Path) -> str:
@@ -407,8 +431,7 @@ def _content(path: Path, largest: int) -> bytes:
 
 
 def _write(arguments: argparse.Namespace, taken: _Taken, told: list[str]) -> int:
-    """Write or update the data file; return the status."""
-    from sphinx_policyrefs.checks.reporters import printable
+    """Write or update the data file, shown first where there is one; return the status."""
     from sphinx_policyrefs.imports.tree import LARGEST, DataError
     from sphinx_policyrefs.imports.update import update
     from sphinx_policyrefs.imports.written import FORMATS
@@ -425,25 +448,19 @@ def _write(arguments: argparse.Namespace, taken: _Taken, told: list[str]) -> int
         raise CommandError(f"{target}:{max(error.line, 1)}: the file {error}") from None
     except ImportError:
         raise CommandError("YAML needs PyYAML: pip install 'sphinx-policyrefs[yaml]'") from None
-    if content is not None and outcome.written:
-        before = content.decode("utf-8-sig").splitlines(keepends=True)
-        after = outcome.text.splitlines(keepends=True)
-        sys.stdout.writelines(
-            printable(line if line.endswith("\n") else f"{line}\n")
-            for line in unified_diff(before, after, str(target), str(target))
-        )
+    before = content_of(target) if there else None
+    mark = "\ufeff" if before is not None and before.startswith("\ufeff") else ""  # as Excel writes it
+    change = Change(target, str(target), before, mark + outcome.text)
+    if outcome.written and there:
+        show([change], sys.stdout)
     _say(arguments, [*_summary(arguments, outcome), *taken.report], told, sys.stdout)
     if not outcome.written:
         return CLEAN
-    if there and not (arguments.yes or _confirmed(target)):
+    # A new file takes nothing from anybody.
+    if there and not (arguments.yes or confirmed(f"Write {target}?", sys.stdout)):
         print(f"{target} was left as it is; --yes writes it.")
         return FOUND
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding="utf-8", newline="") as opened:
-            opened.write(outcome.text)
-    except OSError as error:
-        raise CommandError(f"{target}: {error.strerror}") from None
+    write([change])
     return CLEAN
 
 
@@ -460,17 +477,11 @@ def _summary(arguments: argparse.Namespace, outcome: Outcome) -> list[str]:
         f"kept away, as {arguments.to} says (dropped)": outcome.dropped,
     }
     lines = [
-        f"{len(ids)} {what}{'' if what == 'unchanged' else f': {listed(ids)}'}" for what, ids in parts.items() if ids
+        f"{len(ids)} {what}{'' if what == 'unchanged' else f': {listed(ids)}'}"
+        for what, ids in parts.items()
+        if ids
     ]
     for each in outcome.conflicts:
         ours, theirs = each.ours or "nothing", each.theirs or "nothing"
         lines.append(f"conflict: {each.id}: {each.field} stays {ours}; the file has {theirs}")
     return lines
-
-
-def _confirmed(target: Path) -> bool:
-    """Ask whether to write, where somebody can answer."""
-    if not sys.stdin.isatty():
-        return False
-    print(f"Write {target}? [y/N] ", end="", flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -15,10 +15,10 @@ from sphinx_policyrefs.commands.speech import add_speech
 HELP = "import again what has newer copies at hand"
 DESCRIPTION = (
     "Go over the data files below DIR that were made of published files (dockets, bills, orders), say which of "
-    "those have changed since they were imported, and import these again: what is new is added, what changed is changed, "
-    "what a person changed stays and is told. Nothing is fetched: put the newer copy in the place of the older one. "
-    "The changes are shown first. The exit status is 0, or 1 if something is wrong or was not confirmed, or 2 if a file "
-    "could not be read or written."
+    "those have changed since they were imported, and import these again: what is new is added, what changed is "
+    "changed, what a person changed stays and is told. Nothing is fetched: put the newer copy in the place of the "
+    "older one. The changes are shown first. The exit status is 0, or 1 if something is wrong or was not confirmed, "
+    "or 2 if a file could not be read or written."
 )
 #: Names of data files that can say where they are from.
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -28,7 +28,9 @@ _LARGEST: Final = 50_000_000
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("directory", metavar="DIR", type=Path, help="the directory with the documents and data files")
+    parser.add_argument(
+        "directory", metavar="DIR", type=Path, help="the directory with the documents and data files"
+    )
     parser.add_argument("--yes", action="store_true", help="update the data files without asking")
     parser.add_argument(
         "--keep-going", action="store_true", help="write the correct entries even if others have mistakes"
@@ -64,7 +66,11 @@ def _data_files(directory: Path) -> Iterator[_Data]:
 
     for path in sorted(directory.rglob("*")):
         parts = path.relative_to(directory).parts
-        if path.suffix not in _SUFFIXES or any(part.startswith((".", "_")) for part in parts) or not path.is_file():
+        if (
+            path.suffix not in _SUFFIXES
+            or any(part.startswith((".", "_")) for part in parts)
+            or not path.is_file()
+        ):
             continue
         try:
             if path.stat().st_size > _LARGEST:
@@ -86,7 +92,11 @@ def _update(data: _Data, arguments: argparse.Namespace) -> int:
         newer = newer or state == "newer"
         if state != "missing":
             files.append(path)
-        said = {"newer": "has a newer copy", "same": "is the copy that was imported", "missing": "is not at hand"}
+        said = {
+            "newer": "has a newer copy",
+            "same": "is the copy that was imported",
+            "missing": "is not at hand",
+        }
         if not arguments.quiet:
             print(f"{data.path}: {path} {said[state]}")
     if not newer:
@@ -112,7 +122,9 @@ def _call(data: _Data, files: list[Path], arguments: argparse.Namespace) -> argp
     options = [f"--{name}={said[name]}" for name in ("keep", "case", "match") if said.get(name)]
     if into := said.get("into"):
         options.append(f"--into={data.path.parent / into}")
-    flags = [f"--{name.replace('_', '-')}" for name in ("yes", "keep_going", "quiet") if getattr(arguments, name)]
+    flags = [
+        f"--{name.replace('_', '-')}" for name in ("yes", "keep_going", "quiet") if getattr(arguments, name)
+    ]
     try:
         call = parser.parse_args([*map(str, files), f"--to={data.path}", *options, *flags])
     except SystemExit:

@@ -89,7 +89,9 @@ class _Data(NamedTuple):
     is_map: bool = False
 
 
-def update(content: bytes | None, suffix: str, entries: Sequence[Written], origin: Origin | None = None) -> Outcome:
+def update(
+    content: bytes | None, suffix: str, entries: Sequence[Written], origin: Origin | None = None
+) -> Outcome:
     """Return a data file with *entries* in it, at the place of those with their ids.
 
     A field that an entry of the data file has and the new one has not was added by hand, and stays; one that a person
@@ -116,7 +118,9 @@ def update(content: bytes | None, suffix: str, entries: Sequence[Written], origi
     added = [_marked(entry) for id_, entry in new.items() if id_ not in known]
     changed = [now["id"] for each, now in zip(old, merged, strict=True) if not _same(each.written, now)]
     marked = [
-        now["id"] for each, now in zip(old, merged, strict=True) if each.written.get(IMPORTED) != now.get(IMPORTED)
+        now["id"]
+        for each, now in zip(old, merged, strict=True)
+        if each.written.get(IMPORTED) != now.get(IMPORTED)
     ]
     outcome = Outcome(
         text,
@@ -181,7 +185,7 @@ def _with_origin(text: str, origin: Origin) -> str:
 def _marked(entry: Written) -> Written:
     """Return an entry with the values of its fields as those last imported."""
     values = Imported({name: _kept(value) for name, value in entry.items() if name not in _FIXED})
-    last = {name: entry[name] for name in ("markup", "body") if name in entry}
+    last: Written = {name: entry[name] for name in ("markup", "body") if name in entry}
     return {**{name: value for name, value in entry.items() if name not in last}, IMPORTED: values, **last}
 
 
@@ -203,7 +207,10 @@ def _merged(old: Written, new: Written | None, conflicts: list[Conflict]) -> Wri
     last = old.get(IMPORTED)
     kind = new["kind"]
     if not isinstance(last, dict):  # of a person's own, or imported before values were kept
-        made = {name: value if name not in new or _alike(kind, name, value, new[name]) else new[name] for name, value in old.items()}
+        made = {
+            name: value if name not in new or _alike(kind, name, value, new[name]) else new[name]
+            for name, value in old.items()
+        }
         more = {name: value for name, value in new.items() if name not in made}
         return _ordered(made, more) if more else made
     made, more = dict(old), {}
@@ -241,13 +248,14 @@ def _shown(kind: str, name: str, value: Any) -> str:
 
 def _without(entry: Written, dropped: Container[str]) -> Written:
     """Return an entry whose relations name none that were dropped."""
-    made = {}
+    made: Written = {}
     for name, value in entry.items():
         if isinstance(value, list) and name not in ("aliases", "judges", "tags"):
-            value = [each for each in value if (each.get("id") if isinstance(each, dict) else each) not in dropped]
-            if not value:
-                continue
-        made[name] = value
+            named = [(each.get("id") if isinstance(each, dict) else each, each) for each in value]
+            if kept := [each for id_, each in named if id_ not in dropped]:
+                made[name] = kept
+        else:
+            made[name] = value
     return made
 
 
@@ -298,7 +306,7 @@ def _read(text: str, suffix: str, *, origin_only: bool = False) -> _Data:
         if not part.listed or part.name not in ("", "entries"):
             continue
         if origin_only:
-            break
+            return _Data([], tuple(dropped), origin, is_map)
         if not isinstance(part.value, Map):
             raise DataError("has something that is not an entry; mend it first", part.value.line)
         written = _plain_map(part.value)

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from sphinx_policyrefs.imports.importing import Importer
 from sphinx_policyrefs.imports.entries import Settings
+from sphinx_policyrefs.imports.importing import Importer
 from sphinx_policyrefs.imports.published import federal_register, formats, keep, roles, stages, texts
-from sphinx_policyrefs.imports.published.compose import Composer
+from sphinx_policyrefs.imports.published.compose import compose
 from sphinx_policyrefs.imports.published.join import case_id, join, same_number
 from sphinx_policyrefs.imports.published.matching import Known, Matcher
 from sphinx_policyrefs.imports.published.model import Found
+from sphinx_policyrefs.imports.published.proposals import Proposals
 from sphinx_policyrefs.imports.published.report import lines
 from sphinx_policyrefs.imports.tree import DataError
 from sphinx_policyrefs.records.kinds import KINDS
@@ -31,16 +32,15 @@ def taken(
     for n, content in enumerate(files):
         formats.read(content, f"{n}.json", found)
     wrong = join(found, case)
-    matcher = Matcher(known, match)
-    composer = Composer(keep.Keep(rule), matcher, case)
+    proposals = compose(found, Proposals(keep.Keep(rule), Matcher(known, match)), case)
     reader = Importer(KINDS, "x", Settings(lenient=True))
-    for each in composer.take(found):
+    for each in proposals.entries():
         reader.propose(each.written, each.place.file, each.place.line)
     assert reader.findings == []
     entries = reader.written()
     assert len({entry["id"] for entry in entries}) == len(entries)
     return {entry["id"]: entry for entry in entries}, [told.message for told in wrong] + list(
-        lines(found, composer, matcher)
+        lines(found, proposals)
     )
 
 
@@ -132,15 +132,19 @@ def test_a_docket_of_the_supreme_court() -> None:
     ]  # fmt: skip
     assert events[2]["title"] == "Judgment REVERSED and case REMANDED"
     assert "the opinion (https://www.supremecourt.gov/opinions/25pdf/x.pdf) of the Court" in events[2]["body"]
-    assert [s["id"] for s in events[0]["sources"]] == [f"{events[0]['id']}-doc"]  # without the proof of service
+    assert [s["id"] for s in events[0]["sources"]] == [
+        f"{events[0]['id']}-doc"
+    ]  # without the proof of service
     assert report == [
         "scotus-24-7777: 2 of 5 left out (2 other); --keep all brings them in",
-        "1 certificates and proofs of service left out; --keep all brings them in",
+        "1 paper of form (certificates, cover sheets) left out; --keep all brings them in",
     ]
     whole, report = taken(dumped(samples.SCOTUS), rule="all")
     assert len(of_kind(whole, "event")) == 5
     assert report == []
-    assert entries.items() <= {**whole, events[0]["id"]: events[0]}.items()  # ids do not depend on what is kept
+    assert (
+        entries.items() <= {**whole, events[0]["id"]: events[0]}.items()
+    )  # ids do not depend on what is kept
 
 
 def test_a_docket_of_a_district_court() -> None:
@@ -164,8 +168,8 @@ def test_a_docket_of_a_district_court() -> None:
     assert report == [
         '0.json:76: the entry "NOTICE OF APPEAL by GULL" has no date; it is left out',
         "dcd-1-20-cv-09999: 3 of 6 left out (2 routine, 1 other); --keep all brings them in",
-        "1 certificates and proofs of service left out; --keep all brings them in",
-        "1 parties without a side of ours left out (1 Counter-Defendant)",
+        "1 paper of form (certificates, cover sheets) left out; --keep all brings them in",
+        "parties without a side of ours, left out: 1 Counter-Defendant",
     ]
 
 
@@ -178,12 +182,21 @@ def test_a_pattern_and_nothing() -> None:
 
 
 def test_files_of_one_case_are_joined() -> None:
-    parts = [dumped(samples.DOCKET), dumped(samples.ENTRIES), samples.TABLE.encode(), dumped(samples.DISTRICT)]
+    parts = [
+        dumped(samples.DOCKET),
+        dumped(samples.ENTRIES),
+        samples.TABLE.encode(),
+        dumped(samples.DISTRICT),
+    ]
     for files in (parts, parts[::-1]):
         entries, report = taken(*files)
         assert of_kind(entries, "legal-action") == ["dcd-1-20-cv-09999"]
         action = entries["dcd-1-20-cv-09999"]
-        assert (action["courtlistener"], action["terminated"], action["plaintiffs"]) == ("4242", "2021-02-03", ["gull"])
+        assert (action["courtlistener"], action["terminated"], action["plaintiffs"]) == (
+            "4242",
+            "2021-02-03",
+            ["gull"],
+        )
         events = of_kind(entries, "event")
         assert events == ["dcd-1-20-cv-09999-1", "dcd-1-20-cv-09999-12"]
         papers = [entries[cited["id"]] for cited in entries[events[1]]["sources"]]
@@ -276,7 +289,11 @@ def test_orders_and_what_their_notes_say() -> None:
 def test_a_rule_and_its_comments() -> None:
     entries, _ = taken(dumped(samples.RULE))
     rule = entries["fr-2022-90003"]
-    assert (rule["title"], rule["type"], rule["body"]) == ("Light & Sound", "proposed-rule", "What lights & horns must do.")
+    assert (rule["title"], rule["type"], rule["body"]) == (
+        "Light & Sound",
+        "proposed-rule",
+        "What lights & horns must do.",
+    )
     deadline = entries["fr-2022-90003-comments-close"]
     assert (deadline["due"], deadline["imposed-by"]) == ("2022-05-02", ["fr-2022-90003"])
 
@@ -299,7 +316,10 @@ def test_names_are_matched_with_the_record() -> None:
     assert entries["gull-v-lamp"]["defendants"] == ["gull-lamps"]
     assert "gull-lamps" not in entries
     assert entries["gull-v-lamp"]["amici"] == ["friends-of-gulls"]
-    assert '"Friends of Gulls" may be the-gulls of the record ("Friends of Gulls, Inc."): --match ask settles it' in report
+    assert (
+        '"Friends of Gulls" may be the-gulls of the record ("Friends of Gulls, Inc."): --match ask settles it'
+        in report
+    )
     entries, report = taken(dumped(samples.DISTRICT), known=known, match="never")
     assert "dcd-1-20-cv-09999" in entries
     assert not any("of the record" in line for line in report)
@@ -348,7 +368,9 @@ def test_sorts_of_entries(text: str, sort: str) -> None:
     assert keep.sort_of(text) == sort
 
 
-@pytest.mark.parametrize("text", ["(" * 5000, "MOTION " * 900, "(Attachments: " * 400, "a. " * 2000, "[[" * 3000 + "x"])
+@pytest.mark.parametrize(
+    "text", ["(" * 5000, "MOTION " * 900, "(Attachments: " * 400, "a. " * 2000, "[[" * 3000 + "x"]
+)
 def test_hostile_texts_take_no_time(text: str) -> None:
     assert len(texts.title(text)) <= texts.LONGEST
     keep.sort_of(text)

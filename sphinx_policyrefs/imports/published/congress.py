@@ -38,7 +38,11 @@ def inner(root: Value) -> Value:
 def is_bill(root: Value) -> bool:
     """Return whether a file is a bill, with its actions or without."""
     bill = inner(root)["bill"]
-    return "congress" in bill and bool(bill.names & {"number", "billNumber"}) and bool(bill.names & {"type", "billType"})
+    return (
+        "congress" in bill
+        and bool(bill.names & {"number", "billNumber"})
+        and bool(bill.names & {"type", "billType"})
+    )
 
 
 def read_bill(root: Value, places: Places, found: Found) -> None:
@@ -57,11 +61,15 @@ def read_bill(root: Value, places: Places, found: Found) -> None:
     bill.laws = [law["number"].text for law in value["laws"] if law["number"]]
     bill.acts = list(_acts(value["actions"], places, found))
     bill.titles = [
-        texts.name(each["title"].raw) for each in value["titles"] if each["titleType"].text.startswith(("Short", "Popular"))
+        texts.name(each["title"].raw)
+        for each in value["titles"]
+        if each["titleType"].text.startswith(("Short", "Popular"))
     ]
     if not (bill.congress.isdecimal() and re.fullmatch(r"\w{1,12}", bill.number)):
         what = f"{bill.congress} {bill.number}".strip()[:40]
-        found.told.append(Told(bill.place, f'"{what}" is not the congress and the number of a bill; it is left out'))
+        found.told.append(
+            Told(bill.place, f'"{what}" is not the congress and the number of a bill; it is left out')
+        )
         return
     found.bills.append(bill)
 
@@ -69,7 +77,9 @@ def read_bill(root: Value, places: Places, found: Found) -> None:
 def is_actions(root: Value) -> bool:
     """Return whether a file has the actions of a bill alone."""
     at = inner(root)
-    return "actions" in at and "bill" not in at and any("actionDate" in each for each in _items(at["actions"]))
+    return (
+        "actions" in at and "bill" not in at and any("actionDate" in each for each in _items(at["actions"]))
+    )
 
 
 def read_actions(root: Value, places: Places, found: Found) -> None:

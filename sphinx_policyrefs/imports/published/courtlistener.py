@@ -20,7 +20,8 @@ _HEADINGS: Final = {"docketentry_date_filed", "docketentry_description"}
 #: What these files can't hold, said once for each call.
 ABSENT: Final = "CourtListener has what its users bought from PACER: what is not in the file may be on PACER"
 NO_CASE: Final = (
-    "the CSV of a docket's page has neither court, docket number nor caption, and no entries without documents"
+    "the CSV of a docket's page has neither court, docket number nor caption, "
+    "and no entries without documents"
 )
 
 
@@ -70,7 +71,9 @@ def _row(cells: dict[str, str], place: Place, entries: dict[str, Filing], found:
             date = ""
         number = "" if of("entry_number") in ("", "0") else of("entry_number")
         text = texts.clean(of("description") or paper("description"))
-        entries[key] = Filing(place, date, _numbered(number), text, serial=of("pacer_sequence_number") or of("id"))
+        entries[key] = Filing(
+            place, date, _numbered(number), text, serial=of("pacer_sequence_number") or of("id")
+        )
     entry = entries[key]
     attachment = paper("attachment_number")
     sealed = paper("is_sealed").lower() == "true"
@@ -99,7 +102,7 @@ def is_docket(root: Value) -> bool:
 
 
 def _is_docket(value: Value) -> bool:
-    return {"docket_number", "case_name", "court_id"} <= value.names and "docket_entries" not in value or (
+    return ({"docket_number", "case_name", "court_id"} <= value.names and "docket_entries" not in value) or (
         {"docket_number", "case_name", "absolute_url"} <= value.names
     )
 
@@ -112,7 +115,10 @@ def read_docket(root: Value, places: Places, found: Found) -> None:
 
 
 def _listed(root: Value) -> Iterator[Value]:
-    yield from root["results"] if "results" in root else (root if root.is_list else [root])
+    if "results" in root:
+        yield from root["results"]
+    else:
+        yield from root if root.is_list else [root]
 
 
 def _docket(value: Value, places: Places, found: Found) -> Case:
@@ -130,7 +136,11 @@ def _docket(value: Value, places: Places, found: Found) -> Case:
         courtlistener=value["id"].text,
         publisher="CourtListener",
     )
-    judges = [value["assigned_to_str"].text, value["referred_to_str"].text, *value["panel_str"].text.split(",")]
+    judges = [
+        value["assigned_to_str"].text,
+        value["referred_to_str"].text,
+        *value["panel_str"].text.split(","),
+    ]
     case.judges = [judge for judge in dict.fromkeys(part.strip() for part in judges) if len(judge) > 3]
     below = value["original_court_info"]
     if number := below["docket_number"].text:
@@ -138,8 +148,12 @@ def _docket(value: Value, places: Places, found: Found) -> Case:
     case.filings = [_entry(each, places, found) for each in value["docket_entries"]]
     for party in value["parties"]:
         if called := texts.name(party["name"].raw):
-            types = [each["party_type"].text or each["name"].text for each in party["party_types"]] or [party["type"].text]
-            ended = places.day(next((e["date_terminated"] for e in party["party_types"]), party["date_terminated"]), found)
+            types = [each["party_type"].text or each["name"].text for each in party["party_types"]] or [
+                party["type"].text
+            ]
+            ended = places.day(
+                next((e["date_terminated"] for e in party["party_types"]), party["date_terminated"]), found
+            )
             case.parties += [Member(places.of(party), called, role, side(role), ended) for role in types]
     return case
 
@@ -153,7 +167,9 @@ def _last(address: str) -> str:
 def is_entries(root: Value) -> bool:
     """Return whether a file has docket entries of API v4."""
     listed = list(_listed(root))
-    return bool(listed) and all({"recap_documents", "description", "date_filed"} <= each.names for each in listed)
+    return bool(listed) and all(
+        {"recap_documents", "description", "date_filed"} <= each.names for each in listed
+    )
 
 
 def read_entries(root: Value, places: Places, found: Found) -> None:
@@ -170,7 +186,7 @@ def read_entries(root: Value, places: Places, found: Found) -> None:
 
 def _entry(value: Value, places: Places, found: Found) -> Filing:
     text = value["description"].raw or next((v["description"].raw for v in value["recap_documents"]), "")
-    filing = Filing(
+    return Filing(
         places.of(value),
         places.day(value["date_filed"], found),
         _numbered(value["entry_number"].text),
@@ -178,7 +194,6 @@ def _entry(value: Value, places: Places, found: Found) -> Filing:
         [_paper(each, places) for each in value["recap_documents"]],
         serial=value.first("pacer_sequence_number", "id"),
     )
-    return filing
 
 
 def _paper(value: Value, places: Places, *described: str) -> Paper:
@@ -219,12 +234,16 @@ def read_search(root: Value, places: Places, found: Found) -> None:
             terminated=places.day(value["dateTerminated"], found),
             argued=places.day(value["dateArgued"], found),
             cause=_unmarked(value["cause"]) or _unmarked(value["suitNature"]),
-            judges=[judge for judge in (_unmarked(value["assignedTo"]), _unmarked(value["referredTo"])) if judge],
+            judges=[
+                judge for judge in (_unmarked(value["assignedTo"]), _unmarked(value["referredTo"])) if judge
+            ],
             url=f"{_HOME}{address}" if address.startswith("/") else address,
             courtlistener=value["docket_id"].text,
             publisher="CourtListener",
         )
-        case.parties = [Member(places.of(each), texts.name(each.raw), "") for each in value["party"] if each.text]
+        case.parties = [
+            Member(places.of(each), texts.name(each.raw), "") for each in value["party"] if each.text
+        ]
         entries: dict[str, Filing] = {}
         for each in value["recap_documents"]:
             key = each["docket_entry_id"].text or each["id"].text

@@ -54,13 +54,17 @@ def is_document(root: Value) -> bool:
     """Return whether a file has documents of the Federal Register."""
     listed = list(_listed(root))
     return bool(listed) and all(
-        "document_number" in each and bool(each.names & {"publication_date", "html_url", "citation", "signing_date", "title"})
+        "document_number" in each
+        and bool(each.names & {"publication_date", "html_url", "citation", "signing_date", "title"})
         for each in listed
     )
 
 
 def _listed(root: Value) -> Iterator[Value]:
-    yield from root["results"] if "results" in root else (root if root.is_list else [root])
+    if "results" in root:
+        yield from root["results"]
+    else:
+        yield from root if root.is_list else [root]
 
 
 def read_document(root: Value, places: Places, found: Found) -> None:
@@ -127,7 +131,9 @@ def notes(text: str) -> list[Noted]:
             relation = RELATIONS.get(label.strip().lower().removesuffix(" in part"))
             if relation is None:
                 continue
-            for each in _NAMED.finditer(said):
-                if re.search(r"\d", each[0]):
-                    found.append(Noted(relation, " ".join(each[1].split()), each[2] or ""))
+            found += [
+                Noted(relation, " ".join(each[1].split()), each[2] or "")
+                for each in _NAMED.finditer(said)
+                if re.search(r"\d", each[0])
+            ]
     return found

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.imports.published import congress, courtlistener, federal_register, juriscraper, scotus
+from sphinx_policyrefs.imports.published import congress, courtlistener, juriscraper, scotus
+from sphinx_policyrefs.imports.published import federal_register as register
 from sphinx_policyrefs.imports.published.model import Found
 from sphinx_policyrefs.imports.published.places import Places
 from sphinx_policyrefs.imports.published.tree import Value, read_json, read_xml
@@ -30,7 +31,7 @@ FORMATS: Final = (
     Format("search result of CourtListener (JSON of API v4)", courtlistener.is_search, courtlistener.read_search),
     Format("bill of Congress.gov (JSON, XML) or GovInfo (BILLSTATUS XML)", congress.is_bill, congress.read_bill),
     Format("actions on a bill of Congress.gov (JSON, XML)", congress.is_actions, congress.read_actions),
-    Format("document of the Federal Register (JSON of API v1)", federal_register.is_document, federal_register.read_document),
+    Format("document of the Federal Register (JSON of API v1)", register.is_document, register.read_document),
 )  # fmt: skip
 #: The one that is a table.
 TABLE: Final = "docket of CourtListener (CSV of its web page)"

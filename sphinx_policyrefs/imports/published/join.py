@@ -59,7 +59,10 @@ def _cases(cases: list[Case], given: str, wrong: list[Told]) -> list[Case]:
     for each in cases:
         if each.number:
             continue
-        same = next((other for other in whole if each.courtlistener and other.courtlistener == each.courtlistener), None)
+        same = next(
+            (other for other in whole if each.courtlistener and other.courtlistener == each.courtlistener),
+            None,
+        )
         if same is None and given:
             same = next((other for other in whole if case_id(other.court, other.number) == given), None)
             same = same or next((other for other in whole if not other.number), None)
@@ -71,14 +74,18 @@ def _cases(cases: list[Case], given: str, wrong: list[Told]) -> list[Case]:
             whole.append(each)
         else:
             what = "several cases are in the call" if whole else "no file of the call has its docket"
-            wrong.append(Told(each.place, f"the file does not say of which case it is, and {what}: add --case ID"))
+            wrong.append(
+                Told(each.place, f"the file does not say of which case it is, and {what}: add --case ID")
+            )
     return whole
 
 
 def _same(one: Case, other: Case) -> bool:
     if one.courtlistener and one.courtlistener == other.courtlistener:
         return True
-    return same_number(one.number, other.number) and (one.court == other.court or not (one.court and other.court))
+    return same_number(one.number, other.number) and (
+        one.court == other.court or not (one.court and other.court)
+    )
 
 
 def _fill(case: Case, more: Case) -> None:
@@ -100,7 +107,9 @@ def _fill(case: Case, more: Case) -> None:
                 case.milestones.setdefault(len(case.filings) - 1, name)
         else:
             known.text = max(known.text, filing.text, key=len)
-            if sum(bool(paper.url) for paper in filing.papers) > sum(bool(paper.url) for paper in known.papers):
+            if sum(bool(paper.url) for paper in filing.papers) > sum(
+                bool(paper.url) for paper in known.papers
+            ):
                 known.papers = filing.papers
 
 

@@ -39,19 +39,19 @@ def read_docket(root: Value, places: Places, found: Found) -> None:
     _parties(root, case, places, found)
     for value in root["docket_entries"]:
         _filing(value, case, places, found)
-    _below(root, case, found)
+    _below(root, case)
     if high:
         names_within(case)
-        if (first := next((f.date for f in case.filings if _asks(f.text)), "")):
+        if first := next((f.date for f in case.filings if _asks(f.text)), ""):
             case.filed = first
     found.cases.append(case)
 
 
 def _asks(text: str) -> bool:
     """Return whether an entry of the Supreme Court is the paper that begins a case."""
-    return bool(re.match(r"(?:Petition|Application|Jurisdictional|Statement as to jurisdiction)\b", text)) and not re.search(
-        r"\b(?:granted|denied|GRANTED|DENIED)\b", text[:80]
-    )
+    return bool(
+        re.match(r"(?:Petition|Application|Jurisdictional|Statement as to jurisdiction)\b", text)
+    ) and not re.search(r"\b(?:granted|denied|GRANTED|DENIED)\b", text[:80])
 
 
 def _parties(root: Value, case: Case, places: Places, found: Found) -> None:
@@ -67,7 +67,11 @@ def _filing(value: Value, case: Case, places: Places, found: Found) -> None:
     text = texts.clean(value["description"].raw or value["short_description"].raw)
     number = value["document_number"].text if case.court != "scotus" else ""
     filing = Filing(
-        places.of(value), places.day(value["date_filed"], found), number, text, serial=value["pacer_seq_no"].text
+        places.of(value),
+        places.day(value["date_filed"], found),
+        number,
+        text,
+        serial=value["pacer_seq_no"].text,
     )
     if number or value["pacer_doc_id"].text:
         filing.papers.append(Paper(places.of(value), number))
@@ -75,7 +79,7 @@ def _filing(value: Value, case: Case, places: Places, found: Found) -> None:
         filing.papers.append(
             Paper(
                 places.of(attached),
-                attached["document_number"].text if not number else number,
+                number or attached["document_number"].text,
                 attached["attachment_number"].text,
                 texts.clean(attached["description"].raw),
                 attached["document_url"].text,
@@ -84,7 +88,7 @@ def _filing(value: Value, case: Case, places: Places, found: Found) -> None:
     case.filings.append(filing)
 
 
-def _below(root: Value, case: Case, found: Found) -> None:
+def _below(root: Value, case: Case) -> None:
     origin = root["originating_court_information"]
     if number := origin["docket_number"].text:
         case.below.append(Other(origin["court_id"].text or root["appeal_from"].text, number))

@@ -12,8 +12,30 @@ from sphinx_policyrefs.records.fields import slugify
 
 #: What ``--match`` takes: equal names are the same, and nothing else is; near ones are asked for; nothing is the same.
 CHOICES: Final = ("exact", "ask", "never")
-_SUFFIXES: Final = frozenset("inc incorporated llc llp lp corp corporation co company ltd limited plc pbc na the of".split())
-_CAPACITY: Final = re.compile(r",? (?:in (?:his|her|their|its) official capacity|individually and|as (?:acting )?\w+ of)\b.*", re.IGNORECASE)
+_SUFFIXES: Final = frozenset(
+    [
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "pbc",
+        "na",
+        "the",
+        "of",
+    ]
+)
+_CAPACITY: Final = re.compile(
+    r",? (?:in (?:his|her|their|its) official capacity|individually and|as (?:acting )?\w+ of)\b.*",
+    re.IGNORECASE,
+)
 
 
 class Known(NamedTuple):
@@ -40,7 +62,9 @@ class Match(NamedTuple):
 class Matcher:
     """Looks for what files name among the entries of the record, and keeps what it found."""
 
-    def __init__(self, known: Iterable[Known], how: str = "exact", ask: Callable[[str, str, str], bool] | None = None) -> None:
+    def __init__(
+        self, known: Iterable[Known], how: str = "exact", ask: Callable[[str, str, str], bool] | None = None
+    ) -> None:
         self.how = how
         self.ask = ask
         self.entries = {each.id: each for each in known}
@@ -65,7 +89,9 @@ class Matcher:
             if len(ids) != 1:
                 return ""
             title = self.entries[ids[0]].title
-            taken = bool(found) or (self.how == "ask" and self.ask is not None and self.ask(name, ids[0], title))
+            taken = bool(found) or (
+                self.how == "ask" and self.ask is not None and self.ask(name, ids[0], title)
+            )
             self.matches[key] = Match(name, ids[0], title, taken, near=not found)
         match = self.matches[key]
         return match.id if match.taken else ""
@@ -79,8 +105,9 @@ class Matcher:
     def instrument(self, numbers: Iterable[str]) -> str:
         """Return the id of the instrument of the record with one of several numbers or citations."""
         wanted = {_number(text) for text in numbers if text}
+        names = ("number", "citation", "fr-document")
         return self._by("instrument", min(wanted, default=""), lambda fields: any(
-            _number(text) in wanted for name in ("number", "citation", "fr-document") for text in _texts(fields.get(name))
+            _number(text) in wanted for name in names for text in _texts(fields.get(name))
         ))  # fmt: skip
 
     def _by(self, kind: str, name: str, fits: Callable[[Mapping[str, Any]], bool]) -> str:
@@ -100,7 +127,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _number(text: str) -> str:
-    """Return a number or citation without what is written in many ways: 'EO 13,942' and 'Exec. Order No. 13942' are one."""
+    """Return a number or citation without what differs: 'EO 13,942' and 'Exec. Order No. 13942' are one."""
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.casefold())
     text = re.sub(r"\b(?:executive order|exec\. order|e\.o\.|eo)\s*(?:no\.)?", "eo ", text)
     text = re.sub(r"\b(?:proclamation|proc\.?)\s*(?:no\.)?", "proc ", text)
@@ -115,7 +142,7 @@ def folded(name: str) -> str:
 
 
 def reduced(name: str) -> str:
-    """Return the words of a name that tell it: no marks, no forms of companies, no capacity in which somebody is sued."""
+    """Return the words of a name that tell it: no marks, no forms of companies, no capacity of somebody who is sued."""
     text = _CAPACITY.sub("", re.sub(r"\bU\.? ?S\.?(?=\W|$)", "united states", name))
     words = [word for word in slugify(text).split("-") if word not in _SUFFIXES and len(word) > 1]
     return " ".join(words)

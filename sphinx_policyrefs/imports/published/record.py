@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sphinx_policyrefs.imports.entries import Item
+from sphinx_policyrefs.imports.published.join import same_number
 from sphinx_policyrefs.imports.published.matching import Known
 from sphinx_policyrefs.imports.written import Written, entry_of, option
 from sphinx_policyrefs.records.kinds import KINDS
@@ -29,10 +30,11 @@ class Standing(NamedTuple):
 
 def known(entries: Iterable[Entry]) -> list[Known]:
     """Return entries as matching wants them."""
-    return [
-        Known(each.id, each.kind, each.title, tuple(filter(None, (each.fields.get("short", ""), *each.fields.get("aliases", ())))), each.fields)
-        for each in entries
-    ]  # fmt: skip
+    found = []
+    for each in entries:
+        names = (each.fields.get("short", ""), *each.fields.get("aliases", ()))
+        found.append(Known(each.id, each.kind, each.title, tuple(filter(None, names)), each.fields))
+    return found
 
 
 def differences(new: Written, standing: Standing) -> Iterator[str]:
@@ -50,13 +52,24 @@ def differences(new: Written, standing: Standing) -> Iterator[str]:
         if name not in there:
             more.append(name)
         elif field.is_relation:
-            ids = [each.get("id") if isinstance(each, dict) else each for each in value]
+            ids = [each["id"] if isinstance(each, dict) else str(each) for each in value]
             if missing := [id_ for id_ in ids if id_ not in standing.links.get(name, ())]:
                 yield f"{name}: the file has {', '.join(missing[:5])}, which the record lacks"
-        elif _text(kind.name, name, value) != _text(kind.name, name, there[name]):
-            yield f"{name}: {_text(kind.name, name, value)} in the file, {_text(kind.name, name, there[name])} in the record"
+        elif name == "docket" and same_number(str(value), str(there[name])):
+            continue
+        elif (theirs := _text(kind.name, name, value)) != (ours := _text(kind.name, name, there[name])):
+            yield f"{name}: {theirs} in the file, {ours} in the record"
     if more:
         yield f"the record lacks {', '.join(more)}"
+
+
+def without_milestone(entry: Written, standing: Mapping[str, Standing]) -> Written:
+    """Return an event that is no milestone of what stands in the record with another date, or none."""
+    name = entry.get("milestone", "")
+    targets = [*entry.get("legal-action", ()), *entry.get("instrument", ())] if name else []
+    if all(id_ not in standing or standing[id_].entry.fields.get(name) == entry["date"] for id_ in targets):
+        return entry
+    return {field: value for field, value in entry.items() if field != "milestone"}
 
 
 def _text(kind: str, name: str, value: Any) -> str:
@@ -69,7 +82,9 @@ def names_id(target: Path, id_: str) -> bool:
 
     It is a look at the text: an import that does not read the record must not make an entry that is there.
     """
-    home = next((above for above in list(target.resolve().parents)[:_ABOVE] if (above / "conf.py").is_file()), None)
+    home = next(
+        (above for above in list(target.resolve().parents)[:_ABOVE] if (above / "conf.py").is_file()), None
+    )
     if home is None:
         return False
     wanted = re.compile(rf"(?:\bid[\"']?\s*[:=]\s*[\"']?|^){re.escape(id_)}\b", re.MULTILINE)

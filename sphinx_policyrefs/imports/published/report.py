@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sphinx_policyrefs.imports.published.compose import Composer
 from sphinx_policyrefs.imports.published.matching import Matcher
 from sphinx_policyrefs.imports.published.model import Found, Place
+from sphinx_policyrefs.imports.published.proposals import Proposals
 
 
-def lines(found: Found, composer: Composer, matcher: Matcher) -> Iterator[str]:
+def lines(found: Found, proposals: Proposals) -> Iterator[str]:
     """Yield the lines of a report, most important first."""
-    for each in found.told:
+    for each in (*found.told, *proposals.told):
         yield f"{where(each.place)}: {each.message}"
-    for place, message in composer.told:
-        yield f"{where(place)}: {message}"
-    for left in composer.left:
+    for left in proposals.left:
         sorts = Counter(left.sorts)
         said = ", ".join(f"{count} {name}" for name, count in sorts.most_common())
         yield f"{left.of}: {sum(sorts.values())} of {left.total} left out ({said}); --keep all brings them in"
-    if composer.formal:
-        yield f"{composer.formal} certificates and proofs of service left out; --keep all brings them in"
-    if composer.sideless:
-        said = ", ".join(f"{count} {role}" for role, count in composer.sideless.most_common())
-        yield f"{sum(composer.sideless.values())} parties without a side of ours left out ({said})"
-    yield from matches(matcher)
+    if proposals.formal:
+        papers = "papers" if proposals.formal > 1 else "paper"
+        yield f"{proposals.formal} {papers} of form (certificates, cover sheets) left out; --keep all brings them in"
+    if proposals.sideless:
+        said = ", ".join(f"{count} {role}" for role, count in proposals.sideless.most_common())
+        yield f"parties without a side of ours, left out: {said}"
+    yield from matches(proposals.matcher)
     yield from dict.fromkeys(found.remarks)
 
 

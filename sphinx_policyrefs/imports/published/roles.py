@@ -67,4 +67,6 @@ def _known(words: str) -> str:
 
 def _whole(parts: list[str]) -> bool:
     """Return whether words divided by a dash are all roles, so that 'Intervenor - Pending' is none."""
-    return len(parts) > 1 and all(_known(part) or part.startswith(("cross", "counter", "third", "3rd")) for part in parts)
+    return len(parts) > 1 and all(
+        _known(part) or part.startswith(("cross", "counter", "third", "3rd")) for part in parts
+    )

@@ -1,4 +1,4 @@
-"""A docket of the Supreme Court as supremecourt.gov publishes it: three spellings of dates and trailing blanks in one file."""
+"""A docket of the Supreme Court as supremecourt.gov publishes it, with three spellings of dates in one file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from sphinx_policyrefs.records.dockets import docket_ok
 
 _HOME: Final = "https://www.supremecourt.gov/"
 #: What stands behind the name in a title, and the side that it means.
-_SUFFIX: Final = re.compile(r",?\s+(Petitioner|Applicant|Appellant|Respondent|Appellee|Plaintiff|Defendant)s?\.?$", re.IGNORECASE)
+_SUFFIX: Final = re.compile(
+    r",?\s+(Petitioner|Applicant|Appellant|Respondent|Appellee|Plaintiff|Defendant)s?\.?$", re.IGNORECASE
+)
 _FIELDS: Final = {
     "petitioner": "petitioners", "applicant": "applicants", "appellant": "appellants", "respondent": "respondents",
     "appellee": "appellees", "plaintiff": "plaintiffs", "defendant": "defendants",
@@ -26,7 +28,10 @@ _ENDS: Final = (
     (re.compile(r"^Petition (?:for a writ of \w+ )?DENIED\b"), "certiorari denied"),
     (re.compile(r"^(?:Petition|Writ of certiorari|Appeal)\b.*\bDISMISSED\b"), "dismissed"),
     (re.compile(r"^Judgment REVERSED and case REMANDED\b", re.IGNORECASE), "reversed and remanded"),
-    (re.compile(r"^(?:Adjudged to be|Judgment) VACATED and (?:case )?REMANDED\b", re.IGNORECASE), "vacated and remanded"),
+    (
+        re.compile(r"^(?:Adjudged to be|Judgment) VACATED and (?:case )?REMANDED\b", re.IGNORECASE),
+        "vacated and remanded",
+    ),
     (re.compile(r"^(?:Adjudged to be|Judgment) AFFIRMED\b", re.IGNORECASE), "affirmed"),
     (re.compile(r"^(?:Adjudged to be|Judgment) REVERSED\b", re.IGNORECASE), "reversed"),
 )
@@ -109,7 +114,9 @@ def _filing(value: Value, places: Places, found: Found) -> Filing:
     for link in value["Links"]:
         address = link["DocumentUrl"].text
         paper = Paper(
-            places.of(link), description=texts.clean(link["Description"].raw), url=urljoin(_HOME, address) if address else ""
+            places.of(link),
+            description=texts.clean(link["Description"].raw),
+            url=urljoin(_HOME, address) if address else "",
         )
         filing.papers.append(paper)
     return filing
@@ -133,13 +140,17 @@ def _milestones(case: Case) -> None:
             ending = next((word for pattern, word in _ENDS if pattern.search(text)), "")
             if ending:
                 case.decided, case.disposition = filing.date, ending
-                case.milestones = {k: v for k, v in case.milestones.items() if v != "decided"} | {n: "decided"}
+                case.milestones = {k: v for k, v in case.milestones.items() if v != "decided"} | {
+                    n: "decided"
+                }
 
 
 def _others(root: Value, case: Case, place: Place, found: Found) -> None:
     """Take the cases below, those heard with this one, and the applications that became it."""
     court = root["LowerCourt"].text
-    numbers = re.sub(r"\(See also.*?\)", "", root["LowerCourtCaseNumbers"].text, flags=re.IGNORECASE).strip(" ()")
+    numbers = re.sub(r"\(See also.*?\)", "", root["LowerCourtCaseNumbers"].text, flags=re.IGNORECASE).strip(
+        " ()"
+    )
     for number in filter(None, (part.strip(" ()") for part in numbers.split(","))):
         case.below.append(Other(court, number))
     for value in root["RelatedCaseNumber"]:

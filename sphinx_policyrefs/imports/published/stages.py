@@ -26,36 +26,87 @@ class Stage(NamedTuple):
     key: bool = True
 
 
-def _stage(name: str, label: str, milestone: str, codes: str, pattern: str, *, key: bool = True) -> Stage:
-    return Stage(name, label, milestone, tuple(codes.split()), re.compile(pattern, re.IGNORECASE), key)
+def _stage(name: str, label: str, milestone: str, codes: str, *patterns: str, key: bool = True) -> Stage:
+    whole = re.compile("|".join(patterns), re.IGNORECASE)
+    return Stage(name, label, milestone, tuple(codes.split()), whole, key)
 
 
-_PASS: Final = r"(?:and (?:pass|agree to) the (?:bill|resolution)|pass the bill)"
+_SUSPENDED: Final = r"On motion to suspend the rules"
+_THE_BILL: Final = r"(?:and (?:pass|agree to) the (?:bill|resolution)|pass the bill)"
+_PRESIDENT: Final = r"(?:the )?President"
 #: The stages, in the order in which texts are tried.
 STAGES: Final = (
-    _stage("introduced", "was introduced", "introduced", "1000 10000 Intro-H Intro-S", r"Introduced in (?:the )?(?:House|Senate)\b|Sponsor introductory remarks\b"),
-    _stage("overridden", "passed over the veto", "", "34000 35000", r"(?:Passed (?:House|Senate) over veto|On passage, the objections of the President)"),
-    _stage("failed", "failed", "", "9000 18000", r"(?:Failed of passage|On passage Failed|On motion to suspend the rules .{0,60}\bFailed|Failed .{0,20}passage)"),
-    _stage("passed-house", "passed the House", "passed", "8000 H37100 H37300 H37111", rf"(?:Passed/agreed to in House|Passed House\b|On passage Passed|On agreeing to the resolution Agreed|On motion to suspend the rules {_PASS}.{{0,60}}Agreed to)"),
-    _stage("passed-senate", "passed the Senate", "passed", "17000", r"(?:Passed/agreed to in Senate|Passed Senate\b|Resolution agreed to in Senate|Submitted in the Senate, considered, and agreed to)"),
-    _stage("agreed", "was agreed to in the other chamber's form", "", "19500 20500 20800", r"(?:Resolving differences -- (?:House|Senate) actions|(?:House|Senate) (?:agreed to|concurred in) (?:the )?(?:House|Senate) amendment|On motion that the House (?:agree|concur).{0,200}Agreed|Conference report agreed to)"),
-    _stage("presented", "was presented to the President", "", "28000 E20000", r"Presented to (?:the )?President"),
-    _stage("signed", "was signed by the President", "signed", "E30000 29000", r"Signed by (?:the )?President"),
-    _stage("law", "became law", "", "36000 37000 39000 40000 41000 E40000", r"Became (?:Public|Private) Law"),
-    _stage("vetoed", "was vetoed", "vetoed", "31000 30000 E50000", r"(?:Vetoed by|Pocket vetoed by) (?:the )?President"),
-    _stage("reported", "was reported", "", "5000 14000 H12100 H12200", r"(?:Reported (?:\(|by|to|with|without)|Committee on .{3,120}\. (?:Original measure )?Reported by|Committee on .{3,120}\. Reported)"),
-    _stage("cloture", "was put to a vote on cloture", "", "", r"Cloture (?:on|motion)\b.{0,240}(?:invoked|not invoked|rejected)"),
-    _stage("referred", "was referred", "", "H11100 2000 11000", r"(?:Referred to|Read twice and referred|Received in the Senate and Read twice)", key=False),
+    _stage(
+        "introduced", "was introduced", "introduced", "1000 10000 Intro-H Intro-S",
+        r"Introduced in (?:the )?(?:House|Senate)\b", r"Sponsor introductory remarks\b",
+    ),
+    _stage(
+        "overridden", "passed over the veto", "", "34000 35000",
+        r"Passed (?:House|Senate) over veto", r"On passage, the objections of the President",
+    ),
+    _stage(
+        "failed", "failed", "", "9000 18000",
+        r"Failed of passage", r"On passage Failed", rf"{_SUSPENDED} .{{0,60}}\bFailed", r"Failed .{0,20}passage",
+    ),
+    _stage(
+        "passed-house", "passed the House", "passed", "8000 H37100 H37300 H37111",
+        r"Passed/agreed to in House", r"Passed House\b", r"On passage Passed", r"On agreeing to the resolution Agreed",
+        rf"{_SUSPENDED} {_THE_BILL}.{{0,60}}Agreed to",
+    ),
+    _stage(
+        "passed-senate", "passed the Senate", "passed", "17000",
+        r"Passed/agreed to in Senate", r"Passed Senate\b", r"Resolution agreed to in Senate",
+        r"Submitted in the Senate, considered, and agreed to",
+    ),
+    _stage(
+        "agreed", "was agreed to in the other chamber's form", "", "19500 20500 20800",
+        r"Resolving differences -- (?:House|Senate) actions", r"Conference report agreed to",
+        r"(?:House|Senate) (?:agreed to|concurred in) (?:the )?(?:House|Senate) amendment",
+        r"On motion that the House (?:agree|concur).{0,200}Agreed",
+    ),
+    _stage(
+        "presented", "was presented to the President", "", "28000 E20000", rf"Presented to {_PRESIDENT}"
+    ),
+    _stage("signed", "was signed by the President", "signed", "29000 E30000", rf"Signed by {_PRESIDENT}"),
+    _stage(
+        "law", "became law", "", "36000 37000 39000 40000 41000 E40000", r"Became (?:Public|Private) Law"
+    ),
+    _stage(
+        "vetoed", "was vetoed", "vetoed", "30000 31000 E50000", rf"(?:Vetoed by|Pocket vetoed by) {_PRESIDENT}"
+    ),
+    _stage(
+        "reported", "was reported", "", "5000 14000 H12100 H12200",
+        r"Reported (?:\(|by|to|with|without)", r"Committee on .{3,120}\. (?:Original measure )?Reported",
+    ),
+    _stage(
+        "cloture", "was put to a vote on cloture", "", "",
+        r"Cloture (?:on|motion)\b.{0,240}(?:invoked|not invoked|rejected)", r"Cloture (?:not )?invoked",
+    ),
+    _stage(
+        "referred", "was referred", "", "H11100 2000 11000",
+        r"Referred to", r"Read twice and referred", r"Received in the Senate and Read twice", key=False,
+    ),
     _stage("reconsidered", "motion to reconsider", "", "H38310", r"Motion to reconsider", key=False),
 )  # fmt: skip
 
 #: The stages in which a chamber acts.
-BY_CHAMBER: Final = frozenset({"introduced", "overridden", "failed", "passed-house", "passed-senate", "agreed", "reported", "cloture"})
+BY_CHAMBER: Final = frozenset(
+    {"introduced", "overridden", "failed", "passed-house", "passed-senate", "agreed", "reported", "cloture"}
+)
+#: The stages of which a day may see several.
+_REPEATED: Final = frozenset({"agreed", "cloture", "referred", "reported", "reconsidered", "failed"})
 
 #: What stands before the text of the chamber where the Library repeats it, and what either puts behind it.
-_PREFIX: Final = re.compile(r"^(?:Passed/agreed to in (?:House|Senate)|Resolving differences -- (?:House|Senate) actions|Failed of passage/not agreed to in (?:House|Senate)|Introduced in (?:House|Senate))\s*:?\s*", re.IGNORECASE)
-_ASIDE: Final = re.compile(r"\((?:text|consideration|as modified|Roll no)[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
-#: 'by the Yeas and Nays: (2/3 required): 360 - 58', 'by Yea-Nay Vote. 79 - 18', and no pages of the Record behind 'voice vote'.
+_CHAMBER: Final = "(?:House|Senate)"
+_PREFIX: Final = re.compile(
+    rf"^(?:Passed/agreed to in {_CHAMBER}|Resolving differences -- {_CHAMBER} actions"
+    rf"|Failed of passage/not agreed to in {_CHAMBER}|Introduced in {_CHAMBER})\s*:?\s*",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(
+    r"\((?:text|consideration|as modified|Roll no)[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE
+)
+#: 'by the Yeas and Nays: (2/3 required): 360 - 58', 'by Yea-Nay Vote. 79 - 18'; no pages behind 'voice vote'.
 _VOTE: Final = re.compile(
     r"\b(?:Yeas and Nays|Yea[- ]Nay Vote|recorded vote|record vote)\b[^0-9(]{0,10}(?:\(2/3 required\)[^0-9(]{0,5})?"
     r"(\d{1,3})\s*[-–—]\s*(\d{1,3})\b",
@@ -77,9 +128,16 @@ class Step(NamedTuple):
         return self.acts[0].date
 
     @property
+    def vote(self) -> str:
+        """Return yeas and nays, "" where no report counts them."""
+        return next((found for act in self.acts if (found := vote(act.text))), "")
+
+    @property
     def main(self) -> Act:
         """Return the report that says most: with a vote, of the chamber itself, the longest."""
-        return max(self.acts, key=lambda act: (bool(vote(act.text)), chamber_of(act) != "Library", len(act.text)))
+        return max(
+            self.acts, key=lambda act: (bool(vote(act.text)), chamber_of(act) != "Library", len(act.text))
+        )
 
 
 def steps(acts: Iterable[Act]) -> list[Step]:
@@ -122,7 +180,14 @@ def _one(step: Step, act: Act, stage: Stage | None, chamber: str) -> bool:
         return not (step.chamber and chamber and step.chamber != chamber)
     if stage is None or step.stage is None or stage.name != step.stage.name:
         return False
-    if stage.name in ("agreed", "cloture", "referred", "reported", "reconsidered", "failed"):  # may be several on one day
+    if stage.name in (
+        "agreed",
+        "cloture",
+        "referred",
+        "reported",
+        "reconsidered",
+        "failed",
+    ):  # may be several on one day
         return any(_close(act, other) for other in step.acts)
     if step.chamber and chamber and step.chamber != chamber:
         return False
@@ -154,10 +219,12 @@ def manner(text: str) -> str:
 
 def reached(found: Sequence[Step]) -> str:
     """Return the last stage that a bill has reached, in words, "" for none."""
-    order = ("law", "overridden", "vetoed", "signed", "presented", "agreed", "passed-senate", "passed-house", "failed", "reported", "introduced")  # fmt: skip
+    order = (
+        "law overridden vetoed signed presented agreed passed-senate passed-house failed reported introduced"
+    )
     names = {step.stage.name: step.stage for step in found if step.stage}
     passed = [names[name] for name in ("passed-house", "passed-senate") if name in names]
-    for name in order:
+    for name in order.split():
         if name in names:
             if len(passed) == 2 and name in ("passed-senate", "passed-house"):
                 return "passed both chambers"

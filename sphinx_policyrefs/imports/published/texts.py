@@ -93,10 +93,14 @@ def _first_sentence(text: str) -> str:
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
-    """Return a text of at most so many characters, cut behind a clause where one ends in its second half, with a mark."""
+    """Return a text of at most so many characters, cut at a clause where one ends in its second half, with a mark."""
     if len(text) <= longest:
         return text
     head = text[: longest - 1]
-    ends = [found.start() for found in re.finditer(r"[,;:] | - | by | filed ", head) if found.start() > longest // 2]
+    ends = [
+        found.start()
+        for found in re.finditer(r"[,;:] | - | by | filed ", head)
+        if found.start() > longest // 2
+    ]
     at = ends[-1] if ends else head.rfind(" ")
     return f"{(head[:at] if at > 0 else head).rstrip(' ,;:–-([')}…"

@@ -48,8 +48,10 @@ class Value:
             case List(items=items):
                 for n, item in enumerate(items):
                     yield Value(item, f"{self.path}[{n}]")
-            case Map(pairs=pairs) if pairs and len({key.text for key, _ in pairs}) == 1 and (
-                len(pairs) > 1 or pairs[0][0].text == "item" or isinstance(pairs[0][1], Map)
+            case Map(pairs=pairs) if (
+                pairs
+                and len({key.text for key, _ in pairs}) == 1
+                and (len(pairs) > 1 or pairs[0][0].text == "item" or isinstance(pairs[0][1], Map))
             ):
                 for n, (key, item) in enumerate(pairs):
                     yield Value(item, f"{self.path}.{key.text}[{n}]")
@@ -69,7 +71,11 @@ class Value:
     @property
     def names(self) -> frozenset[str]:
         """Return the names of a mapping."""
-        return frozenset(key.text or "" for key, _ in self.node.pairs) if isinstance(self.node, Map) else frozenset()
+        return (
+            frozenset(key.text or "" for key, _ in self.node.pairs)
+            if isinstance(self.node, Map)
+            else frozenset()
+        )
 
     @property
     def is_map(self) -> bool:

@@ -26,7 +26,9 @@ class Identifier(NoProse):
         """Return the identifier as its register writes it; its address there is read as well."""
         found = self.pattern.fullmatch("".join(text.split()))
         if found is None:
-            raise FieldError(f'"{text}" is not an identifier of that form: write {self.write.replace("`", "")}')
+            raise FieldError(
+                f'"{text}" is not an identifier of that form: write {self.write.replace("`", "")}'
+            )
         return self.kept(found[1])
 
     def kept(self, text: str) -> str:
@@ -91,8 +93,14 @@ class CourtListener(Identifier):
     """A docket of CourtListener by its number, an opinion or a person with that word before it."""
 
     name = "courtlistener"
-    write = "the number of a docket in CourtListener, such as `68570923`, or `opinion/10291370`, `person/2581`"
-    examples = ("68570923", "opinion/10291370", "https://www.courtlistener.com/docket/68570923/tiktok-v-garland/")
+    write = (
+        "the number of a docket in CourtListener, such as `68570923`, or `opinion/10291370`, `person/2581`"
+    )
+    examples = (
+        "68570923",
+        "opinion/10291370",
+        "https://www.courtlistener.com/docket/68570923/tiktok-v-garland/",
+    )
     pattern = re.compile(
         r"(?:https?://(?:www\.)?courtlistener\.com/)?((?:(?:docket|opinion|person)/)?[1-9]\d{0,11})(?:/[\w-]*)*(?:\?.*)?"
     )
