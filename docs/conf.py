@@ -13,6 +13,8 @@ version = release = sphinx_policyrefs.__version__
 extensions = ["sphinx_policyrefs", "myst_parser", "policyrefs_docs"]
 # The snippets and the first briefing are shown as text, and included where a page wants their result.
 exclude_patterns = ["_build", "snippets", "first-briefing", "howto/extending"]
+# What the pages on published files show of their samples.
+policyrefs_data = ["howto/published/*.yaml"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 

@@ -10,6 +10,8 @@ from textwrap import dedent
 import pytest
 from support import Build, DocumentSet
 
+from sphinx_policyrefs.cli import main
+
 pytestmark = pytest.mark.builds
 
 HOWTO = Path(__file__).parents[2] / "docs" / "howto"
@@ -97,3 +99,31 @@ def test_facts_without_a_source_fail(documents: DocumentSet) -> None:
     (warning,) = documents.build().warnings
     assert "[policyrefs.unsourced]" in warning
     assert "Unproven" in warning
+
+
+@pytest.mark.parametrize(
+    "page", ["docket-from-courtlistener.md", "bill-from-congress.md", "order-from-federal-register.md"]
+)
+def test_published_files_become_pages(
+    page: str, documents: DocumentSet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (HOWTO / page).read_text(encoding="utf-8")
+    fenced = re.findall(r"(?ms)^   ```(\w+)\n(.*?)^   ```", text)
+    directives = "\n".join(dedent(block) for language, block in fenced if language == "rst")
+    (conf,) = (dedent(block) for language, block in fenced if language == "python")
+    console = "".join(dedent(block) for language, block in fenced if language == "console")
+    found = re.search(r"\$ policyrefs (import .*)\n((?:[^$].*\n)+)", console)
+    assert found is not None
+    documents.write({"index.rst": f"T\n=\n\n{directives}"})
+    for sample in (HOWTO / "published").iterdir():
+        if sample.suffix != ".yaml":
+            (documents.src / sample.name).write_bytes(sample.read_bytes())
+    monkeypatch.chdir(documents.src)
+    assert main(shlex.split(found[1])) == 0
+    said = capsys.readouterr().out.splitlines()
+    for shown, line in zip(found[2].splitlines(), said, strict=False):
+        assert line.startswith(shown.removesuffix("…"))
+    target = Path(found[1].split(" --to ")[1])
+    assert target.read_bytes() == (HOWTO / "published" / target.name).read_bytes()
+    documents.write({"conf.py": f'extensions = ["sphinx_policyrefs"]\nnitpicky = True\n{conf}'})
+    assert documents.build().warnings == []

@@ -81,7 +81,7 @@ def test_an_import_goes_into_a_record(
     for address in ("https://www.wikidata.org/wiki/Q25364", "https://www.federalregister.gov/d/2019-00001"):
         assert f'href="{address}"' in page
     jsonld = documents.build("policyrefs", policyrefs_data=["docket.yaml"], policyrefs_exports=["jsonld"])
-    same = ["https://www.wikidata.org/wiki/Q25364", "https://search.gleif.org/#/record/7LTWFZYICNSX8D621K86"]
+    same = ["https://search.gleif.org/#/record/7LTWFZYICNSX8D621K86", "https://www.wikidata.org/wiki/Q25364"]
     assert same in [node.get("sameAs") for node in json.loads(jsonld.read("policyrefs.jsonld"))["@graph"]]
     assert "x-imported" not in page
 

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_policyrefs.commands import COMMANDS, Command
 from sphinx_policyrefs.config import OPTIONS
 from sphinx_policyrefs.exports import EXPORTS
+from sphinx_policyrefs.imports.published import formats, keep, roles, stages
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records.dates import (
     OPEN_END,
@@ -383,6 +384,50 @@ class ExportList(SphinxDirective):
         return [table(("Format", "File", "For"), (14, 26, 50), rows)]
 
 
+class PublishedTable(SphinxDirective):
+    """``published-table:: NAME`` is a table of what imports make of published files."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return the table."""
+        match self.arguments[0]:
+            case "formats":
+                return [table(("Format",), (100,), ([text(name)] for name in formats.NAMES))]
+            case "keep":
+                rows = [(text(rule.name), text(rule.about), text(_kept(rule.key))) for rule in keep.RULES]
+                rows.append(
+                    (
+                        text(keep.OTHER),
+                        text("all else: responses, briefs, notices, transcripts"),
+                        text(_kept(key=False)),
+                    )
+                )
+                return [table(("Sort", "What it is", "With --keep key"), (20, 60, 20), rows)]
+            case "stages":
+                kept = [stage for stage in stages.STAGES if stage.key]
+                rows = [
+                    (text(f"The bill {stage.label}"), codes([stage.milestone] if stage.milestone else []))
+                    for stage in kept
+                ]
+                return [table(("Stage", "Date of the instrument"), (70, 30), rows)]
+            case "sides":
+                names: dict[str, list[str]] = {}
+                for role, side in roles.SIDES.items():
+                    names.setdefault(side, []).append(role)
+                rows = [(codes([side]), text(", ".join(words))) for side, words in names.items()]
+                return [table(("Side", "Words of dockets"), (25, 75), rows)]
+            case "sideless":
+                rows = [(text(words), text(why)) for words, why in roles.NONE.items()]
+                return [table(("Words of dockets", "Why"), (55, 45), rows)]
+            case name:
+                raise self.error(f"published-table: {name} is unknown")
+
+
+def _kept(key: bool) -> str:
+    return "kept" if key else "left out"
+
+
 class DateTable(SphinxDirective):
     """``date-table::`` reads each line of its content: the form, how it reads, first and last day."""
 
@@ -435,6 +480,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("command-reference", CommandReference)
     app.add_directive("export-facts", ExportFacts)
     app.add_directive("export-list", ExportList)
+    app.add_directive("published-table", PublishedTable)
     app.add_directive("date-table", DateTable)
     app.add_directive("date-mistakes", DateMistakes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

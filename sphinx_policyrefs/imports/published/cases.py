@@ -46,6 +46,7 @@ class Cases:
     def _case(self, case: Case) -> None:
         id_ = self._id(case)
         ids = _ids(id_, case.filings)
+        self._fill(case, id_)
         _begin(case)
         kept = self._kept(case, id_)
         docket = f"{id_}-docket"
@@ -69,6 +70,13 @@ class Cases:
         if not case.number:
             return self.given or f"docket-{case.courtlistener}"
         return self.matcher.case(case.court, case.number) or case_id(case.court, case.number)
+
+    def _fill(self, case: Case, id_: str) -> None:
+        """Take from the record what a file does not say of its case."""
+        known = self.matcher.entries.get(id_)
+        if known is not None and not case.number:
+            case.caption = known.title
+            case.filed = known.fields.get("filed", "")
 
     def _action(self, case: Case, id_: str, docket: str) -> None:
         source = [{"id": docket, "locator": f"No. {case.number}" if case.number else "docket"}]
@@ -151,7 +159,7 @@ class Cases:
             texts.title(filing.text),
             date=filing.date,
             legal_action=[action],
-            milestone=case.milestones.get(n, "") if case.number else "",
+            milestone=case.milestones.get(n, "") if case.number or case.filed else "",
             type=slugify(sort) if is_key(sort) else "filing",
             sources=self._papers(case, filing, id_, docket),
             body=filing.text,
@@ -206,7 +214,7 @@ def _where(case: Case) -> str:
 
 def _begin(case: Case) -> None:
     """Say which entry is the one that began a case: a complaint or the like of the day on which it was filed."""
-    if case.filed and case.number and "filed" not in case.milestones.values():
+    if case.filed and "filed" not in case.milestones.values():
         for n, filing in enumerate(case.filings):
             if filing.date == case.filed and sort_of(filing.text) == "complaint":
                 case.milestones[n] = "filed"

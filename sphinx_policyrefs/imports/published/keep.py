@@ -42,7 +42,7 @@ _ROUTINE: Final = _any(
     r"substitut(?:e|ion of|ing) (?:of )?(?:attorney|counsel)|appoint(?:ing|ment of)? (?:of )?counsel",
     r"appear(?:ance)? (?:by telephone|remotely|telephonically)|admission\b.{0,40}\battorney",
     "leave to (?:appear|proceed|file (?:excess|a? ?(?:sur-?reply|brief|under seal|.{0,20}amic)))",
-    r"to (?:seal|unseal|continue|reschedule|adjourn)\b|to file\b.{0,40}\bunder seal",
+    r"to (?:seal|unseal|impound|continue|reschedule|adjourn)\b|to file\b.{0,40}\bunder seal",
     "continu(?:ing|ance of) (?:the )?(?:hearing|trial|conference|deadline)",
     r"(?:re)?assign(?:ing|ed|ment)\b|refer(?:ring|red)? (?:(?:the |this )?case|matter)? ?"
     "(?:to|for) (?:a |the )?(?:magistrate|mediat|clerk)",
