@@ -58,6 +58,7 @@ KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "author": ("Ann", "Bob"),
         "url": ("https://example.org/1", "javascript:1"),
     },
+    "passage": {"source": NAMES, "locator": ("p. 3", "12"), "translation": ("the words",)},
     "deadline": {
         "from": (*NAMES, *(f"{i}.{f}" for i in IDS for f in ("date", "signed", "due"))),
         "runs": ("45 days", "1 month", "-10 days"),
@@ -80,7 +81,7 @@ COMMON = {
 VIEWS = (
     "chronology", "party-index", "event-index", "legal-action-index", "deadlines", "statements", "open-questions",
     "bibliography-of-record", "docket one", "dossier two", "dossier three", "claim-review four", "policy:timeline",
-    "policy:relations", "policy:coverage",
+    "policy:relations", "policy:coverage", "passage-index",
 )  # fmt: skip
 OPTIONS = {
     "show": ("title", "summary", "body"),
