@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_policyrefs.exports.texts import ends_of, is_sure, parts_of, tidy
 from sphinx_policyrefs.records.dates import PartialDate, civil
 from sphinx_policyrefs.records.fields import safe_url
-from sphinx_policyrefs.views.cells import plain
+from sphinx_policyrefs.views.cells import at, by_place, plain
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
@@ -57,12 +57,12 @@ def _texts(edition: Edition, row: Row) -> list[str]:
         )
     sources = []
     links = (link for id_ in row.members for link in edition.graph.links(id_).get("sources", ()))
-    for target, locator in dict.fromkeys((link.target, link.locator) for link in links):
-        source = entries[target]
+    for place in by_place(links):
+        source = entries[place[0].target]
         text = _html(source.fields.get("short", source.title))
         url = source.fields.get("url", "")
         text = f'<a href="{_html(url)}">{text}</a>' if url and safe_url(url) else text
-        sources.append(text + (_html(f", {locator}") if locator else ""))
+        sources.append(text + _html(plain(at((), place[0].locator) + cells.worded(place))))
     if sources:
         texts.append(f"{_html(edition.wording.label(N_('sources')))}: {'; '.join(sources)}")
     if uri := edition.uri(entry):

@@ -580,6 +580,16 @@ def test_dates_of_a_timeline_are_as_exact_as_they_are_known(
     assert list(slide["start_date"])[:1] == ["year"]
 
 
+def test_a_slide_has_the_words_of_a_passage() -> None:
+    slides = {s["unique_id"]: s for s in data("timelinejs", *entries_of_all_kinds(), site=SITE)["events"]}
+    (text,) = (
+        part for part in slides["event-leak"]["text"]["text"].split("<p>") if part.startswith("Sources")
+    )
+    assert text == (
+        'Sources: <a href="https://example.org/report">The Report</a>, p. 4: “three hundred and fifty-two”</p>'
+    )
+
+
 def test_a_slide_has_group_name_and_links() -> None:
     found = {
         slide["unique_id"]: slide
