@@ -54,7 +54,8 @@ def full(kind: Kind) -> str:
     options = [
         f":{field.name}: {value(kind, field)}"
         for field in kind.all_fields
-        if field.name not in {"milestone", "due"} and not field.symmetric
+        if field.name not in {"milestone", "due", "confidential"}
+        and not (field.symmetric or field.body or field.internal)
     ]
     lines = [f".. policy:{kind.name}:: The full {kind.name}", f"   :id: full-{kind.name}"]
     body = "A *body* with :policy:ref:`full-party`.\n\n* a list\n\n.. code:: python\n\n   print()"
