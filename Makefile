@@ -27,7 +27,7 @@ PIP     += --upgrade --upgrade-strategy eager
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing exchange test test-long docs lint types messages wheel beside pins bench bench-check bench-data shots clean FORCE
+.PHONY: help briefing exchange test test-long docs lint types messages wheel beside pins bench bench-check bench-copies bench-data shots clean FORCE
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -87,6 +87,10 @@ bench: ## measure builds beside sphinx-needs and plain Sphinx
 bench-check: ## measure policyrefs check beside reading alone
 	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.have-bench
 	$(VENV)-bench/bin/python tests/benchmarks/check.py $(ARGS)
+
+bench-copies: ## measure looking quotations up, cold and unchanged
+	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.have-bench
+	$(VENV)-bench/bin/python tests/benchmarks/copies.py $(ARGS)
 
 bench-data: ## measure reading data files beside directives
 	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.have-bench
