@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_policyrefs.documents.model import Document, Unreadable, Writer
+from sphinx_policyrefs.documents.raised import is_power, raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -220,6 +221,8 @@ class _Reader:
                     self._add_text(node.tail, node.getparent())
                 continue
             if node is not element and self._beside(node):
+                if _is_power(node, "".join(self.pending[-3:])):
+                    self.pending.append(raised(node.text_content().strip()))
                 self._add_text(node.tail, node.getparent())
                 continue
             name = node.tag if isinstance(node.tag, str) else ""
@@ -283,6 +286,14 @@ class _Reader:
         return (
             name in {"div", "section", "ul", "ol", "p", "span"} and _BESIDE.search(_names(node)) is not None
         )
+
+
+def _is_power(node: HtmlElement, before: str) -> bool:
+    """Return whether raised digits are a power: a mark of a note is a link, or does not stand behind a number."""
+    text = node.text_content().strip()
+    if node.tag != "sup" or not text.isdecimal() or node.xpath("boolean(ancestor-or-self::a|.//a)"):
+        return False
+    return before[-1:].isdigit() or is_power(before, text)
 
 
 def _names(node: HtmlElement) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.documents.model import Document, Page, Text, Unreadable, Writer
 from sphinx_policyrefs.documents.plain import add_numbered, numbered_lines
+from sphinx_policyrefs.documents.raised import is_power, raised
 
 #: How many widths of a character apart two pieces of a line may be: little, since columns can be close together.
 _CHARACTERS_APART: Final = 1.2
@@ -233,13 +234,15 @@ def _line(item: Any) -> Line | None:
         return None
     size = median(sizes)
     base = median(part.y0 for part in characters)
-    parts = []
+    parts: list[str] = []
     for index, part in enumerate(item):
         text = part.get_text()
         if isinstance(part, LTAnno) or not (
             index and text.strip().isdigit() and part.size < _RAISED * size and part.y0 > base + 0.1 * size
         ):
             parts.append(text)
+        elif is_power("".join(parts[-8:]), text.strip()):
+            parts.append(raised(text.strip()))
     bold = sum(
         "bold" in part.fontname.casefold() or "black" in part.fontname.casefold() for part in characters
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_policyrefs.documents.model import Document, Unreadable, Writer
+from sphinx_policyrefs.documents.raised import raised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -98,7 +99,8 @@ def _collect(element: _Element, left_out: Any, parts: list[str]) -> None:
         if tag in left_out or tag == _FALLBACK or not isinstance(tag, str):
             continue
         if tag in {f"{_W}t", f"{_W}delText"}:
-            parts.append(child.text or "")
+            text = child.text or ""
+            parts.append(raised(text) if _is_raised(element) else text)
         elif tag in {f"{_W}tab", f"{_W}ptab"}:
             parts.append("\t")
         elif tag in {f"{_W}br", f"{_W}cr"}:
@@ -109,6 +111,11 @@ def _collect(element: _Element, left_out: Any, parts: list[str]) -> None:
             parts.append("\u00ad")
         elif tag != f"{_W}p":  # a text box is a paragraph of its own
             _collect(child, left_out, parts)
+
+
+def _is_raised(run: _Element) -> bool:
+    place = run.find(f"{_W}rPr/{_W}vertAlign")
+    return place is not None and place.get(f"{_W}val") == "superscript"
 
 
 def _notes(opened: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sphinx_policyrefs.evidence.folding import fold, ideographic
@@ -38,7 +39,7 @@ class _Token(NamedTuple):
 
 def instead(quoted: str, text: str) -> Instead | None:
     """Return what *text* has in place of the words *quoted*; None where nothing in it is like them."""
-    own, other = _tokens(quoted), _tokens(text)
+    own, other = _tokens(quoted), _of_text(text)
     start = _nearest(own, other)
     if start is None:
         return None
@@ -66,6 +67,12 @@ def instead(quoted: str, text: str) -> Instead | None:
         tuple(pairs),
         window[begin].start,
     )
+
+
+@lru_cache(maxsize=2)
+def _of_text(text: str) -> list[_Token]:
+    """Return the tokens of a copy, of which several quotations may be wrong."""
+    return _tokens(text)
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -13,6 +13,8 @@ from array import array
 from enum import Enum
 from typing import Final
 
+from sphinx_policyrefs.documents.raised import SUPERSCRIPTS, is_power
+
 #: What every quotation mark and apostrophe is folded to.
 MARK: Final = "'"
 _QUOTES: Final = "\"'`´‘’‚‛“”„‟‹›«»′″‴「」『』〝〞＂＇ʼʹʺ"
@@ -24,17 +26,28 @@ _TABLE: Final = str.maketrans(
     {**dict.fromkeys(_QUOTES, MARK), **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_INVISIBLE, "")}
 )
 _RUN: Final = re.compile(rf"[^\s\-{re.escape(_DASHES + _INVISIBLE)}]+")
+#: What may be the sign of a negative number.
+_MINUS: Final = tuple("-‐‑−–")
 #: A dash that joins sentences rather than letters: it parts words without a blank beside it.
 _PARTING: Final = re.compile(r"[–—―−⸺⸻]|--")
 #: A hyphen at the end of a line, which may have been added there.
 _LINE_END: Final = re.compile(rf"(?<![\s\-–—―])[-‐‑{_INVISIBLE}][^\S\n]*\r?\n\s*\Z")
 
-#: Marks of footnotes in running text: in brackets as wikis have them, raised, or set close behind a sentence.
+#: Marks of footnotes in running text: in brackets as wikis have them, raised, or set close behind a sentence. What
+#: looks like one may be part of a number (``[9]`` in ``201[9]``), a change (``affirm[s]``) or a power (``10²``).
 _FOOTNOTE: Final = re.compile(
-    r"(?<=[^\s\[(])\[(?:\d{1,3}|[a-z]|\^[\w-]+|note \d+|nb \d+)\]"
-    r"|(?<=[^\W\d])[¹²³⁰⁴-⁹]+|(?<=[.,;:!?)\"”’])[¹²³⁰⁴-⁹]+"
-    r"|(?<=[^\W\d][.,;:!?\"”’)])\d{1,3}(?=\s|\Z)"
+    r"(?<=[^\s\[(\d])\[(?:\d{1,3}|[a-c](?=\][\W\d])|\^[\w-]+|note \d+|nb \d+)\]"
+    rf"|(?<=[\w.,;:!?)\"”’])[{SUPERSCRIPTS}]+"
+    r"|(?:(?<=[^\W\d][.,;!?\"”’])|(?<=[^\W\d][.,!?][\"”’])|(?<=[^\W\d]{3}\)))\d{1,3}(?=\s|\Z)"
 )
+#: What stands before a number with a period: no sentence ends there.
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:nos?|nrs?|arts?|secs?|pp?|vols?|chs?|cls?|paras?|figs?|exh?s?|docs?|dkts?|ecf|pts?|tits?|apps?|nn?|fn|v|col"
+    r"|lines?|rev|stat|ser|ed|amend|const|tab|tr|abs|ziff|rn|st|kap)\.\Z",
+    re.IGNORECASE,
+)
+#: What holds a number together, or a word.
+_WITHIN_NUMBERS: Final = ".,:/·" + MARK
 
 
 class Gap(Enum):
@@ -102,7 +115,9 @@ def fold(original: str, *, without_marks: bool = False) -> Folded:
 
     The form without marks is for a second look only: ``No.12`` may be a sentence with a mark, or a number.
     """
-    hidden = [match.span() for match in _FOOTNOTE.finditer(original)] if without_marks else []
+    hidden = (
+        [match.span() for match in _FOOTNOTE.finditer(original) if _is_mark(match)] if without_marks else []
+    )
     parts: list[str] = []
     places = array("L")
     start = 0
@@ -119,6 +134,17 @@ def fold(original: str, *, without_marks: bool = False) -> Folded:
     return Folded(original, "".join(parts), places)
 
 
+def _is_mark(match: re.Match[str]) -> bool:
+    """Return whether what looks like the mark of a footnote is neither a power nor the number of something."""
+    before, after = match.string[max(0, match.start() - 24) : match.start()], match.string[match.end() :]
+    if match[0][0] in SUPERSCRIPTS:
+        return not is_power(before, match[0])
+    if match[0].isdigit() and before.endswith("."):
+        follows = after.lstrip()[:1]
+        return not (follows.islower() or follows.isdigit() or _ABBREVIATED.search(before))
+    return True
+
+
 def _fold_one_by_one(word: str, start: int, parts: list[str], places: array[int]) -> None:
     """Add the characters of *word*; one with its combining marks is folded as a whole, since composing needs both."""
     index = 0
@@ -126,7 +152,10 @@ def _fold_one_by_one(word: str, start: int, parts: list[str], places: array[int]
         end = index + 1
         while end < len(word) and unicodedata.combining(word[end]):
             end += 1
-        cluster = unicodedata.normalize("NFKC", word[index:end]).translate(_TABLE)
+        cluster = word[index:end]
+        # Behind a digit a raised one is no further digit: 10² is not 102.
+        if not (index and cluster in SUPERSCRIPTS and (word[index - 1].isdigit())):
+            cluster = unicodedata.normalize("NFKC", cluster).translate(_TABLE)
         for character in cluster:
             if not character.isspace() and character != "-":
                 parts.append(character)
@@ -147,45 +176,77 @@ def word_character(character: str) -> bool:
 def begins_word(folded: Folded, index: int) -> bool:
     """Return whether words can begin at *index*: not within a word or a number, nor behind its hyphen."""
     text = folded.text
-    if index >= len(text) or not word_character(text[index]) or index == 0 or ideographic(text[index]):
+    if index <= 0 or index >= len(text):
+        return True
+    if not word_character(text[index]):
+        return not _is_within(folded, index)
+    if ideographic(text[index]):
         return True
     between = folded.between(index)
-    if between in {Gap.HYPHEN, Gap.LINE_END}:
+    if between in {Gap.HYPHEN, Gap.LINE_END} or _is_range(folded, index):
         return False
     if between is not Gap.NONE:
         return True
-    before = text[index - 1]
-    if word_character(before):
-        return ideographic(before)
-    if index > 1 and folded.between(index - 1) is Gap.NONE and word_character(text[index - 2]):
-        if before == MARK and text[index].isalpha():
-            return False  # the s of "don's"
-        if before in ".,:/" and text[index].isdigit() and text[index - 2].isdigit():
-            return False  # the 5 of 3.5
-    return True
+    if word_character(text[index - 1]):
+        return ideographic(text[index - 1])
+    return not _is_within(folded, index - 1)
 
 
 def ends_word(folded: Folded, index: int) -> bool:
     """Return whether words can end before *index*: not within a word or a number, nor before its apostrophe."""
     text = folded.text
-    if (
-        index <= 0
-        or index >= len(text)
-        or not word_character(text[index - 1])
-        or ideographic(text[index - 1])
-    ):
+    if index <= 0 or index >= len(text):
+        return True
+    if not word_character(text[index - 1]):
+        return not _is_within(folded, index - 1)
+    if ideographic(text[index - 1]):
         return True
     between = folded.between(index)
-    if between in {Gap.HYPHEN, Gap.LINE_END}:
+    if between in {Gap.HYPHEN, Gap.LINE_END} or _is_range(folded, index):
         return False
     if between is not Gap.NONE:
         return True
-    after = text[index]
-    if word_character(after):
-        return ideographic(after)
-    if index + 1 < len(text) and folded.between(index + 1) is Gap.NONE and word_character(text[index + 1]):
-        if after == MARK and text[index + 1].isalpha():
-            return False  # "can" in "can't"
-        if after in ".,:/" and text[index + 1].isdigit() and text[index - 1].isdigit():
-            return False  # "$1" in "$1,000"
-    return True
+    if word_character(text[index]):
+        return ideographic(text[index])
+    return not _is_within(folded, index)
+
+
+def _is_within(folded: Folded, index: int) -> bool:
+    """Return whether the mark at *index* stands within a number or a word, as in ``3.5``, ``1,000`` and ``can't``."""
+    text = folded.text
+    if not 0 < index < len(text) - 1 or text[index] not in _WITHIN_NUMBERS:
+        return False
+    if folded.between(index) is not Gap.NONE or folded.between(index + 1) is not Gap.NONE:
+        return False
+    before, after = text[index - 1], text[index + 1]
+    if before.isdigit() and after.isdigit():
+        return True
+    return text[index] == MARK and word_character(before) and after.isalpha()
+
+
+def _is_range(folded: Folded, index: int) -> bool:
+    """Return whether a dash before *index* joins two numbers, as in ``2023–2024``."""
+    if not (folded.text[index - 1].isdigit() and folded.text[index].isdigit()):
+        return False
+    between = folded.original[folded.places[index - 1] + 1 : folded.places[index]]
+    return bool(between) and between == between.strip() and folded.between(index) is Gap.DASH
+
+
+def is_negative(folded: Folded, index: int) -> bool:
+    """Return whether the number that begins at *index* has a minus sign: a dash close to it, behind a blank."""
+    if index >= len(folded.text) or not folded.text[index].isdigit():
+        return False
+    before = folded.original[: folded.places[index]][-2:]
+    return (
+        before[-1:] in _MINUS
+        and (len(before) < 2 or before[0].isspace() or before[0] in "([")
+        and bool(before)
+    )
+
+
+def parts_number(text: str, index: int) -> bool:
+    """Return whether a blank before *index* would make two numbers of one: that within ``3.5``, but not in ``12 %``."""
+    before, after = text[index - 1], text[index]
+    if after in _WITHIN_NUMBERS and index + 1 < len(text):
+        return before.isdigit() and text[index + 1].isdigit()
+    return before in _WITHIN_NUMBERS and index > 1 and after.isdigit() and text[index - 2].isdigit()

@@ -19,6 +19,8 @@ from sphinx_policyrefs.evidence.folding import (
     fold,
     has_marks,
     ideographic,
+    is_negative,
+    parts_number,
     word_character,
 )
 from sphinx_policyrefs.evidence.quotations import Bracket, Piece, Quotation, negates, reverses
@@ -29,6 +31,13 @@ _WORDS, _LETTERS, _REACH = 5, 8, 100
 _FAR, _PAGES_ON = 5000, 2
 #: An omission this short, in words, is not a cut but a change of the sentence, if it takes a negation away.
 _SHORT_OMISSION: Final = 5
+#: Words whose negation follows them, and the negations that do.
+_AUXILIARY: Final = re.compile(
+    r"may|shall|must|will|would|should|could|can|might|do|does|did|is|are|was|were|be|been|has|have|had|need|ought"
+    r"|ist|sind|war|waren|wird|werden|wurden?|kann|können|darf|dürfen|muss|müssen|sollen|soll|hat|haben",
+    re.IGNORECASE,
+)
+_FOLLOWING: Final = re.compile(r"not|never|no|nicht|nie|niemals|kein\w*|pas|jamais|nunca", re.IGNORECASE)
 #: How many places and how many tries are enough for one quotation.
 _PLACES, _TRIES = 60, 20_000
 #: What American printers set before a closing mark, whatever the source has.
@@ -105,7 +114,7 @@ class _Search:
         limit = self._limit(before)
         for match in self.matches(pieces[index], before.end, limit, last=index == len(pieces) - 1):
             if self._drops_negation(before.end, match.start):
-                continue
+                return None  # the same words further on would say the contrary of the nearest ones
             found = self._follow(match, index + 1)
             if found is not None:
                 return found[0], found[1] or match.altered
@@ -130,7 +139,19 @@ class _Search:
         if end <= start:
             return False
         left_out = self._original(start, end)
-        return len(_WORD.findall(left_out)) <= _SHORT_OMISSION and negates(left_out)
+        words = _WORD.findall(left_out)
+        if not words:
+            return False
+        if len(words) <= _SHORT_OMISSION:
+            return negates(left_out)
+        # "may … permit" for "may not, save as section 5 provides, permit" turns it round, however long the cut is.
+        cut = self.folded.places[start]
+        before = _WORD.findall(self.folded.original[max(0, cut - 40) : cut])
+        return negates(words[-1]) or (
+            bool(before)
+            and _FOLLOWING.fullmatch(words[0]) is not None
+            and _AUXILIARY.fullmatch(before[-1]) is not None
+        )
 
     def _original(self, start: int, end: int) -> str:
         if end <= start:
@@ -166,12 +187,7 @@ class _Search:
         for index in range(1, len(words.text)):
             if places[at + index] - places[at + index - 1] <= 1 and own[index] - own[index - 1] <= 1:
                 continue
-            if not _compatible(
-                words.between(index),
-                self.folded.between(at + index),
-                words.text[index - 1],
-                words.text[index],
-            ):
+            if not _compatible(words.between(index), self.folded.between(at + index), words.text, index):
                 return False
         return True
 
@@ -211,7 +227,8 @@ class _Search:
         """Return where what stands before the words *index* begins, if they begin at *start*."""
         bracket = piece.brackets[index]
         if bracket is None:
-            return (start, False) if begins_word(self.folded, start) else None
+            same_sign = is_negative(piece.words[0], 0) == is_negative(self.folded, start)
+            return (start, False) if same_sign and begins_word(self.folded, start) else None
         literal = self._literal(bracket, start, ahead=False)
         stops = [*([literal] if literal is not None else []), *self._replaced_before(bracket, start)]
         if index == 0:
@@ -332,16 +349,23 @@ def _without(words: Folded, index: int) -> Folded:
     return Folded(words.original, text, words.places[:index] + words.places[index + 1 :])
 
 
-def _compatible(own: Gap, other: Gap, before: str, after: str) -> bool:
-    """Return whether a gap of the quotation and one of the text are the same but for typography."""
+def _compatible(own: Gap, other: Gap, text: str, index: int) -> bool:
+    """Return whether gaps before *index*, of the quotation and of the text, are the same but for typography.
+
+    *text* is what both have around the gap.
+    """
     if own is other:
         return True
+    before, after = text[index - 1], text[index]
     pair = {own, other}
     if Gap.LINE_END in pair:
-        return Gap.SPACE not in pair
+        # Numbers are not divided at the end of a line: its hyphen is theirs.
+        return Gap.SPACE not in pair and not (Gap.NONE in pair and (before.isdigit() or after.isdigit()))
     if pair == {Gap.HYPHEN, Gap.DASH}:
         return True
     if pair == {Gap.NONE, Gap.SPACE}:
+        if parts_number(text, index):
+            return False
         return (
             not (word_character(before) and word_character(after))
             or ideographic(before)

@@ -76,6 +76,23 @@ _NEGATIONS: Final = frozenset(
         "nada",
         "sin",
         "tampoco",
+        # and in some more
+        "não",
+        "nem",
+        "niet",
+        "geen",
+        "nooit",
+        "senza",
+        "nessuno",
+        "nessuna",
+        "ikke",
+        "inte",
+        "aldrig",
+        "не",
+        "нет",
+        "ни",
+        "никогда",
+        "без",
     ]
 )
 _CONTRACTED: Final = re.compile(r"n['’]t\b", re.IGNORECASE)

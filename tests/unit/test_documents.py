@@ -392,3 +392,34 @@ def test_hostile_pages_do_not_stop_anything(tmp_path: Path) -> None:
 def test_documents_survive_being_kept(tmp_path: Path) -> None:
     document = read(pdf(tmp_path / "a.pdf", labels=True))
     assert of_data(to_data(document)) == document
+
+
+def test_powers_are_part_of_the_text_and_marks_of_notes_are_not(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<main><p>It covers 10<sup>2</sup> meters, 5 m<sup>2</sup> and 2<sup>10</sup> bytes, said the "
+        "Act<sup>2</sup> in 2019<sup><a href='#n3'>3</a></sup> and later<sup>[4]</sup>.</p></main>",
+        "utf-8",
+    )
+    said = "It covers 10² meters, 5 m² and 2¹⁰ bytes, said the Act in 2019 and later."
+    assert read(page).body.text.strip() == said
+    document = docx.Document()
+    paragraph = document.add_paragraph("It covers 10")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(" meters.")
+    document.save(str(tmp_path / "page.docx"))
+    assert read(tmp_path / "page.docx").body.text.strip() == "It covers 10² meters."
+    writer = FPDF()
+    writer.add_page()
+    writer.set_font("Times", size=12)
+    writer.write(6, "It covers 10")
+    writer.char_vpos = "SUP"
+    writer.write(6, "2")
+    writer.char_vpos = "LINE"
+    writer.write(6, " meters, said the Act")
+    writer.char_vpos = "SUP"
+    writer.write(6, "2")
+    writer.char_vpos = "LINE"
+    writer.write(6, " in the year.")
+    writer.output(str(tmp_path / "page.pdf"))
+    assert read(tmp_path / "page.pdf").body.text.strip() == "It covers 10² meters, said the Act in the year."

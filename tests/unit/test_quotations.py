@@ -469,3 +469,93 @@ def test_a_word_less_is_never_found(start: int, length: int, left_out: int) -> N
     whole = " ".join(WORDS)
     if words not in whole and re.search(r"\w", part[left_out]):
         assert COPY.look_up(words).state in {State.NOT_FOUND, State.TOO_SHORT}
+
+
+#: Numbers, signs and marks by which a quotation could be wrong and pass.
+NUMBERS = Searchable(
+    Document(
+        "text",
+        Text(
+            """\
+The levy is not more than 3.5% of revenue, or of $1,000,000 in all, and lasts 10-
+12 weeks in zone COVID-
+19 for 1'000 francs at −5 degrees Celsius in winter. It covers 10² meters and 5 m² of land in 2019¹ at the port.
+Under Art.5 of the treaty, Total:12 ships sailed. There were 3. 5 ships sank later that day. Exhibit No.12 was sealed.
+The order “affirm[s] the judgment” in 2023–2024 and pp. 10–12 too. They can't do it.
+The trust may not permit any dredging here. Nobody was there at that time of the year in the whole harbor.
+The trust may not permit any dredging there either.
+The commission[12] said, see note.3 The rule[a] holds for vessels.”4 He left. It is 5·5 in size. Price: 12 € each,
+7 % off. The bank may not, unless the board objects within ten days and gives its reasons in writing, lend.
+It (201[9]) waits."""
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is not more than 3.",
+        "revenue, or of $1,",
+        ".5% of revenue, or of",
+        ",000,000 in all, and",
+        "and lasts 1012 weeks",
+        "in zone COVID19 for",
+        "000 francs at −5 degrees",
+        "5 degrees Celsius in winter",
+        "Celsius in winter. It covers 102 meters",
+        "It covers 10 meters and",
+        "and 5 m of land",
+        "of land in 20191 at",
+        "Under Art. of the treaty",
+        "the treaty, Total: ships sailed",
+        "There were 3.5 ships sank",
+        "Exhibit No. was sealed",
+        "The order “affirm the judgment",
+        "the judgment” in 2023",
+        "the judgment” in 2023–",
+        "2024 and pp. 10",
+        "12 too. They can't",
+        "'t do it. The",
+        "The trust may … permit any dredging there",
+        "The trust may … permit any dredging here",
+        "The trust may … permit any dredging",
+        "The bank may … lend. It",
+        "lend. It is 5",
+        "5 in size. Price: 12",
+        "lend. It (201) waits",
+        "The bank may not, … -10 days",
+    ],
+)
+def test_numbers_signs_and_marks_let_nothing_wrong_pass(words: str) -> None:
+    assert NUMBERS.look_up(words).state is State.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not more than 3.5% of",
+        "or of $1,000,000 in all,",
+        "and lasts 10-12 weeks",
+        "in zone COVID-19 for",
+        "for 1'000 francs at -5 degrees Celsius",
+        "-5 degrees Celsius in winter",
+        "It covers 10² meters",
+        "and 5 m² of land",
+        "and 5 m2 of land",
+        "Under Art. 5 of the treaty",
+        "There were 3. 5 ships sank",
+        "Exhibit No. 12 was sealed",
+        "The order “affirm[s] the judgment”",
+        "in 2023-2024 and pp. 10–12",
+        "The commission said, see note",
+        "see note. The rule holds for vessels",
+        "The rule[a] holds for",
+        "holds for vessels.” He left.",
+        "Price: 12€ each, 7% off",
+        "The trust may not … dredging there",
+        "The bank may not, … , lend",
+    ],
+)
+def test_numbers_signs_and_marks_are_read_as_printers_set_them(words: str) -> None:
+    assert NUMBERS.look_up(words).state is State.FOUND
