@@ -72,7 +72,9 @@ def single_source_dispute(scope: Scope) -> Iterator[Finding]:
             )
         else:
             continue
-        yield finding("single-source-dispute", entry, message, "confidence")
+        # What a confidential source is taken from is as confidential.
+        also = tuple(id_ for id_ in sorted(sources) if id_ in scope.graph.secrets)
+        yield finding("single-source-dispute", entry, message, "confidence")._replace(also=also)
 
 
 def _origin(scope: Scope, sources: set[str]) -> str:

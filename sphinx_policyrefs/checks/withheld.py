@@ -26,17 +26,21 @@ def withheld(told: Iterable[Told], graph: Graph, records: Iterable[DocRecord]) -
 
     Paths and hashes of local copies are taken out of all messages.
 
-    These are the findings on such a source or a passage of one, those that its waiver settles, and those whose message
-    has one of its names or of the words that are quoted from it. *graph* is the whole record.
+    These are the findings on such a source or a passage of one, on deadlines that run from a day of it, those that its
+    waiver settles, and those whose message has one of its names or of the words that are quoted from it. *graph* is
+    the whole record.
     """
     entries = [entry for record in records for entry in record.entries]
     copies = _pattern(text for entry in entries for text in _of_copy(entry))
     secret = {entry.id: entry for entry in entries if is_confidential(entry)}
     secret |= {id_: graph.entries[id_] for id_ in graph.secrets}
     telling = _pattern(_texts(secret, graph))
+    resting = {
+        id_ for id_ in graph.entries for link in graph.links(id_).get("from", ()) if link.target in secret
+    }
     found = []
     for item in told:
-        if telling is not None and _tells(item, secret, telling):
+        if telling is not None and _tells(item, {*secret, *resting}, telling):
             found.append(_plain(item, secret))
         elif copies is not None and copies.search(item.finding.message):
             message = copies.sub("…", item.finding.message)
@@ -61,7 +65,7 @@ def _of_copy(entry: Entry) -> Iterator[str]:
             yield from (text, text.rpartition("/")[2])
 
 
-def _tells(item: Told, secret: dict[str, Entry], telling: re.Pattern[str]) -> bool:
+def _tells(item: Told, secret: set[str], telling: re.Pattern[str]) -> bool:
     finding = item.finding
     return any(id_ in secret for id_ in (finding.entry, *finding.also)) or bool(
         telling.search(_folded(finding.message))

@@ -19,7 +19,7 @@ from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugi
 from sphinx_policyrefs.records.kinds import SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin, Run
 from sphinx_policyrefs.records.passages import body_of, called, words_of
-from sphinx_policyrefs.records.synonyms import DIRECTIVES, option_hint, short_list
+from sphinx_policyrefs.records.synonyms import DIRECTIVES, meant_to_hide, option_hint, short_list
 from sphinx_policyrefs.records.types import parse_field
 
 #: Ways in which the body of an entry is written; the first is that of the page that shows it.
@@ -251,6 +251,8 @@ class Reader:
                         flags.add(FLAGS[name])
                 elif name not in others:
                     self.report("bad-option", f"{_cut(name)}: {_unknown(name, kind)}", line)
+                    if (meant := meant_to_hide(name, kind)) is not None:
+                        values.setdefault(meant.name, meant.fallback)
             except FieldError as error:
                 self.report(error.code, f"{_cut(name)}: {error}", line)
                 if field is not None and field.fallback:

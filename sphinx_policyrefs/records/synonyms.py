@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_policyrefs.records.fields import nearest
-from sphinx_policyrefs.records.kinds import TABLE
+from sphinx_policyrefs.records.kinds import TABLE, Field, Kind
 
 #: How many words a message lists.
 MOST: Final = 6
 
 #: Options whose text stays inside.
-_HIDING: Final = frozenset({"note", "waive"})
+_HIDING: Final = frozenset({"note", "waive", *(f.name for kind in TABLE for f in kind.fields if f.internal)})
 
 #: Other names of kinds and views.
 DIRECTIVES: Final[Mapping[str, str]] = MappingProxyType({
@@ -28,6 +28,7 @@ DIRECTIVES: Final[Mapping[str, str]] = MappingProxyType({
 
 #: Other names of options, the likeliest first; a kind takes the first one that it has.
 OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "anonymous": ("confidential",), "secret": ("confidential",), "confidentiality": ("confidential",),
     "who": ("parties", "speaker", "claimant", "author", "issuer", "imposed-by"),
     "people": ("parties",), "passage": ("sources",), "passages": ("sources",), "of": ("source",),
     "pinpoint": ("locator",), "page": ("locator",),
@@ -158,6 +159,17 @@ def option_hint(name: str, names: Iterable[str], kind: str, *, mark: str = ":") 
         if near
         else f"it has {short_list((n for n in names if n not in _HIDING), word)}"
     )
+
+
+def meant_to_hide(name: str, kind: Kind) -> Field | None:
+    """Return the field that hides an entry and that *name*, which the kind has not, was probably meant to be.
+
+    It is better to hide what was not meant to be than to publish what was.
+    """
+    word = "-".join(name.lower().replace("_", " ").split())
+    hiding = [field for field in kind.all_fields if field.fallback]
+    near = nearest(word, [f.name for f in kind.all_fields], 0.7) if hiding else ""
+    return next((f for f in hiding if f.name == near or f.name in OPTIONS.get(word, ())), None)
 
 
 def value_hint(field: str, text: str, choices: Iterable[str]) -> str:

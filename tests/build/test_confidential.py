@@ -11,6 +11,8 @@ from zipfile import ZipFile
 import pytest
 from support import Build, DocumentSet
 
+from sphinx_policyrefs import cli
+from sphinx_policyrefs.checks.withheld import MESSAGE
 from sphinx_policyrefs.exports import EXPORTS
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.views import views_for
@@ -160,6 +162,10 @@ Sources
    :no-index:
    :confidential:
 
+.. source:: A fourth Wombat
+   :id: fourth-wombat
+   :confidental: a friend
+
 .. source:: An open paper
    :id: open
    :url: https://example.org/open
@@ -201,6 +207,10 @@ DATA = f"""
   confidential: {WORDS}
   copy: copies/wombat.html
   body: Of :party:`acme`, the wombat.
+- kind: source
+  id: true-wombat
+  title: True Wombat
+  confidential: true
 - kind: event
   id: data-event
   title: Data are given
@@ -227,6 +237,13 @@ By {source}`wombat-memo`.{policy:cite}`wombat-memo @ 9 "wombat cited"`
 
 A wombat.
 :::
+"""
+
+CONF = """
+extensions = ["sphinx_policyrefs", "myst_parser"]
+myst_enable_extensions = ["colon_fence"]
+policyrefs_baseline = "base.json"
+policyrefs_data = ["data.yaml"]
 """
 
 OLD = {"uri": None, "file": "a.rst", "line": 1}
@@ -266,6 +283,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
     ]
     documents.write(
         {
+            "conf.py": CONF,
             "base.json": json.dumps(BASELINE),
             "index.rst": INDEX,
             "sources.rst": SOURCES,
@@ -282,12 +300,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
             made[builder] = documents.build(
                 builder,
                 place=builder,
-                extensions=["sphinx_policyrefs", "myst_parser"],
-                myst_enable_extensions=["colon_fence"],
-                policyrefs_baseline="base.json",
                 policyrefs_contents_entries=True,
                 numfig=True,
-                policyrefs_data=["data.yaml"],
                 policyrefs_exports=list(EXPORTS),
                 html_copy_source=False,
                 html_baseurl="https://example.org/",
@@ -339,6 +353,27 @@ def test_nothing_secret_is_in_any_output(build: Callable[[str], Build], builder:
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_words_stand_where_the_source_is_cited(build: Callable[[str], Build], builder: str) -> None:
     assert having(build(builder), WORDS)
+
+
+def test_translators_get_the_words_and_nothing_else(build: Callable[[str], Build]) -> None:
+    catalogues = {
+        name: data.decode() for name, data in build("gettext").files().items() if name.endswith(".pot")
+    }
+    texts = "\n".join(catalogues.values())
+    assert f'msgid "{WORDS}"' in texts
+    # Roles in paragraphs are the authors' own text, which translators have to keep.
+    assert "wombat" not in re.sub(r"(?::[\w:]+:|\{[\w:]+\})`[^`]*`", "", texts.lower())
+
+
+def test_reports_for_programs(build: Callable[[str], Build], capsys: pytest.CaptureFixture[str]) -> None:
+    source = str(build("html").app.srcdir)
+    for form in ("json", "sarif", "junit"):
+        cli.main(["check", source, "--format", form])
+        report = capsys.readouterr().out
+        assert MESSAGE in report
+        assert CANARY not in report.lower()
+        cli.main(["check", source, "--format", form, "--excerpts"])
+        assert CANARY in capsys.readouterr().out.lower()
 
 
 NUMBERED = """

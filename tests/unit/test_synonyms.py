@@ -12,6 +12,7 @@ from sphinx_policyrefs.records.synonyms import (
     OPTIONS,
     TITLE,
     VALUES,
+    meant_to_hide,
     option_hint,
     short_list,
 )
@@ -90,3 +91,19 @@ def test_long_lists_are_cut_to_the_nearest() -> None:
     words = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "beto"]
     assert short_list(words, "bet").startswith("beta,") or "beta" in short_list(words, "bet")
     assert short_list(words, "bet").endswith("… (2 more in the docs)")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "hides"),
+    [
+        ("confidental", "source", True),
+        ("Confidential_", "source", True),
+        ("confidentiality", "source", True),
+        ("anonymous", "source", True),
+        ("confidnce", "source", False),
+        ("publishd", "source", False),
+        ("confidental", "event", False),
+    ],
+)
+def test_an_option_that_was_meant_to_hide_does(name: str, kind: str, hides: bool) -> None:
+    assert (meant_to_hide(name, KINDS[kind]) is not None) is hides

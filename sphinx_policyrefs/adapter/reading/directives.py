@@ -22,7 +22,7 @@ from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.markup import plain
 from sphinx_policyrefs.records.model import Entry, ViewCall
 from sphinx_policyrefs.records.passages import Words, called, words_of
-from sphinx_policyrefs.records.synonyms import option_hint
+from sphinx_policyrefs.records.synonyms import meant_to_hide, option_hint
 from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.views.base import check_option, turned, unused
 
@@ -181,6 +181,8 @@ class EntryDirective(EntryNodes):
                     option.file,
                     option.line,
                 )
+                if (meant := meant_to_hide(name, kind)) is not None:
+                    values.setdefault(meant.name, meant.fallback)
         return values, lines, flags, others
 
     def _substituted(self, name: str, option: Option) -> str:
