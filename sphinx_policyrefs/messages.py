@@ -57,6 +57,11 @@ _CODES = (
         "quote-not-found", "error", "The copy of a source does not contain the words that are quoted from it."
     ),
     Code(
+        "prose-quote-differs",
+        "error",
+        "Words quoted in prose stand in nothing that their sentence refers to.",
+    ),
+    Code(
         "copy-changed", "error", "The copy of a source is another file than the one whose SHA-256 is given."
     ),
     Code(

@@ -7,16 +7,28 @@ gets.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.checks.scope import Scope, finding
+from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.documents.model import Page
     from sphinx_policyrefs.evidence.differences import Instead
-    from sphinx_policyrefs.evidence.proofs import Citing, Proof
+    from sphinx_policyrefs.evidence.proofs import Proof
+    from sphinx_policyrefs.records.relations import Link
+
+
+class _Place(NamedTuple):
+    """Where a quotation stands: what names it in a message, file and line, and the entry if it is in one."""
+
+    head: str
+    file: str
+    line: int
+    entry: str = ""
+
 
 #: After how many words a quotation is cut in a message, and how many differences are named one by one.
 _WORDS, _DIFFERENCES = 25, 4
@@ -24,35 +36,34 @@ _WORDS, _DIFFERENCES = 25, 4
 
 def quote_not_found(scope: Scope) -> Iterator[Finding]:
     """Yield the quotations that the copy of their source does not hold."""
-    for entry, citing, proof in _proofs(scope):
+    for place, link, proof in _proofs(scope):
         if proof.state != "not found":
             continue
         instead = proof.outcome.instead if proof.outcome is not None else None
         longest = instead.longest if instead is not None else ""
         holds = f"; the longest part that is there is {_quoted(longest)}" if longest else ""
-        stands = _instead(instead, _pages(proof.pages)) if instead is not None else ""
-        message = f"is not in the copy of {_title(scope, citing)}{holds or '; nothing like it is there'}"
-        yield _told("quote-not-found", (entry, citing), message, stands)
+        message = f"is not in the copy of {_title(scope, link)}{holds or '; nothing like it is there'}"
+        yield _told("quote-not-found", place, link, message, instead_of(proof))
 
 
 def quote_elsewhere(scope: Scope) -> Iterator[Finding]:
     """Yield the quotations that stand in the copy, and not at the place that is given."""
-    for entry, citing, proof in _proofs(scope):
+    for place, link, proof in _proofs(scope):
         if proof.state != "elsewhere":
             continue
         where = f"on {_pages(proof.pages)} of" if proof.pages else "elsewhere in"
-        message = f"stands {where} {_title(scope, citing)}, not at {citing.link.locator}; correct the place"
-        yield _told("quote-elsewhere", (entry, citing), message)
+        message = f"stands {where} {_title(scope, link)}, not at {link.locator}; correct the place"
+        yield _told("quote-elsewhere", place, link, message)
 
 
 def quote_unchecked(scope: Scope) -> Iterator[Finding]:
     """Yield the quotations that can't be judged."""
     from sphinx_policyrefs.evidence.proofs import UNCHECKED
 
-    for entry, citing, proof in _proofs(scope):
+    for place, link, proof in _proofs(scope):
         if proof.state in UNCHECKED:
-            message = f"of {_title(scope, citing)} can't be checked: {proof.reason}"
-            yield _told("quote-unchecked", (entry, citing), message)
+            message = f"of {_title(scope, link)} can't be checked: {proof.reason}"
+            yield _told("quote-unchecked", place, link, message)
 
 
 def copy_missing(scope: Scope) -> Iterator[Finding]:
@@ -84,26 +95,33 @@ def _with_copy(scope: Scope) -> Iterator[Entry]:
     return (entry for entry in scope.entries(SOURCE) if entry.fields.get("copy"))
 
 
-def _proofs(scope: Scope) -> Iterator[tuple[Entry, Citing, Proof]]:
-    """Yield the entries of the record with each of their quotations; those of a passage with the passage alone."""
+def _proofs(scope: Scope) -> Iterator[tuple[_Place, Link, Proof]]:
+    """Yield each quotation of the record with its place; those of a passage with the passage alone."""
     for entry in scope.entries():
-        for citing in scope.proofs.citations(entry.id):
-            if citing.link.quote and citing.link.passage in {"", entry.id}:
-                yield entry, citing, scope.proofs.of(citing.link)
+        for field, link in scope.proofs.citations(entry.id):
+            if link.quote and link.passage in {"", entry.id}:
+                # The words of a passage are its body, and not an option.
+                head = "" if link.passage else f":{field}: "
+                line = entry.lines.get(field, entry.line)
+                yield _Place(head, entry.file, line, entry.id), link, scope.proofs.of(link)
+    graph = scope.graph
+    for record in scope.records:
+        for reference in record.references:
+            if reference.role == "cite" and graph.shows(reference.only) and graph.reached(reference.since):
+                place = _Place(":policy:cite: ", reference.file, reference.line)
+                for link in filter(None, map(graph.cited, sound_citations(reference.target))):
+                    if link.quote and not link.passage:
+                        yield place, link, scope.proofs.of(link)
 
 
-def _told(code: str, where: tuple[Entry, Citing], message: str, excerpt: str = "") -> Finding:
-    """Return a finding on a quotation, at the line of its field; a waiver on its source settles it too."""
-    entry, (field, link) = where
-    # The words of a passage are its body, and not an option.
-    head = "" if link.passage else f":{field}: "
-    return finding(code, entry, f"{head}{_quoted(link.quote)} {message}", field)._replace(
-        also=(link.target,), excerpt=excerpt
-    )
+def _told(code: str, place: _Place, link: Link, message: str, excerpt: str = "") -> Finding:
+    """Return a finding on a quotation where it stands; a waiver on its source settles it too."""
+    text = f"{place.head}{_quoted(link.quote)} {message}"
+    return Finding(code, text, place.file, place.line, place.entry, (link.target,), excerpt)
 
 
-def _title(scope: Scope, citing: Citing) -> str:
-    return f'"{scope.graph.entries[citing.link.target].title}"'
+def _title(scope: Scope, link: Link) -> str:
+    return f'"{scope.graph.entries[link.target].title}"'
 
 
 def _quoted(words: str) -> str:
@@ -113,6 +131,12 @@ def _quoted(words: str) -> str:
         half = _WORDS // 2
         parts = [*parts[:half], "…", *parts[-half:]]
     return f"“{' '.join(parts)}”"
+
+
+def instead_of(proof: Proof) -> str:
+    """Return what stands in a copy instead of words that it lacks, as a clause; "" where nothing is like them."""
+    instead = proof.outcome.instead if proof.outcome is not None else None
+    return _instead(instead, _pages(proof.pages)) if instead is not None else ""
 
 
 def _instead(instead: Instead, pages: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.records.citecheck import CitationReader
+from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
@@ -87,3 +88,18 @@ class Scope:
 def finding(code: str, entry: Entry, message: str, field: str = "") -> Finding:
     """Return a finding on an entry, at the line of a field where one is named and given."""
     return Finding(code, message, entry.file, entry.lines.get(field, entry.line), entry.id)
+
+
+def named_by(graph: Graph, role: str, target: str) -> list[str]:
+    """Return the ids of the entries that a role names; of a citation the source, and the passage where one is cited."""
+    match role:
+        case "cite":
+            links = filter(None, map(graph.cited, sound_citations(target)))
+            return [id_ for link in links for id_ in (link.target, link.passage) if id_]
+        case "value":
+            found = graph.find_value(target)[0]
+        case "ref" | "any":
+            found = graph.find(target)
+        case kind:
+            found = graph.find(target, (kind,))
+    return [found.entry.id] if found.entry is not None else []

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.cited import sound_citations
+from sphinx_policyrefs.checks.scope import Scope, finding, named_by
 from sphinx_policyrefs.records.confidential import is_confidential
-from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE, Kind
-from sphinx_policyrefs.records.model import Entry, Finding, Reference, is_open
+from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
 
 
@@ -152,7 +150,7 @@ def unused_entry(scope: Scope) -> Iterator[Finding]:
         for reference in record.references:
             if not graph.shows(reference.only):
                 continue
-            named.update(_named(graph, reference))
+            named.update(named_by(graph, reference.role, reference.target))
     for entry in scope.entries(*(kind.name for kind in graph.kinds.values() if kind.referred)):
         others = (id_ for ids in graph.back(entry.id).values() for id_ in ids)
         if entry.id not in named and not any(id_ != entry.id for id_ in others):
@@ -169,23 +167,6 @@ def _kept_back(entry: Entry, kind: Kind) -> str:
     if any(field.internal for field in kind.given(entry.fields)):
         return "the path or the SHA-256 of a local copy"
     return ""
-
-
-def _named(graph: Graph, reference: Reference) -> Iterator[str]:
-    """Yield the ids of the entries that a role names."""
-    match reference.role:
-        case "cite":
-            for link in filter(None, map(graph.cited, sound_citations(reference.target))):
-                yield from filter(None, (link.target, link.passage))
-            return
-        case "value":
-            found = graph.find_value(reference.target)[0]
-        case "ref" | "any":
-            found = graph.find(reference.target)
-        case kind:
-            found = graph.find(reference.target, (kind,))
-    if found.entry is not None:
-        yield found.entry.id
 
 
 def source_copied(scope: Scope) -> Iterator[Finding]:

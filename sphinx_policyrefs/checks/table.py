@@ -11,6 +11,7 @@ from sphinx_policyrefs.checks import (
     dates,
     formats,
     mentions,
+    prose_quotes,
     quotations,
     references,
     sourcing,
@@ -54,6 +55,7 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "quote-not-found": quotations.quote_not_found,
     "quote-elsewhere": quotations.quote_elsewhere,
     "quote-unchecked": quotations.quote_unchecked,
+    "prose-quote-differs": prose_quotes.prose_quote_differs,
     "copy-missing": quotations.copy_missing,
     "copy-changed": quotations.copy_changed,
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.kinds import PASSAGE
+from sphinx_policyrefs.records.relations import Link
 from sphinx_policyrefs.records.types import TYPES
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.lookup import Outcome
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Entry
-    from sphinx_policyrefs.records.relations import Link
 
 #: What a proof came to; the first four are those of :class:`sphinx_policyrefs.evidence.lookup.State`.
 State: TypeAlias = Literal[
@@ -152,6 +152,35 @@ class Proofs:
             return self.copies is not None and self.copies.is_counted(path)
         except Unreadable:
             return True  # nothing to read
+
+    def in_copy(self, source: str, words: str) -> Proof:
+        """Return whether the copy of a source has words, wherever in it."""
+        key = source, "", words
+        found = self._found.get(key)
+        if found is None:
+            self._prove_all()
+            found = self._found[key] = self._prove(Link(source, "", words))
+        return found
+
+    def within(self, text: str, words: str) -> Proof:
+        """Return whether a text has words."""
+        from sphinx_policyrefs.documents.model import Document, Text
+        from sphinx_policyrefs.evidence.lookup import Searchable
+
+        outcome = Searchable(Document("text", Text(text))).look_up(words)
+        return Proof(outcome.state.value, outcome=outcome)
+
+    def made_of(self, source: str) -> tuple[Link, ...]:
+        """Return all citations of a source in the record."""
+        return self._made.get(source, ())
+
+    @cached_property
+    def _made(self) -> dict[str, tuple[Link, ...]]:
+        found: dict[str, list[Link]] = {}
+        for entry in self.graph.own:
+            for _field, link in self.citations(entry.id):
+                found.setdefault(link.target, []).append(link)
+        return {source: tuple(dict.fromkeys(links)) for source, links in found.items()}
 
     def page_number(self, link: Link) -> int | None:
         """Return on which page of a copy a citation's words stand, or else the page that it names; None for neither."""

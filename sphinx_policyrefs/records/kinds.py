@@ -128,6 +128,8 @@ class Kind:
     asserts: bool = False
     #: stands in chronologies and diagrams only where a selection names it
     aside: bool = False
+    #: its body is what somebody said, so that what the body quotes are words of its sources
+    speaks: bool = False
     #: dates of which the earliest says from when it is known; None for its milestones
     known_from: tuple[str, ...] | None = None
     #: relations on which it rests: an as-of build that hides all entries named by one of them hides it too
@@ -453,6 +455,7 @@ TABLE: Final = (
         ),
         "What somebody said; the body is the quotation or the paraphrase.",
         ("date", "speaker", "title", "position", "sources"),
+        speaks=True,
         happens=True,
         asserts=True,
         dossier=("date", "speaker", "title", "position", "sources"),

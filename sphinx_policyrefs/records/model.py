@@ -116,6 +116,20 @@ class Reference(NamedTuple):
     since: tuple[str, ...] = ()
 
 
+class ProseQuote(NamedTuple):
+    """Words between quotation marks in prose, or a block quote in the body of an entry."""
+
+    words: str
+    #: what the sentence refers to: the role (``cite`` for citations) and the target of each
+    references: tuple[tuple[str, str], ...]
+    #: the id of the entry in whose body it stands, "" for none
+    entry: str
+    file: str
+    line: int
+    only: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+
 class ViewCall(NamedTuple):
     """A view directive on a page."""
 
@@ -146,6 +160,8 @@ class DocRecord(NamedTuple):
     days: tuple[str, ...] = ()
     #: lines of Sphinx's general index that stand in ``only`` and ``policy:since`` blocks: line, only, since
     index_lines: tuple[tuple[tuple[Any, ...], tuple[str, ...], tuple[str, ...]], ...] = ()
+    #: what prose quotes
+    quotes: tuple[ProseQuote, ...] = ()
     #: digest of all of the above
     own: str = ""
     #: digest of what other pages may show of the entries, their summaries apart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unittest.mock import ANY
 
 import pytest
 from support import DocumentSet
@@ -175,3 +176,45 @@ def test_wrong_citations_are_told_and_not_lost(tmp_path: Path) -> None:
     assert [line.partition(":policy:cite: ")[2] for line in build.warnings] == WRONG
     assert [line.split(":")[1] for line in build.warnings] == ["4", "5", "6"]
     assert notes(build.read("prose.txt"))[:2] == ["minuts @ 3", 'minutes @ 3 "unclosed']
+
+
+def test_quotations_in_prose_are_compared(tmp_path: Path) -> None:
+    documents = DocumentSet(tmp_path)
+    documents.write({
+        "index.rst": """
+            Prose
+            =====
+
+            The board called it "a danger to all that cross it".\\ :policy:cite:`minutes @ 3`
+            Then :event:`closed` was "a danger to none of them", as the minutes say.
+            A slip in a note.\\ :policy:cite:`minutes @ 3 "no danger to anybody"`
+
+            .. only:: never
+
+               :event:`closed` was "not what anybody said".
+
+            .. event:: Closed
+               :id: closed
+               :date: 2024-05-03
+               :sources: minutes
+
+            .. statement:: The chair
+               :date: 2024-05-04
+               :sources: minutes
+
+               We shall not open it again this year.
+
+                   We shall open it again next year.
+
+            .. source:: Minutes
+               :id: minutes
+               :copy: minutes.txt
+            """,
+        "minutes.txt": "They called it a danger to all that cross it. We shall open it again this year.\n",
+    })  # fmt: skip
+    build = documents.build("html", exclude_patterns=["*.txt"], html_copy_source=False)
+    assert [line.partition(": WARNING: ")[::2] for line in build.warnings if "quote" in line] == [
+        ("index.rst:5", ANY),
+        ("index.rst:6", ANY),
+        ("index.rst:23", ANY),
+    ]

@@ -23,10 +23,13 @@ from sphinx_policyrefs.adapter.nodes import (
     title_of,
 )
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
+from sphinx_policyrefs.adapter.reading.prose import running_text
 from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, runs, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
+from sphinx_policyrefs.checks.prose_quotes import Quoted, quoted
+from sphinx_policyrefs.checks.scope import GAP, LINK
 from sphinx_policyrefs.records.confidential import is_confidential
-from sphinx_policyrefs.records.model import DocRecord, Entry, Reference, Run, ViewCall
+from sphinx_policyrefs.records.model import DocRecord, Entry, ProseQuote, Reference, Run, ViewCall
 from sphinx_policyrefs.records.names import names_in
 
 if TYPE_CHECKING:
@@ -97,6 +100,7 @@ class _Collector:
         self.conditions: dict[str, None] = {}
         self.days: dict[str, None] = {}
         self.index: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = []
+        self.quotes: list[ProseQuote] = []
 
     def record(self, findings: tuple[Any, ...]) -> DocRecord:
         """Return all that was found."""
@@ -110,6 +114,7 @@ class _Collector:
             tuple(self.conditions),
             tuple(self.days),
             tuple(self.index),
+            tuple(self.quotes),
         )
 
     def walk(self, node: nodes.Element, only: tuple[str, ...], since: tuple[str, ...]) -> None:
@@ -124,13 +129,7 @@ class _Collector:
             elif target := anchor_in_myst(child):
                 self.labels["any", target] = None
             elif isinstance(child, policy_view):
-                call: ViewCall = child.attributes.pop("call")
-                child["number"] = len(self.views)
-                call = call._replace(only=only, since=since)
-                for name, texts in shown(child).items():
-                    call.options[name] = texts[0]
-                drop_texts(child, self.build.builder)
-                self.views.append(call)
+                self._view(child, only, since)
             elif isinstance(child, addnodes.index):
                 if only or since:
                     self.index += [(tuple(line), only, since) for line in child["entries"]]
@@ -144,7 +143,18 @@ class _Collector:
                     self.days[day] = None
                 self.walk(child, only, (*since, day) if day else since)
             elif isinstance(child, nodes.Element) and child.children:
+                if isinstance(child, (nodes.paragraph, nodes.line)):
+                    self._quotes(child, only, since)
                 self.walk(child, only, since)
+
+    def _view(self, view: policy_view, only: tuple[str, ...], since: tuple[str, ...]) -> None:
+        call: ViewCall = view.attributes.pop("call")
+        view["number"] = len(self.views)
+        call = call._replace(only=only, since=since)
+        for name, texts in shown(view).items():
+            call.options[name] = texts[0]
+        drop_texts(view, self.build.builder)
+        self.views.append(call)
 
     def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         entry: Entry = facts.attributes.pop("entry")
@@ -185,6 +195,36 @@ class _Collector:
                 untranslated_runs=runs_before,
             )
         )
+
+    def _quotes(self, paragraph: nodes.Element, only: tuple[str, ...], since: tuple[str, ...]) -> None:
+        """Take the quoted words of a paragraph; those of a block quote in an entry's body are quoted as a whole."""
+        entry, block = self._around(paragraph)
+        text, links = running_text(paragraph)
+        found = list(quoted(text, links))
+        if not found and block and entry and LINK not in text and GAP not in text:
+            found = [Quoted(" ".join(text.split()), (), 0)]
+        if not found:
+            return
+        file = (
+            self.build.relative(paragraph.source)
+            if paragraph.source
+            else self.build.env.doc2path(self.docname)
+        )
+        for words, references, below in found:
+            line = (paragraph.line or 0) + below
+            self.quotes.append(ProseQuote(words, references, entry, str(file), line, only, since))
+
+    def _around(self, node: nodes.Node) -> tuple[str, bool]:
+        """Return the id of the entry in whose body a node stands, "" for none, and whether it is in a block quote."""
+        block, parent = False, node.parent
+        while parent is not None:
+            block = block or isinstance(parent, nodes.block_quote)
+            if isinstance(parent, addnodes.desc_content):
+                facts = next((child for child in parent.children if isinstance(child, policy_facts)), None)
+                if facts is not None:
+                    return self.entries[facts["number"]].id, block
+            parent = parent.parent
+        return "", block
 
     def _reference(self, node: addnodes.pending_xref, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]

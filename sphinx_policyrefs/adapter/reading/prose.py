@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
+from sphinx_policyrefs.adapter.nodes import CITATION, policy_facts, policy_since
 from sphinx_policyrefs.adapter.reading.bare_names import is_ours
 from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock
 
@@ -98,18 +98,27 @@ class _Prose:
         return True
 
     def _block(self, paragraph: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> ProseBlock:
-        text: list[str] = []
-        links: list[tuple[str, str]] = []
-        for child in paragraph.children:
-            if isinstance(child, nodes.Text):
-                text.append(str(child))
-                continue
-            assert isinstance(child, nodes.Element)  # noqa: S101 - docutils knows texts and elements
-            ends = max(child.rawsource.count("\n"), child.astext().count("\n"))
-            if isinstance(child, addnodes.pending_xref) and child.get("refdomain") in ("policy", None, ""):
-                links.append((child["reftype"], child["reftarget"]))
-                text.append(LINK + "\n" * ends)
-            else:
-                text.append(GAP + "\n" * ends)
+        text, links = running_text(paragraph)
         file = self.build.relative(paragraph.source) if paragraph.source else self.file
-        return ProseBlock("".join(text), file, paragraph.line or 0, tuple(links), inside, in_table)
+        return ProseBlock(text, file, paragraph.line or 0, links, inside, in_table)
+
+
+def running_text(paragraph: nodes.Element) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the running text of a paragraph with :data:`LINK` and :data:`GAP` for what is none, and its links."""
+    text: list[str] = []
+    links: list[tuple[str, str]] = []
+    for child in paragraph.children:
+        if isinstance(child, nodes.Text):
+            text.append(str(child))
+            continue
+        assert isinstance(child, nodes.Element)  # noqa: S101 - docutils knows texts and elements
+        ends = max(child.rawsource.count("\n"), child.astext().count("\n"))
+        if isinstance(child, addnodes.pending_xref) and child.get("refdomain") in ("policy", None, ""):
+            links.append((child["reftype"], child["reftarget"]))
+            text.append(LINK + "\n" * ends)
+        elif CITATION in child:
+            links.append(("cite", child[CITATION]))
+            text.append(LINK + "\n" * ends)
+        else:
+            text.append(GAP + "\n" * ends)
+    return "".join(text), tuple(links)
