@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.builds
 
 #: At the end of a line where a finding is expected: ``<-- code``.
-MARK = re.compile(r" +<-- ([a-z0-9-]+)$", re.MULTILINE)
+MARK = re.compile(r" +<-- ([a-z0-9 -]+)$", re.MULTILINE)
 
 #: A defect for each code; the lines say where it is to be found.
 BROKEN = {
@@ -124,7 +124,7 @@ BROKEN = {
            :instrument: act
            :milestone: signed        <-- milestone-mismatch
            :importance: key
-           :sources: paper @ 3 "it was signed"        <-- weak-source
+           :sources: paper @ 3 "it was signed"        <-- weak-source quote-unchecked
            :verified: 2024-05-01        <-- verified-unread
 
         .. event:: Effect
@@ -142,6 +142,7 @@ BROKEN = {
            :sources: paper
         """,
     "kept.txt": "What is kept.",
+    "minutes.txt": "\f".join(["The board closed the bridge at once.", "Then it went home."]),
     "more.rst": """
         More
         ====
@@ -187,6 +188,30 @@ BROKEN = {
 
         :source:`kept` is kept and :download:`offered <kept.txt>`.        <-- copy-published
 
+        .. source:: Lost
+           :id: lost
+           :copy: lost.txt        <-- copy-missing
+
+        .. source:: Swapped
+           :id: swapped
+           :copy: kept.txt
+           :sha256: 0000000000000000000000000000000000000000000000000000000000000000        <-- copy-changed
+
+        .. source:: Minutes
+           :id: minutes
+           :copy: minutes.txt
+
+        .. event:: Closed
+           :id: closed
+           :date: 2024
+           :sources: minutes @ p. 2 "closed the bridge at once"        <-- quote-elsewhere
+
+        .. event:: Opened
+           :date: 2024
+           :sources: minutes "opened the bridge at once"; lost; swapped        <-- quote-not-found
+
+        It "went home again", says :source:`minutes`.        <-- prose-quote-differs
+
         .. event: Never an entry        <-- not-an-entry
            :date: 2024
         """,
@@ -198,10 +223,11 @@ def plant(documents: DocumentSet) -> set[tuple[str, str, int]]:
     texts: dict[str, str | None] = {name: MARK.sub("", text) for name, text in BROKEN.items()}
     documents.write({**texts, "conf.py": 'extensions = ["sphinx_policyrefs"]\npolicyrefs_checks = {}\n'})
     return {
-        (found[1], name, number)
+        (code, name, number)
         for name, text in BROKEN.items()
         for number, line in enumerate(text.lstrip("\n").split("\n"), 1)
         if (found := MARK.search(line))
+        for code in found[1].split()
     }
 
 
@@ -243,7 +269,8 @@ def test_every_planted_defect_is_found_once_at_its_line(
         "not-an-entry",
         "option-unused",
         "baseline-missing",
-    }  # roles in prose, views, and folders
+        "prose-quote-differs",
+    }  # prose and its roles, views, and folders
 
 
 @pytest.mark.usefixtures("build_day")
