@@ -142,7 +142,7 @@ BROKEN = {
            :sources: paper
         """,
     "kept.txt": "What is kept.",
-    "minutes.txt": "\f".join(["The board closed the bridge at once.", "Then it went home."]),
+    "minutes.txt": "The board closed the bridge at once.\x0cThen it went home.",
     "more.rst": """
         More
         ====
