@@ -46,10 +46,6 @@ class policy_since(nodes.General, nodes.Element):  # noqa: N801
     """Content that belongs to the record from ``day`` on."""
 
 
-#: The attribute of the mark of a note that holds the citation as it was written.
-CITATION = "policy_citation"
-
-
 class policy_cite(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A citation in prose, until a mark and a note stand for it; ``citation`` is what the author wrote."""
 
