@@ -87,10 +87,10 @@ _NO_YEAR_AFTER: Final = re.compile(
 )
 _NO_YEAR_BEFORE: Final = re.compile(
     r"(?:(?:§|¶|\b(?:[Ss]ections?|[Ss]ecs?\.|[Rr]ules?|[Aa]rticles?|[Aa]rts?\.|[Nn]os?\.|[Nn]umbers?|[Tt]itles?|[Pp]arts?|[Pp]ages?|[Pp]p?\."
-    r"|[Cc]hapters?|[Cc]h\.|[Pp]aragraphs?|[Pp]aras?\.|[Oo]rder|EO|E\.O\.|[Bb]ill|H\.\s?R\.|H\.?R\.?|S\.|SB|HB|AB|A\.B\.|S\.B\.|H\.B\.|Res\.|[Rr]esolution"
+    r"|[Cc]hapters?|[Cc]h\.|[Pp]aragraphs?|[Pp]aras?\.|EO|E\.O\.|[Bb]ill|H\.\s?R\.|H\.?R\.?|S\.|SB|HB|AB|A\.B\.|S\.B\.|H\.B\.|Res\.|[Rr]esolution"
     r"|[Rr]oom|[Ss]uite|[Dd]ocket|[Dd]kt\.|[Cc]ase|[Ff]orm|[Rr]egulation|[Dd]irective|[Pp]roclamation|[Pp]ublic\s[Ll]aw|Pub\.\s?L\.|L\."
     r"|[Ff]light|[Bb]ox|ISO|RFC|[Vv]ersion|[Vv]ol\.|[Vv]olume|[Ee]xhibit|Ex\.|[Ll]ine|[Tt]able|[Ff]ig\.|[Ff]igure|[Ii]tem|[Ww]indows"
-    r"|more\sthan|fewer\sthan|less\sthan|at\sleast|nearly|almost|some|over|up\sto|as\smany\sas|roughly|approximately|another|these|those|all|only|"
+    r"|more\sthan|fewer\sthan|less\sthan|nearly|almost|some|up\sto|as\smany\sas|"
     r"an?\sestimated|around\sthe|[Rr]eg\.|U\.S\.|Stat\.|F\.\d?d?))"
     r"[\s(]*(?:No\.\s?)?|(?<![a-z—–])[-‐-–]|/|\d[.,]|[$€£#@])$"
 )
@@ -132,7 +132,7 @@ _RANGES: Final = tuple(
         # March 3-5, 2021; from August 6 to 14, 2020
         rf"(?P<m1>{_MONTH})\s?(?P<d1>{_BARE_DAY})(?:{_DASH}|{_TO})(?P<d2>{_DAY})(?:,?\s+(?P<y2>{_YEAR}))?",
         # 3-5 March 2021
-        rf"(?P<e1>{_BARE_DAY})(?:{_DASH}|{_TO}|\s+and\s+)(?:the\s+)?(?P<e2>{_DAY})(?:\s+of)?\s+(?P<n2>{_MONTH})(?:,?\s+(?P<z2>{_YEAR}))?",
+        rf"(?P<e1>{_BARE_DAY})(?:{_DASH}|{_TO}|(?<=[Bb]etween\s\d\d)\s+and\s+|(?<=[Bb]etween\s\d)\s+and\s+)(?:the\s+)?(?P<e2>{_DAY})(?:\s+of)?\s+(?P<n2>{_MONTH})(?:,?\s+(?P<z2>{_YEAR}))?",
         rf"{_point(1)}(?:{_TO}|{_DASH}){_point(2)}",
         rf"(?P<between>[Bb]etween)\s+{_point(1)},?\s+and\s+{_point(2)}",
         rf"(?P<between>[Bb]etween)\s+(?P<m1>{_MONTH})\s?(?P<d1>{_DAY})\s+and\s+(?P<d2>{_DAY})(?:,?\s+(?P<y2>{_YEAR}))?",
@@ -152,10 +152,29 @@ _MONTHS_LISTED: Final = re.compile(
 _DAYS: Final = re.compile(
     rf"{_BEGIN}(?P<m>{_MONTH})\s?(?P<first>{_DAY})(?P<rest>(?:,\s(?:{_DAY})){{0,6}}),?\s(?:and|or|&)\s(?P<last>{_DAY})(?!\s+(?:{_MONTHS})\b)(?:,?\s+(?P<y>{_YEAR}))?"
 )
+_ORDINALS_OF_DAYS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
+    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_NUMBERS_OF_DAYS: Final = {word: number for number, word in enumerate(_ORDINALS_OF_DAYS.split(), 1)}
+_DAY_WORD: Final = "|".join(sorted(_NUMBERS_OF_DAYS, key=len, reverse=True))
+_DAY_IN_WORDS: Final = re.compile(
+    rf"\b(?:the\s+)?(?P<w>{_DAY_WORD})\s+of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
+)
+#: 12, 13 and 26 February 2025
+_DAYS_BEFORE: Final = re.compile(
+    rf"{_BEGIN}(?P<rest>{_BARE_DAY}(?:,\s(?:{_BARE_DAY})){{0,6}}),?\s(?:and|or|&)\s(?P<last>{_BARE_DAY})"
+    rf"\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
+)
 _POINT: Final = re.compile(_BEGIN + _point(1))
 _NUMERIC: Final = re.compile(
     r"(?<![\w/.,$-])(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<y>\d{4}|\d{2})(?![\w/-]|[.,]\d)"
 )
+_YEAR_FIRST: Final = re.compile(
+    r"(?<![\w/.,$-])(?P<y>(?:19|20)\d\d)(?P<s>[/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?![\w/])"
+)
+_HYPHENED: Final = re.compile(rf"{_BEGIN}(?P<d>{_BARE_DAY})-(?P<m>{_MONTH})-(?P<y>{_YEAR})(?![\w-])")
 _MONTH_YEAR: Final = re.compile(r"(?<![\w/.,$-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 _ISO: Final = re.compile(
     r"(?<![\w./,-])(?:\d{4}-\d\d(?:-\d\d)?(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\d{4}-Q[1-4]|\d{3}X|\d\dXX)[~%]?"
@@ -183,7 +202,7 @@ _SEASON: Final = re.compile(
 )
 _QUARTER: Final = re.compile(
     rf"{_BEGIN}(?:the\s+)?(?:(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|1st|2nd|3rd|4th)[\s-]quarter|Q(?P<n>[1-4]))"
-    rf"(?:(?:,?\s+of\s+|,?\s+|\s?/)(?:fiscal\s+(?:year\s+)?)?(?P<y>{_YEAR})|(?P<rel>\s+of\s+that\s+year)|(?P<alone>(?!\s+of\b)(?![\w-])))"
+    rf"(?:(?:,?\s+of\s+|,?\s+|\s?/)(?:fiscal\s+(?:year\s+)?|FY\s?)?(?P<y>{_YEAR})|(?P<rel>\s+of\s+that\s+year)|(?P<alone>(?!\s+of\b)(?![\w-])))"
     rf"|{_BEGIN}(?P<y2>{_YEAR})[\s-]?Q(?P<n2>[1-4])(?!\w)"
 )
 _HALF: Final = re.compile(
@@ -444,6 +463,32 @@ def _days(text: str) -> _Found:
             yield _place(text, start, end), _saying(Part(year, month, number))
 
 
+def _days_before(text: str) -> _Found:
+    """Find '12, 13 and 26 February 2025': a match for each of the days."""
+    for match in _DAYS_BEFORE.finditer(text):
+        month, year = month_of(match["m"]), _number(match["y"])
+        for day in re.finditer(r"\d+", match["rest"]):
+            begin = match.start("rest")
+            yield (
+                _place(text, begin + day.start(), begin + day.end()),
+                _saying(Part(year, month, int(day[0]))),
+            )
+        yield (
+            _place(text, match.start("last"), match.end()),
+            _saying(Part(year, month, _number(match["last"]))),
+        )
+
+
+def _dated(match: re.Match[str], _day_first: bool) -> Spoken | None:
+    """Return the day of a match with groups for year, month and day."""
+    month = int(match["m"]) if match["m"].isdigit() else month_of(match["m"])
+    return _spoken(match, Part(int(match["y"]), month, _number(match["d"])))
+
+
+def _day_in_words(match: re.Match[str], _day_first: bool) -> Spoken | None:
+    return _spoken(match, Part(_number(match["y"]), month_of(match["m"]), _NUMBERS_OF_DAYS[match["w"]]))
+
+
 def _months(text: str) -> _Found:
     """Find 'in May, June and July 2020': a match for each of the months."""
     for match in _MONTHS_LISTED.finditer(text):
@@ -598,9 +643,13 @@ _WORDY: Final = (
 #: The finders, the surer ones first; and those of them that may find something in a sentence without digits.
 _FINDERS: Final = (
     _by(_ISO, _iso),
+    _by(_HYPHENED, _dated),
     *(_by(pattern, _range) for pattern in _RANGES),
     _days,
+    _days_before,
     _months,
+    _by(_DAY_IN_WORDS, _day_in_words),
+    _by(_YEAR_FIRST, _dated),
     _by(_NUMERIC, _numeric),
     _by(_MONTH_YEAR, lambda match, _first: _spoken(match, Part(int(match["y"]), int(match["m"])))),
     _by(_SEASON, _season),
@@ -618,6 +667,7 @@ _FINDERS: Final = (
 _WITHOUT_DIGITS: Final = (
     *(_by(pattern, _range) for pattern in _RANGES[2:4]),
     _months,
+    _by(_DAY_IN_WORDS, _day_in_words),
     _by(_SEASON, _season),
     _by(_QUARTER, _quarter),
     _by(_POINT, _single),
