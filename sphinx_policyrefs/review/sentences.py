@@ -93,12 +93,13 @@ _BEFORE_STARTER: Final = re.compile(
 )
 #: A title before a name, or a sign of money; no sentence ends with it.
 _TITLE: Final = re.compile(
-    r"(?:^|[\s(\"'“‘])(?:Lt|Gov|Sen|Rep|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Sgt|Adm|Hon|Rev|Pres|Sec|Atty|Amb|Supt|Rs|Messrs)\.$"
+    r"(?:^|[\s(\"'“‘])(?:Lt|Govs?|Sens?|Reps?|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Sgt|Adm|Hon|Rev|Pres|Sec|Atty|Amb|Supt|Rs|Messrs|[Cc]f)\.$"
 )
 #: The abbreviations of two places, as an adjective: 'the E.U.-U.S. Privacy Shield'.
 _BETWEEN: Final = re.compile(r"[A-Z]\.[-\u2010-\u2013](?:[A-Z]\.){2,}$")
 #: The number or letter of an item.
 _ITEM: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]")
+_NEXT_ITEM: Final = re.compile(r"(?!vs?\.)\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _SMALL: Final = re.compile(r"[a-z]+(?![a-z]*[A-Z])(?![A-Za-z]*\d)|[,;:]")
 _CHINESE: Final = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)\"']*)?|[。！？!?]+")
 
@@ -162,7 +163,7 @@ def _goes_on(text: str, before: int, stop: int, start: int) -> bool:
         _ITEM.fullmatch(text[before:stop]) is not None
         or _TITLE.search(last) is not None
         or _BETWEEN.search(last) is not None
-        or (_SMALL.match(text, start) is not None and _ITEM.match(text, start) is None)
+        or (_SMALL.match(text, start) is not None and _NEXT_ITEM.match(text, start) is None)
     )
 
 

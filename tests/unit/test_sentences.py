@@ -65,6 +65,12 @@ It happened on 6 Aug. 2020. | It was a Thursday.
 He is Ph.D. student John Doe Jr. | He sued.
 Amazon.com Inc. sued. | Booking.com did too.
 The law took effect Jan. 19. | The app went dark.
+It was issue since the 1990s.[1][2] With it, they won.[4] Without it, they lost. || 3
+The case is LW. v. Doe, No. 23-5600 (6th Cir.). | The request was denied.
+Sens. Roe and Poe wrote to Reps. Gall and Doe. | See id. at 120. | But cf. Doe.
+The memo said: (a) stop. | (b) go. | (c) wait.
+BATON ROUGE, La. (AP) — Clinics can go on, a judge ruled. | The order is from Judge Poe.
+It was signed at 11:59 p.m. EST. | It expired at 12:01 a.m. | It was over.
 iPhone sales fell. | eBay was up.
 The rule is 2.3 The next one is not.
 See p.3 Then go on.
