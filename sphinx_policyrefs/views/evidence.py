@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     ("title", N_("title")),
     ("sources", N_("source")),
-    ("locator", N_("place")),
+    ("locator", N_("in a source|place")),
     ("quote", N_("words")),
     ("state", N_("result")),
 )

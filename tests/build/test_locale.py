@@ -226,7 +226,7 @@ def test_nothing_is_shown_that_translators_do_not_have(
     ):
         shown = [re.sub("<[^>]*>", "", text) for page in pages for text in re.findall(pattern, page)]
         assert len(shown) >= least
-        assert [text for text in shown if not text.startswith("⟦")] == []
+        assert [text for text in shown if not text.endswith("⟧")] == []
 
 
 STYLED = """
