@@ -21,6 +21,7 @@ myst_heading_anchors = 3
 # Alabaster has no dark colours, and its pages are hard to read on a phone.
 html_theme = "furo"
 html_title = "sphinx-policyrefs"
+html_copy_source = False  # a snippet has a local copy, whose name is internal
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
 man_pages = [("index", "sphinx-policyrefs", "the record of a public controversy", author, 7)]
