@@ -80,14 +80,16 @@ def no_words(scope: Scope) -> Iterator[Finding]:
 def no_locator(scope: Scope) -> Iterator[Finding]:
     """Yield the citations of long documents without a place; for a passage it is told where that stands."""
     for entry in scope.entries():
-        told = set()
-        for field, id_ in _without_place(scope, entry):
-            source = scope.graph.entries[id_]
-            if (field, id_) not in told and (what := _long(scope, source)):
-                told.add((field, id_))
+        for field, id_ in dict.fromkeys(_without_place(scope, entry)):
+            if what := _long(scope, scope.graph.entries[id_]):
                 wanted = ":locator:" if entry.kind == PASSAGE else f"{id_} @ place"
-                message = f':{field}: cites "{source.title}", {what}, without a place; write {wanted}'
-                yield finding("no-locator", entry, message, field)
+                yield finding(
+                    "no-locator", entry, f":{field}: cites {what}, without a place; write {wanted}", field
+                )
+    for reference, link in scope.cited_in_prose():
+        if not link.locator and not link.passage and (what := _long(scope, scope.graph.entries[link.target])):
+            message = f":policy:cite: cites {what}, without a place; write {link.target} @ place"
+            yield Finding("no-locator", message, reference.file, reference.line)
 
 
 def _without_place(scope: Scope, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -102,16 +104,17 @@ def _without_place(scope: Scope, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _long(scope: Scope, source: Entry) -> str:
-    """Return what a source is in which nobody finds anything without a place, "" for a short one."""
+    """Return the title of a source in which nobody finds anything without a place, and why; "" for a short one."""
     if source.fields.get("type") in _LONG:
-        return f"a {source.fields['type'].replace('_', ' ')}"
+        return f'"{source.title}", a {source.fields["type"].replace("_", " ")}'
     pages = scope.proofs.page_count(source.id)
-    return f"a document of {pages} pages" if pages > _FEW_PAGES else ""
+    return f'"{source.title}", a document of {pages} pages' if pages > _FEW_PAGES else ""
 
 
 def no_archive(scope: Scope) -> Iterator[Finding]:
     """Yield the sources on the web that somebody cites and nobody keeps."""
     cited = {c.link.target for entry in scope.entries() for c in scope.proofs.citations(entry.id)}
+    cited |= {link.target for _reference, link in scope.cited_in_prose()}
     for source in scope.entries(SOURCE):
         if source.id not in cited or not source.fields.get("url", "").lower().startswith(("http:", "https:")):
             continue

@@ -11,7 +11,8 @@ from sphinx_policyrefs.records.citecheck import CitationReader
 from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
+from sphinx_policyrefs.records.relations import Link
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
@@ -79,6 +80,19 @@ class Scope:
         for entry in self.graph.own:
             if not kinds or entry.kind in kinds:
                 yield entry
+
+    def cited_in_prose(self) -> Iterator[tuple[Reference, Link]]:
+        """Yield each citation that stands in prose, with the role that it is."""
+        graph = self.graph
+        for record in self.records:
+            for reference in record.references:
+                if (
+                    reference.role == "cite"
+                    and graph.shows(reference.only)
+                    and graph.reached(reference.since)
+                ):
+                    for link in filter(None, map(graph.cited, sound_citations(reference.target))):
+                        yield reference, link
 
     def dates(self, entry: Entry) -> list[PartialDate]:
         """Return the known dates of an entry."""

@@ -14,9 +14,9 @@ from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.evidence.addresses import first_page, with_page, with_text
 from sphinx_policyrefs.evidence.tally import Tally, copy_state, tallies
 from sphinx_policyrefs.records.fields import natural
-from sphinx_policyrefs.records.kinds import PASSAGE
 
 if TYPE_CHECKING:
+    from sphinx_policyrefs.checks.scope import Scope
     from sphinx_policyrefs.evidence.differences import Instead
     from sphinx_policyrefs.evidence.proofs import Proof, Proofs
     from sphinx_policyrefs.records.model import Entry
@@ -51,19 +51,29 @@ _NUMBERS: Final = ("cited", "placed", "worded", "found", "elsewhere", "not_found
 class _Row(NamedTuple):
     """A citation of a source."""
 
-    entry: Entry
     link: Link
     proof: Proof
+    #: what cites, its id, and its place
+    title: str
+    id: str
+    place: str
+    rank: int = -1
 
 
-def as_html(project: str, proofs: Proofs) -> str:
+def as_html(project: str, scope: Scope) -> str:
     """Return the sheet of a project's sources."""
-    found = tallies(proofs)
+    proofs = scope.proofs
+    prose = list(scope.cited_in_prose())
+    found = tallies(proofs, (link for _reference, link in prose))
     rows: dict[str, list[_Row]] = {}
     for entry in proofs.graph.own:
-        for citing in proofs.citations(entry.id):
-            link = citing.link
-            rows.setdefault(link.target, []).append(_Row(entry, link, proofs.of(link)))
+        for _field, link in proofs.citations(entry.id):
+            place, rank = f"{entry.file}:{entry.line}", proofs.graph.rank[entry.id]
+            row = _Row(link, proofs.of(link), entry.title, entry.id, place, rank)
+            rows.setdefault(link.target, []).append(row)
+    for reference, link in prose:
+        row = _Row(link, proofs.of(link), "prose", "", f"{reference.file}:{reference.line}")
+        rows.setdefault(link.target, []).append(row)
     title = f"Sources of {project}"
     head = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -114,7 +124,7 @@ def _section(one: Tally, rows: list[_Row], proofs: Proofs) -> Iterator[str]:
     if not rows:
         yield '<p class="quiet">Nothing cites it.</p>\n</section>\n'
         return
-    rows.sort(key=lambda row: (natural(row.link.locator), proofs.graph.rank[row.entry.id], row.link.quote))
+    rows.sort(key=lambda row: (natural(row.link.locator), row.rank, row.link.quote))
     yield (
         '<div class="wide"><table>\n<thead><tr><th>place</th><th class="words">words</th><th>state</th>'
         "<th>cited in</th></tr></thead>\n"
@@ -123,7 +133,7 @@ def _section(one: Tally, rows: list[_Row], proofs: Proofs) -> Iterator[str]:
     for row in rows:
         yield (
             f'<tr><td>{_place(row, path, proofs)}</td><td class="words">{_words(row)}</td><td>{_state(row)}</td>'
-            f'<td>{_text(row.entry.title)}<br><span class="quiet">{_cited_in(row)}</span></td></tr>\n'
+            f'<td>{_text(row.title)}<br><span class="quiet">{_cited_in(row)}</span></td></tr>\n'
         )
     yield "</table></div>\n</section>\n"
 
@@ -230,10 +240,11 @@ def _state(row: _Row) -> str:
 
 def _cited_in(row: _Row) -> str:
     """Return id and place of what cites, and the passage by which it does."""
-    entry, link = row.entry, row.link
-    through = f", by the passage {_text(link.passage)}" if link.passage and link.passage != entry.id else ""
-    kind = "passage, " if entry.kind == PASSAGE else ""
-    return f"{kind}{_text(entry.id)}{through}, {_text(entry.file)}:{entry.line}"
+    through = row.link.passage
+    if through and through == row.id:
+        return f"passage, {_text(row.id)}, {_text(row.place)}"
+    by = f"by the passage {through}" if through else ""
+    return _text(", ".join(filter(None, (row.id, by, row.place))))
 
 
 def published(folders: Iterable[Path], path: Path) -> Path | None:

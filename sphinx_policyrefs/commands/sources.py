@@ -80,7 +80,8 @@ def _listed(project: Project, arguments: argparse.Namespace) -> str:
 
     if arguments.format == "html":
         return _sheet(project, arguments)
-    found = tallies(project.scope.proofs)
+    prose = (link for _reference, link in project.scope.cited_in_prose())
+    found = tallies(project.scope.proofs, prose)
     match arguments.format:
         case "json":
             return as_json(found)
@@ -100,7 +101,7 @@ def _sheet(project: Project, arguments: argparse.Namespace) -> str:
     ]
     if arguments.output is not None and (folder := published(folders, arguments.output)):
         raise CommandError(f"{arguments.output} would be published with {folder}; write the sheet elsewhere")
-    return as_html(config.project, project.scope.proofs)
+    return as_html(config.project, project.scope)
 
 
 def _print(text: str, arguments: argparse.Namespace) -> None:

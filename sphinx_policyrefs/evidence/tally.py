@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sphinx_policyrefs.evidence.proofs import UNCHECKED, Proofs
@@ -31,21 +31,19 @@ class Tally(NamedTuple):
     archived: str | None
 
 
-def tallies(proofs: Proofs) -> list[Tally]:
-    """Return a tally for each source of the record's own, by id; citations of a passage count for its source."""
+def tallies(proofs: Proofs, prose: Iterable[Link] = ()) -> list[Tally]:
+    """Return a tally for each source of the record's own, by id; citations of a passage count for its source.
+
+    *prose* are the citations outside of entries.
+    """
     links: dict[str, list[Link]] = {entry.id: [] for entry in proofs.graph.own if entry.kind == SOURCE}
-    for _entry, link in cited(proofs):
+    cited = (
+        c.link for entry in proofs.graph.own if entry.kind != PASSAGE for c in proofs.citations(entry.id)
+    )
+    for link in (*cited, *prose):
         if link.target in links:
             links[link.target].append(link)
     return [_tally(proofs, proofs.graph.entries[id_], links[id_]) for id_ in sorted(links)]
-
-
-def cited(proofs: Proofs) -> Iterator[tuple[Entry, Link]]:
-    """Yield each citation of the record with the entry that makes it; a passage makes none by itself."""
-    for entry in proofs.graph.own:
-        if entry.kind != PASSAGE:
-            for citing in proofs.citations(entry.id):
-                yield entry, citing.link
 
 
 def _tally(proofs: Proofs, source: Entry, links: list[Link]) -> Tally:

@@ -88,6 +88,8 @@ def record(documents: DocumentSet) -> DocumentSet:
                 :url: https://b.example/
                 :archive-url: https://web.archive.org/web/2020/https://b.example/
                 :::
+
+                As the board said {policy:cite}`order @ 2 "Second page"`.
                 """,
             "copies/order.txt": ORDER,
         }
@@ -100,7 +102,7 @@ def sources(record: DocumentSet, *arguments: str) -> int:
 
 
 LISTED = {
-    "order": (4, 4, 4, 2, 1, 1, 0, "order.txt", None, "2026-11-22", None),
+    "order": (5, 5, 5, 3, 1, 1, 0, "order.txt", None, "2026-11-22", None),
     "unread": (1, 0, 0, 0, 0, 0, 0, None, None, None, None),
     "web": (1, 1, 1, 0, 0, 0, 1, None, None, None, "https://web.archive.org/web/2020/https://b.example/"),
 }
@@ -123,10 +125,10 @@ def test_the_list_in_each_form(record: DocumentSet, capsys: pytest.CaptureFixtur
 
     assert sources(record) == CLEAN
     out = capsys.readouterr().out.splitlines()
-    assert out[1].split() == ["order", "4", "4", "4", "2", "1", "1", "-", "yes", "-", "2026-11-22", "-"]
+    assert out[1].split() == ["order", "5", "5", "5", "3", "1", "1", "-", "yes", "-", "2026-11-22", "-"]
     assert out[-1] == (
-        "3 sources, 1 with a copy, 1 archived; cited 6 times, 5 with a place, 5 with words: "
-        "2 found, 1 elsewhere, 1 not found, 1 unchecked."
+        "3 sources, 1 with a copy, 1 archived; cited 7 times, 6 with a place, 6 with words: "
+        "3 found, 1 elsewhere, 1 not found, 1 unchecked."
     )
 
     there = record.root / "list.csv"

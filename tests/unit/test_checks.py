@@ -801,6 +801,18 @@ def test_a_place_is_asked_for_in_every_field_that_cites() -> None:
     assert lines_of("no-locator", passages) == [7]
 
 
+def test_citations_in_prose_count_as_well() -> None:
+    text = """
+        source: S
+          type: report
+          url: https://a.org
+    """
+    cited = tuple(Reference("cite", target, False, "page.rst", 9) for target in ("s", "s @ 3", "none"))
+    found = told(scope_for(text, references=cited))
+    assert [item.line for item in of("no-locator", found)] == [9]
+    assert [item.line for item in of("no-archive", found)] == [3]
+
+
 def test_a_copy_of_many_pages_needs_a_place(tmp_path: Path) -> None:
     (tmp_path / "three.txt").write_text("one\ftwo\fthree", "utf-8")
     (tmp_path / "two.txt").write_text("one\ftwo", "utf-8")
