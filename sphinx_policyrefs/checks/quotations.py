@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.checks.scope import Scope, finding
-from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding
 
@@ -104,14 +103,10 @@ def _proofs(scope: Scope) -> Iterator[tuple[_Place, Link, Proof]]:
                 head = "" if link.passage else f":{field}: "
                 line = entry.lines.get(field, entry.line)
                 yield _Place(head, entry.file, line, entry.id), link, scope.proofs.of(link)
-    graph = scope.graph
-    for record in scope.records:
-        for reference in record.references:
-            if reference.role == "cite" and graph.shows(reference.only) and graph.reached(reference.since):
-                place = _Place(":policy:cite: ", reference.file, reference.line)
-                for link in filter(None, map(graph.cited, sound_citations(reference.target))):
-                    if link.quote and not link.passage:
-                        yield place, link, scope.proofs.of(link)
+    for reference, link in scope.cited_in_prose():
+        if link.quote and not link.passage:
+            place = _Place(":policy:cite: ", reference.file, reference.line)
+            yield place, link, scope.proofs.of(link)
 
 
 def _told(code: str, place: _Place, link: Link, message: str, excerpt: str = "") -> Finding:
