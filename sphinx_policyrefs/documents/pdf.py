@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.documents.model import Document, Page, Text, Unreadable, Writer
-from sphinx_policyrefs.documents.plain import add_numbered, numbered_lines
+from sphinx_policyrefs.documents.plain import add_numbered, ends_sentence, numbered_lines
 from sphinx_policyrefs.documents.raised import is_power, raised
 
 #: How many widths of a character apart two pieces of a line may be: little, since columns can be close together.
@@ -255,6 +255,7 @@ def _line(item: Any) -> Line | None:
 def document_of(pages: list[_Read]) -> Document:
     """Return the document of *pages*: running heads and page numbers left out, footnotes apart."""
     size = _body_size(line for page in pages for line in page.lines)
+    largest = max((line.size for page in pages for line in page.lines if _heading(line, size)), default=size)
     heads = _running_heads(pages, size)
     body, notes = Writer(), Writer()
     open_note = False
@@ -266,9 +267,11 @@ def document_of(pages: list[_Read]) -> Document:
         if numbered is not None:
             add_numbered(body, numbered)
             continue
+        above: Line | None = None
         for column in in_order(lines):
             text, foot = _split_notes(column, lines, size, open_note=open_note)
-            _write(body, text, size)
+            _write(body, text, size, above, largest)
+            above = text[-1] if text else None
             for line in foot:
                 if _NOTE_MARK.match(line.text) or not open_note or not notes.blocks:
                     notes.add(line.text, "note")
@@ -329,23 +332,23 @@ def _split_notes(
     return column[:foot], column[foot:]
 
 
-def _write(writer: Writer, lines: list[Line], size: float) -> None:
-    """Add the lines of a column as headings and paragraphs; one that has not ended goes on in the next column."""
+def _write(writer: Writer, lines: list[Line], size: float, above: Line | None, largest: float) -> None:
+    """Add the lines of a column as headings and paragraphs; one that has not ended goes on in the next column.
+
+    *above* is the last line of the column before: a heading over the whole width has a column for each of its lines.
+    Headings of the *largest* type are of the first level.
+    """
     before: Line | None = None
     spacing = _spacing(lines)
     for line in lines:
         last = writer.blocks[-1].kind if writer.blocks else ""
-        if _heading(line, size):
-            goes_on = (
-                before is not None
-                and last == "heading"
-                and before.y0 - line.y1 < 0.8 * line.size
-                and abs(before.size - line.size) < _SAME_SIZE
-            )
-            if goes_on:
+        if last == "heading" and line.size > _LARGER * size and _same_heading(before or above, line):
+            writer.lengthen(line.text)
+        elif _heading(line, size):
+            if last == "heading" and _same_heading(before or above, line):
                 writer.lengthen(line.text)
             else:
-                writer.add(line.text, "heading", 1)
+                writer.add(line.text, "heading", 1 if line.size > largest - _SAME_SIZE else 2)
         elif (
             last != "paragraph"
             or (before is None and _ended(writer))
@@ -355,6 +358,14 @@ def _write(writer: Writer, lines: list[Line], size: float) -> None:
         else:
             writer.lengthen(line.text)
         before = line
+
+
+def _same_heading(before: Line | None, line: Line) -> bool:
+    return (
+        before is not None
+        and -line.size < before.y0 - line.y1 < 0.8 * line.size
+        and abs(before.size - line.size) < _SAME_SIZE
+    )
 
 
 def _spacing(lines: list[Line]) -> float:
@@ -367,7 +378,7 @@ def _heading(line: Line, size: float) -> bool:
     return (
         (line.size > _LARGER * size or line.bold)
         and len(line.text) < 120
-        and not line.text.rstrip().endswith((".", ",", ";"))
+        and not ends_sentence(line.text, ".,;")
     )
 
 

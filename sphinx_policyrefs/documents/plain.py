@@ -12,6 +12,7 @@ from sphinx_policyrefs.documents.model import Document, Page, Unreadable, Writer
 
 #: A line that may be a heading of plain text: short, and without what ends a sentence.
 _HEADING_LENGTH: Final = 90
+_TITLE_LENGTH: Final = 160
 #: Who wrote it, or when, which stands alone and is not a heading.
 _BYLINE: Final = re.compile(
     r"(?:By|Von|Par|Por) [A-Z].*|(?:(?:Published|Updated|Posted)(?: on)?:? )?(?:[A-Z][a-z]{2,8}day,? )?"
@@ -134,7 +135,7 @@ def _headings(parts: list[str]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index, part in enumerate(parts):
-        if _is_heading(part):
+        if _is_heading(part) or (index == 0 and _is_long_title(part)):
             run.append(index)
             continue
         most = 3 if run and run[0] == 0 else 2
@@ -143,15 +144,28 @@ def _headings(parts: list[str]) -> set[int]:
     return found
 
 
+def _is_long_title(part: str) -> bool:
+    """Return whether what stands first is a title that goes over more than one line."""
+    line = " ".join(part.split())
+    short = part.strip().count("\n") <= 2 and len(line) <= _TITLE_LENGTH
+    return short and _is_heading(line[:_HEADING_LENGTH]) and _is_heading(line[-_HEADING_LENGTH:])
+
+
 def _is_heading(part: str) -> bool:
     line = _UNDERLINE.sub("", part).strip()
     return (
         "\n" not in line
         and 0 < len(line) <= _HEADING_LENGTH
-        and not line.endswith((".", ":", ";", ",", "?", "!", "。", '."', ".”"))
+        and not ends_sentence(line, ".:;,?!。")
         and not _LIST_ITEM.match(line)
         and not _BYLINE.fullmatch(line)
     )
+
+
+def ends_sentence(line: str, signs: str) -> bool:
+    """Return whether a line ends with one of *signs*, a closing quotation mark aside, and not with 'U.S.'."""
+    line = line.rstrip().rstrip('"”')
+    return line.endswith(tuple(signs)) and not re.search(r"(?<![A-Za-z])(?:[A-Z]\.){2,}\Z", line)
 
 
 def _items(part: str) -> list[str]:

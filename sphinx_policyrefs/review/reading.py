@@ -26,6 +26,13 @@ _FURNITURE: Final = re.compile(
 )
 _NOTES: Final = re.compile(r"(?:foot|end)?notes", re.IGNORECASE)
 _BULLET: Final = re.compile(r"[•‣◦▪●–—]\s+|\*\s+(?=\S)")
+#: Ligatures, soft hyphens and marks without a width, which are of the type and not of the text.
+_TYPESET: Final = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
+#: How many characters may stand before the title of a page that was printed.
+_BEFORE_TITLE: Final = 200
 #: How much of a document may follow the form for comments, as a part of what stands before it.
 _AFTER_FORM: Final = 0.5
 
@@ -100,9 +107,8 @@ def _blocks(document: Document, text: Text) -> Iterator[Block]:
         if block.kind == "caption":
             continue
         for part in re.split(r"\n[^\S\n]*\n", text.text[block.start : block.end]):
-            plain = " ".join(
-                _rejoined(part, words, pdf=document.format == "pdf").replace("\u00ad", "").split()
-            )
+            whole = _rejoined(part, words, pdf=document.format == "pdf")
+            plain = " ".join(whole.translate(_TYPESET).split())
             if document.format == "pdf" and block.kind == "paragraph":
                 plain = _BULLET.sub("", plain, count=1) if _BULLET.match(plain) else plain
             if plain:
@@ -143,10 +149,20 @@ def _prepared(document: Document, blocks: list[Block]) -> list[Block]:
     if document.format in {"pdf", "text"}:
         while kept and kept[-1].kind == "heading" and len(kept) > 1:
             kept[-1] = kept[-1]._replace(kind="paragraph", level=0)
-        return [_sure(index, block) for index, block in enumerate(kept)]
+        return _with_levels(kept)
     return kept
 
 
-def _sure(index: int, block: Block) -> Block:
-    """Return a heading as one of a lower level where no text without marks can have its title."""
-    return block._replace(level=2) if block.kind == "heading" and index else block
+def _with_levels(blocks: list[Block]) -> list[Block]:
+    """Return the blocks of a text without marks, of whose headings only a title is of the first level.
+
+    It is what stands first, or the one heading in the largest type where next to nothing stands before it.
+    """
+    first = [index for index, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
+    title = 0
+    if len(first) == 1 and sum(len(block.text) for block in blocks[: first[0]]) < _BEFORE_TITLE:
+        title = first[0]
+    return [
+        block._replace(level=1 if index == title else 2) if block.kind == "heading" else block
+        for index, block in enumerate(blocks)
+    ]

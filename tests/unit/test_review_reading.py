@@ -199,7 +199,7 @@ def pdf(path: Path) -> Path:
     document.set_font("Helvetica", size=11)
     document.add_page()
     for text, size, style in (
-        ("The Dam at Kestrel Gorge", 20, "B"),
+        ("The Dam at Kestrel Gorge", 34, "B"),
         ("The dam was licensed in 1962. Its license ends in 2027.", 11, ""),
         ("What the river lost", 14, "B"),
         ("Salmon runs fell by 90 percent. The tribe sued on May 3, 2021.", 11, ""),
@@ -267,6 +267,7 @@ def test_text_without_a_title_begins_with_a_section(tmp_path: Path) -> None:
         ("Title\n\nText here.\n\nJane Roe\n\nJohn Doe\n\nMax Poe\n", "0.0.0 0.1.1 0.2.1 0.3.1 0.4.1"),
         ("Title\n\nA heading\n\nOne below\n\nText here.\n", "0.0.0 1.0.0 2.0.0 2.1.1"),
         ("Title\n\nBy Jane Roe\n\nMarch 3, 2021\n\nText here.\n", "0.0.0 0.1.1 0.2.1 0.3.1"),
+        ("A title\nof two lines\n\nIn the U.S.\n\nText here.\n", "0.0.0 1.0.0 1.1.1"),
         ("Title\n=====\n\nText here.\n\nNext\n----\n\nText there.\n", "0.0.0 0.1.1 1.0.0 1.1.1"),
         (f"Title\n{'Words of a line. ' * 20}\nNext\n{'Words of a line. ' * 2}\n", None),
     ],
@@ -284,8 +285,11 @@ def test_headings_of_plain_text(content: str, loci: str | None, tmp_path: Path) 
 
 def test_words_that_lines_divide_are_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("The long-\nterm permit of the com-\npany ended. The company sued.\n", encoding="utf-8")
-    assert read_article(path).sentences[0].text == "The long-term permit of the company ended."
+    path.write_text(
+        "The long-\nterm permit of the com-\npany e\u00adnded of\ufb01cially. The company sued.\n",
+        encoding="utf-8",
+    )
+    assert read_article(path).sentences[0].text == "The long-term permit of the company ended officially."
 
 
 def test_a_title_in_the_header_of_a_page_is_its_title(tmp_path: Path) -> None:
