@@ -20,9 +20,10 @@ from sphinx_policyrefs.records.citations import citation_rows
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import STYLES, DateError, parse_date
 from sphinx_policyrefs.records.extra_kinds import kinds_with
-from sphinx_policyrefs.records.fields import nearest
+from sphinx_policyrefs.records.fields import nearest, split_list
 from sphinx_policyrefs.records.members import members
 from sphinx_policyrefs.views import VIEWS, views_for
+from sphinx_policyrefs.views.base import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,6 +145,13 @@ OPTIONS = (
         "The formats in which the record is exported with HTML pages.",
     ),
     Option(
+        "policyrefs_docx",
+        {},
+        "",
+        (dict,),
+        "How the export docx is set: its columns, and a template of the house.",
+    ),
+    Option(
         "policyrefs_previews",
         True,
         "",
@@ -250,6 +258,28 @@ def _check_copies(config: Config) -> None:
             raise ConfigError(msg)
 
 
+def _check_docx(config: Config) -> None:
+    """Raise ConfigError for what says nothing of a document of Word, and for columns that there are not."""
+    said = config.policyrefs_docx
+    if wrong := [key for key in said if key not in ("columns", "template")]:
+        msg = f"policyrefs_docx: {wrong[0]!r} is unknown; allowed are columns and template"
+        raise ConfigError(msg)
+    if not isinstance(said.get("template", ""), str):
+        msg = f"policyrefs_docx: write 'template' as a path, not {said['template']!r}"
+        raise ConfigError(msg)
+    columns = said.get("columns", ())
+    if not isinstance(columns, (str, list, tuple)):
+        msg = f"policyrefs_docx: write 'columns' as a list of names, not {columns!r}"
+        raise ConfigError(msg)
+    known = columns_of(VIEWS["chronology"], kinds_with(config.policyrefs_kinds))
+    for name in split_list(columns) if isinstance(columns, str) else columns:
+        if name not in known:
+            near = nearest(str(name), known)
+            hint = f"; did you mean {near!r}?" if near else ""
+            msg = f"policyrefs_docx: {name!r} is not a column{hint}"
+            raise ConfigError(msg)
+
+
 class WrongValueError(ConfigError):
     """A value that can't be used; it has been told already."""
 
@@ -280,6 +310,7 @@ def _check(app: Sphinx, config: Config) -> None:
     _check_names(config, added)
     _check_files(config)
     _check_copies(config)
+    _check_docx(config)
     try:
         courts_with(config.policyrefs_courts)
         citation_rows(config.policyrefs_citations)

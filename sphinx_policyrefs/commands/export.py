@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx_policyrefs.commands.project import CLEAN, CommandError, add_arguments, read_project
 from sphinx_policyrefs.commands.speech import quoted, say
-from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
+from sphinx_policyrefs.exports import EXPORTS, UnwritableError, export
 
 HELP = "write the record in another format: " + ", ".join(EXPORTS)
 DESCRIPTION = (
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError(f'"{arguments.format}" is not a format: write one of {", ".join(exports)}')
         try:
             content = export(arguments.format, edition_of(project.build), exports)
-        except MissingExtraError as error:
+        except UnwritableError as error:
             raise CommandError(str(error)) from None
         number = len(project.findings(("error",)))
     if number:

@@ -11,6 +11,7 @@ from sphinx_policyrefs.exports import (
     as_atom,
     as_csl,
     as_csv,
+    as_docx,
     as_ics,
     as_json,
     as_jsonld,
@@ -64,6 +65,16 @@ _EXPORTS: Final = (
         "spreadsheet",
     ),
     Export(
+        "docx",
+        "policyrefs.docx",
+        "Word",
+        "The chronology as a document of Word: a table across the page, with parties, sources, places and words.",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        as_docx.write,
+        "word",
+        "docx",
+    ),
+    Export(
         "ics",
         "policyrefs.ics",
         "iCalendar",
@@ -110,8 +121,12 @@ _EXPORTS: Final = (
 EXPORTS: Final[Mapping[str, Export]] = MappingProxyType({export.name: export for export in _EXPORTS})
 
 
-class MissingExtraError(Exception):
-    """An export needs a library that is not installed; the message is one sentence that says what to do."""
+class UnwritableError(Exception):
+    """An export can't be written; the message is one sentence that says what to do."""
+
+
+class MissingExtraError(UnwritableError):
+    """An export needs a library that is not installed."""
 
 
 def is_writable(export: Export) -> bool:
@@ -122,7 +137,8 @@ def is_writable(export: Export) -> bool:
 def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS) -> bytes:
     """Return the content of an export's file; *exports* are those that the project has.
 
-    Raises :class:`MissingExtraError` where it needs a library that is not there.
+    Raises :class:`MissingExtraError` where it needs a library that is not there, :class:`UnwritableError` where
+    its settings can't be used.
     """
     chosen = exports[name]
     try:
@@ -135,6 +151,8 @@ def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS)
             f"pip install 'sphinx-policyrefs[{chosen.extra}]'"
         )
         raise MissingExtraError(msg) from None
+    except as_docx.TemplateError as error:
+        raise UnwritableError(f"{chosen.file} is not written: {error}") from None
     if isinstance(content, bytes):
         return content
     return content.encode(errors="replace")  # ours hold no halves of pairs; those that a project adds may

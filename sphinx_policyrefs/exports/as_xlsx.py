@@ -6,11 +6,11 @@ The same record gives the same bytes: no clock and no order of files comes into 
 from __future__ import annotations
 
 import re
-import zipfile
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_policyrefs.exports.archives import stamped
 from sphinx_policyrefs.exports.as_csv import cell_of, fields_of
 from sphinx_policyrefs.exports.texts import day_of, one_line, tidy
 from sphinx_policyrefs.records.dates import parse_date
@@ -25,9 +25,6 @@ _FIRST_DAY: Final = date(1900, 3, 1)
 #: What a cell of Excel can hold, and how many links a sheet.
 _LONGEST: Final = 32_767
 _MOST_LINKS: Final = 60_000
-#: When files within the workbook were made, which is not said.
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
-_STAMPS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _WIDTHS: Final = {"id": 24, "title": 48, "summary": 60, "sources": 36, "parties": 30}
 
 
@@ -79,7 +76,7 @@ def write(edition: Edition) -> bytes:
     book.properties.creator = one_line(edition.author) or "sphinx-policyrefs"
     out = BytesIO()
     book.save(out)
-    return _stamped(out.getvalue())
+    return stamped(out.getvalue())
 
 
 def _values(edition: Edition, entry: Entry, names: list[str]) -> dict[str, str]:
@@ -97,17 +94,3 @@ def _whole(text: str) -> date | None:
     when = parse_date(text)
     day = day_of(when.earliest) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
     return day if day is not None and day >= _FIRST_DAY else None
-
-
-def _stamped(content: bytes) -> bytes:
-    """Return a workbook that does not say when it was made."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _STAMPS.sub(b"", data)
-            info = zipfile.ZipInfo(name, _NO_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, data)
-    return out.getvalue()

@@ -6,12 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from sphinx_policyrefs.records.chronology import Row
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.wording import Wording
+
+
+class WordSettings(NamedTuple):
+    """How the chronology is set in Word."""
+
+    #: names of columns, as those of the view; none for the usual ones
+    columns: tuple[str, ...] = ()
+    #: a document of the house, whose styles, head and foot are taken
+    template: Path | None = None
+
+
+#: As it is set where conf.py says nothing.
+USUAL: Final = WordSettings()
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,7 @@ class Edition:
     author: str = ""
     #: when the sources were changed last, where SOURCE_DATE_EPOCH says it
     revised: datetime | None = None
+    word: WordSettings = USUAL
 
     def uri(self, entry: Entry) -> str | None:
         """Return the address of an entry: absolute where that of the site is known, else from its root."""

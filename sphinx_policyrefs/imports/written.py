@@ -13,7 +13,6 @@ from typing import Any, Final, TypeAlias
 from sphinx_policyrefs.imports.entries import Item
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.kinds import KINDS, Kind
-from sphinx_policyrefs.records.markup import plain as unmarked
 from sphinx_policyrefs.records.types import TYPES
 
 #: An entry as a data file has it: names in order, values as JSON has them.
@@ -27,6 +26,8 @@ class Imported(dict[str, Any]):
 #: What stands before the fields of an entry, and what behind them.
 _FIRST: Final = ("kind", "id", "title")
 _LAST: Final = ("class", "name", "note", "x-imported", "markup", "body")
+#: Signs that a markup may take for its own.
+_SIGNS: Final = re.compile(r"[^\w\s.,;'’“”()/&%§–—-]|_")
 #: Texts that YAML takes for something else, and data files for what they are: they need no quotation marks.
 _PLAIN: Final = (
     ("timestamp", re.compile(r"\d{4}-\d\d-\d\d")),
@@ -47,7 +48,7 @@ def entry_of(item: Item, kind: Kind, note: str = "") -> Written:
     made |= dict.fromkeys(sorted(item.flags), True)
     markup = "" if kind.words else item.markup  # words are plain by their kind
     last = {"class": item.classes, "name": item.name, "note": note, "markup": markup, "body": item.body}
-    plain = not item.body and unmarked(item.title) == item.title  # whose markup makes no difference
+    plain = not item.body and not _SIGNS.search(item.title)  # whose markup makes no difference
     return made | {name: value for name, value in last.items() if value and (name != "markup" or not plain)}
 
 

@@ -350,7 +350,7 @@ def test_the_configuration_rewrites_pages_that_look_otherwise_and_no_others(harb
 
 @pytest.mark.parametrize("value", [["xml"], ["ics", 3]])
 def test_an_unknown_format_is_said_in_one_sentence(harbour: DocumentSet, value: list[Any]) -> None:
-    with pytest.raises(Exception, match="is not a format; write some of json, csv, xlsx, ics, atom"):
+    with pytest.raises(Exception, match="is not a format; write some of json, csv, xlsx, docx, ics, atom"):
         harbour.build(policyrefs_exports=value)
 
 

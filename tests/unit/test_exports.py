@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import docx
 import feedparser
 import openpyxl
 import pytest
@@ -28,10 +29,11 @@ from icalendar import Calendar
 from rdflib import Graph as Triples
 from rdflib import Namespace, URIRef
 
-from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, export
+from sphinx_policyrefs.exports import EXPORTS, MissingExtraError, UnwritableError, export
 from sphinx_policyrefs.exports.as_csl import people
 from sphinx_policyrefs.exports.as_csv import safe
 from sphinx_policyrefs.exports.as_jsonld import embedded
+from sphinx_policyrefs.exports.edition import USUAL, WordSettings
 from sphinx_policyrefs.exports.texts import tidy
 from sphinx_policyrefs.imports.files import read
 from sphinx_policyrefs.records.dates import parse_date
@@ -143,6 +145,11 @@ def test_a_hostile_title_stays_a_title(name: str, title: str) -> None:
                 "d",
                 "n",
             }
+        case "docx":
+            document = docx.Document(io.BytesIO(export("docx", edition_of(*entries, project=title))))
+            rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+            assert [row[1].removesuffix(": due") for row in rows[1:]] == [shown(expected)] * 2
+            assert document.core_properties.title == " ".join(expected.split())[:255]
         case "ics":
             # not by the library that wrote it: icalendar 6 reads what it wrote of a backslash as something else
             summaries = {event.summary.value for event in vobject.readOne(written).vevent_list}
@@ -167,6 +174,11 @@ def tags(html: str) -> list[str]:
     parser.handle_starttag = lambda tag, _attributes: found.append(tag)  # type: ignore[method-assign]
     parser.feed(html)
     return found
+
+
+def shown(text: str) -> str:
+    """Return a text as a paragraph of Word has it."""
+    return text.replace("\r", "\n")
 
 
 # -- Excel ---------------------------------------------------------------------------------------------
@@ -699,7 +711,7 @@ def test_any_date_and_any_text_goes_through_every_format(when: str, title: str, 
         entry("deadline", "d", title, due=when),
     ]
     edition = edition_of(*entries, project=title)
-    for name in EXPORTS.keys() - {"xlsx"}:
+    for name in EXPORTS.keys() - {"xlsx", "docx"}:
         content = export(name, edition).decode("utf-8")
         match name:
             case "ics":
@@ -735,3 +747,69 @@ def test_every_export_is_documented(chosen: Any) -> None:
     assert chosen.about.endswith(".")
     extras = (docs.parent / "pyproject.toml").read_text("utf-8")
     assert not chosen.extra or f"\n{chosen.extra} = [" in extras
+
+
+# -- Word ------------------------------------------------------------------------------------------------
+
+
+def document_of(*entries: Entry, word: WordSettings = USUAL, **how: Any) -> Any:
+    content = export("docx", replace(edition_of(*entries, **how), word=word))
+    return docx.Document(io.BytesIO(content))
+
+
+CITED = (
+    entry(
+        "event",
+        "e",
+        "The order",
+        date="2020-08~",
+        parties="p",
+        sources='s @ p. 3 "within 45 days"',
+        confidence="disputed",
+    ),
+    entry("party", "p", "A party"),
+    entry("source", "s", "The paper", url="https://example.org/paper"),
+)
+
+
+def test_the_chronology_is_a_table_of_word() -> None:
+    document = document_of(*CITED, project="A record", site=SITE, as_of="2024-12-06")
+    assert [p.text for p in document.paragraphs][:2] == ["A record: Chronology", "As of December 6, 2024."]
+    (table,) = document.tables
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    assert cells == [
+        ["Date", "Title", "Parties", "Sources"],
+        ["about August 2020", "The order [disputed]", "A party", "The paper, p. 3: “within 45 days”"],
+    ]
+    section = document.sections[0]
+    assert section.page_width > section.page_height
+    xml = document.element.xml
+    assert xml.count("<w:tblHeader/>") == 1
+    assert xml.count("<w:cantSplit/>") == 1
+    footer = section.footer.paragraphs[0]._p.xml
+    assert 'w:instr="PAGE"' in footer
+    assert 'w:instr="NUMPAGES"' in footer
+    links = {rel.target_ref for rel in document.part.rels.values() if rel.is_external}
+    assert f"{SITE}page.html#event-e" in links
+    assert any(link.startswith("https://example.org/paper#:~:text=") for link in links)
+
+
+def test_columns_and_a_template_of_the_house(tmp_path: Path) -> None:
+    template = docx.Document()
+    template.add_paragraph("To be left out")
+    template.sections[0].footer.paragraphs[0].text = "Privileged"
+    template.styles["Title"].font.name = "Garamond"
+    path = tmp_path / "house.docx"
+    template.save(str(path))
+    document = document_of(*CITED, word=WordSettings(("sources", "title"), path), project="A record")
+    assert [p.text for p in document.paragraphs] == ["A record: Chronology"]
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Sources", "Title"]
+    assert document.styles["Title"].font.name == "Garamond"
+    assert document.sections[0].footer.paragraphs[0].text == "Privileged"
+    assert document_of().paragraphs[1].text == "No entry of the record matches this selection."
+    path.write_text("no document", "utf-8")
+    for wrong in (path, tmp_path / "none.docx"):
+        with pytest.raises(
+            UnwritableError, match=r"policyrefs\.docx is not written: the template \w+\.docx can't be read"
+        ):
+            document_of(*CITED, word=WordSettings((), wrong))

@@ -13,10 +13,11 @@ from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.build import build_of, source_date
 from sphinx_policyrefs.adapter.references.addresses import FOLDER, has_site, place_of, root_of, seen_from
-from sphinx_policyrefs.exports import MissingExtraError, export, is_writable
+from sphinx_policyrefs.exports import MissingExtraError, UnwritableError, export, is_writable
 from sphinx_policyrefs.exports.as_jsonld import embedded
-from sphinx_policyrefs.exports.edition import Edition
+from sphinx_policyrefs.exports.edition import Edition, WordSettings
 from sphinx_policyrefs.messages import WARNING_TYPE
+from sphinx_policyrefs.records.fields import split_list
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -68,6 +69,18 @@ def edition_of(build: Build) -> Edition:
         root_of(builder),
         "" if config.author in _UNNAMED else " ".join(config.author.split()),
         source_date(),
+        _word(build),
+    )
+
+
+def _word(build: Build) -> WordSettings:
+    """Return how the chronology is set in Word; a template is looked for beside conf.py."""
+    said = build.config.policyrefs_docx
+    template = said.get("template")
+    columns = said.get("columns", ())
+    return WordSettings(
+        tuple(split_list(columns) if isinstance(columns, str) else columns),
+        Path(build.app.confdir, template) if template else None,
     )
 
 
@@ -95,8 +108,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         for name in names:
             try:
                 contents[exports[name].file] = export(name, edition, exports)
-            except MissingExtraError as error:
-                logger.warning("%s", error, type=WARNING_TYPE, subtype="missing-extra")
+            except UnwritableError as error:
+                subtype = "missing-extra" if isinstance(error, MissingExtraError) else "unwritable"
+                logger.warning("%s", error, type=WARNING_TYPE, subtype=subtype)
     if contents or folder.is_dir():
         _put(folder, contents, [*(chosen.file for chosen in exports.values()), *build.added.gone])
 
