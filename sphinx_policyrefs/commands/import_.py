@@ -27,7 +27,7 @@ HELP = "turn dockets, bills, spreadsheets or a timeline into a data file or dire
 DESCRIPTION = (
     "Read what courts, Congress and the Federal Register publish (dockets of CourtListener, supremecourt.gov and "
     "juriscraper, bills of Congress.gov and GovInfo, documents of the Federal Register), told by its content, a table "
-    "(CSV or a workbook of Excel), the JSON or the spreadsheet of a TimelineJS timeline, or BibTeX, and "
+    "(CSV, a workbook of Excel, a table in Word), the JSON or the spreadsheet of a TimelineJS timeline, or BibTeX, and "
     "write its entries: as YAML to standard output, with --directives as directives, with --to into a data file. "
     "Several files of one call are joined: a docket and its entries, a bill and its actions. "
     "A data file that is there already is updated by id: what is new is added, what changed is changed, what was "
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         nargs="+",
-        help="what to read: .csv, .xlsx, .json, .xml, .yaml or .bib",
+        help="what to read: .csv, .xlsx, .docx, .json, .xml, .yaml or .bib",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
@@ -114,6 +114,11 @@ def _configure_tables(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--language", default="", help="a language for names of months besides English, such as fr"
+    )
+    parser.add_argument(
+        "--original",
+        action="store_true",
+        help="read a document of Word as it was before its tracked changes (default: as if all were accepted)",
     )
     parser.add_argument(
         "--sheet",
@@ -223,7 +228,7 @@ def _take(arguments: argparse.Namespace) -> _Taken:
         if name:
             published[path] = hashlib.sha256(content).hexdigest()
         else:
-            _take_other(path, content, reader)
+            _take_other(path, content, reader, original=arguments.original)
     report: list[str] = []
     if published:
         report = _take_published(arguments, found, reader)
@@ -275,11 +280,12 @@ def _check_suffix(path: Path) -> None:
     """Raise :class:`CommandError` for a name that is neither of XML nor of a format that its suffix tells."""
     from sphinx_policyrefs.imports.files import SUFFIXES
 
-    if path.suffix.lower() not in (*SUFFIXES, ".xml"):
-        raise CommandError(f"{path}: write a file whose name ends with {', '.join(SUFFIXES)}, .xml")
+    suffixes = (*SUFFIXES, ".docx", ".xml")
+    if path.suffix.lower() not in suffixes:
+        raise CommandError(f"{path}: write a file whose name ends with {', '.join(suffixes)}")
 
 
-def _take_other(path: Path, content: bytes, reader: Importer) -> None:
+def _take_other(path: Path, content: bytes, reader: Importer, *, original: bool) -> None:
     """Take a table, a timeline, a bibliography or a data file, which the suffix tells."""
     from sphinx_policyrefs.imports.files import BINARY, decoded, take
     from sphinx_policyrefs.imports.spreadsheet import sheet_rows
@@ -297,6 +303,9 @@ def _take_other(path: Path, content: bytes, reader: Importer) -> None:
     if suffix == ".xml":
         reader.report("data-file", "the file is not XML: it begins with something else", 1)
         return
+    if suffix == ".docx":
+        _take_word(content, reader, original=original)
+        return
     try:
         text = "" if suffix in BINARY else decoded(content)
     except DataError as error:
@@ -310,6 +319,16 @@ def _take_other(path: Path, content: bytes, reader: Importer) -> None:
             read_rows(found, reader)
         else:
             take(content, suffix, reader)
+    except DataError as error:
+        reader.report("data-file", f"the file {error}", error.line)
+
+
+def _take_word(content: bytes, reader: Importer, *, original: bool) -> None:
+    from sphinx_policyrefs.imports.tree import DataError
+    from sphinx_policyrefs.imports.word_table import read_word_table
+
+    try:
+        read_word_table(content, reader, original=original)
     except DataError as error:
         reader.report("data-file", f"the file {error}", error.line)
 
