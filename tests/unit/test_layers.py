@@ -25,7 +25,7 @@ LAYERS = {
     "views": {"records", "changes", "evidence", "documents"},
     "checks": {"records", "evidence", "documents"},
     "exports": {"records", "views"},
-    "imports": {"records"},
+    "imports": {"records", "documents"},
     "review": {"documents", "evidence", "records"},
 }
 
