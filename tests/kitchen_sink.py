@@ -24,8 +24,8 @@ VALUES = {
     "waivers": "unsourced -- background",
     "start": "full-instrument.signed",
     "shares": "full-party = 12.5%",
-    "values": "80% | full-source @ p. 3",
-    "sourced": "full-source @ p. 3",
+    "values": '80% | full-source @ p. 3 "four in five"; full-passage',
+    "sourced": 'full-source @ p. 3 "words of it" "les mots" = "the words"; full-passage',
 }
 #: Days of the milestones, in the order in which kinds have them.
 DAYS = (
