@@ -50,6 +50,15 @@ class policy_cite(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A citation in prose, until a mark and a note stand for it; ``citation`` is what the author wrote."""
 
 
+#: The class of a block quote with the words of a passage, which are nobody's prose.
+WORDS = "policy-verbatim"
+
+
+def is_words(node: nodes.Node | None) -> bool:
+    """Return whether a node holds the words of a passage."""
+    return isinstance(node, nodes.block_quote) and WORDS in node["classes"]
+
+
 def searched(values: Mapping[str, Any]) -> str:
     """Return what a reader may search for among the values of an entry: the one text of its facts."""
     words = [v for name in ("docket", "court", "number") if (v := values.get(name))]

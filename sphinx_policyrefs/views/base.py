@@ -417,10 +417,10 @@ class ViewContext:
         self, entry: Entry, columns: tuple[Column, ...], row: tuple[tuple[Cell, ...], ...]
     ) -> tuple[tuple[Cell, ...], ...]:
         """Return a row with the entry's summary below its title where the author asked for it."""
-        if self.option("show", "title").lower() == "title" or not entry.summary:
+        text = self.cells.beginning(entry)
+        if self.option("show", "title").lower() == "title" or not text:
             return row
         at = next((n for n, c in enumerate(columns) if c.name == "title"), 0)
-        text = self.cells.runs(entry.summary)
         return (*row[:at], (*row[at], text), *row[at + 1 :])
 
     def table_of(self, entries: Iterable[Entry], names: tuple[str, ...]) -> Table:
@@ -460,9 +460,8 @@ class ViewContext:
         show = self.option("show", default).lower()
         if show == "body" and entry.docname:
             return (Body(entry.docname, entry.anchor),)
-        if show != "title" and entry.summary:
-            return (Paragraph(self.cells.runs(entry.summary)),)
-        return ()
+        text = self.cells.beginning(entry) if show != "title" else ()
+        return (Paragraph(text),) if text else ()
 
     def row_text(self, row: Row, default: str = "title") -> Blocks:
         """Return the summaries or bodies of a row's entry and of the statements in it, as the author asked."""

@@ -38,14 +38,13 @@ def card(cells: Cells, entry: Entry) -> Card:
             dates.append(
                 word.date(date) if name == "date" else f"{word.label(field.term)}: {word.date(date)}"
             )
+    text = plain(cells.beginning(entry))
     return Card(
         entry.title,
         word.label(kind.label),
         tuple(dates),
         tuple((part.name, part.text) for part in cells.marks(entry) if isinstance(part, Mark)),
-        f"“{cells.cut(entry.fields[kind.words])}”"
-        if kind.words in entry.fields
-        else shortened(plain(cells.runs(entry.summary))),
+        text if kind.words else shortened(text),
         tuple(_quoted(cells, entry)),
     )
 

@@ -379,6 +379,14 @@ class Cells:
             return tuple(self.shortly(link.target, beside=entry.home) for link in self.ends(entry, field))
         return self.field(entry, field)
 
+    def beginning(self, entry: Entry) -> Cell:
+        """Return the first paragraph of an entry's body, or its words where the body is that."""
+        kind = self.graph.kinds[entry.kind]
+        field = kind.field(kind.words) if kind.words else None
+        if field is not None:
+            return next(iter(self.field(entry, field)), ())
+        return self.runs(entry.summary)
+
     def runs(self, runs: Iterable[Run]) -> Cell:
         """Return running text with its references as links."""
         cell: list[Inline] = []

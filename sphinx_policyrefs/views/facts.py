@@ -38,6 +38,8 @@ def facts(
     for field in kind.given(entry.fields):
         if field.shown not in shown or field.symmetric or field.name in told or field.name == "confidence":
             continue  # what holds in both directions stands below, once, and confidence is a mark
+        if field.body:  # which stands below
+            continue
         if field.name == "due" and active:
             rows += _course(cells, entry)
         elif values := cells.field(entry, field):

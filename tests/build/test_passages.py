@@ -368,3 +368,42 @@ def test_words_are_cut_after_as_many_as_the_project_says(tmp_path: Path) -> None
     assert "“The transaction …”" in page
     assert "*wholly*" not in page
     assert "*wholly*" in (documents.root / "clean" / "html" / "rst.html").read_text("utf-8")
+
+
+def test_words_are_nobodys_prose(tmp_path: Path) -> None:
+    """Neither names, nor quotations, nor what looks like a directive in them is told."""
+    documents = DocumentSet(tmp_path)
+    documents.write({
+        "conf.py": """\
+            extensions = ["sphinx_policyrefs"]
+            policyrefs_checks = {"unlinked-mention": "warning", "quote-unchecked": "off"}
+            policyrefs_previews = False
+            html_copy_source = False
+            """,
+        "order.txt": 'TikTok Inc. said "we never did" event:: so.\n',
+        "index.rst": """\
+            Words
+            =====
+
+            .. party:: TikTok Inc.
+               :id: tiktok
+
+            .. source:: The order
+               :id: order
+               :copy: order.txt
+
+            .. passage::
+               :source: order
+
+               TikTok Inc. said "we never did" event:: so.
+
+            .. passage::
+               :id: other
+               :source: order
+
+               .. event: TikTok Inc. said "that is no quotation of it"
+            """,
+    })  # fmt: skip
+    found = documents.build()
+    assert [line for line in found.warnings if "quote-not-found" not in line] == []
+    assert len(found.warnings) == 1  # the words of the second one are not in the order

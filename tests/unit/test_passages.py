@@ -20,6 +20,7 @@ from sphinx_policyrefs.records.relations import Link
 from sphinx_policyrefs.records.types import TYPES, parse_field
 from sphinx_policyrefs.views.card import card
 from sphinx_policyrefs.views.cells import Cells
+from sphinx_policyrefs.views.model import Link as PageLink
 from sphinx_policyrefs.views.wording import Wording
 
 PASSAGE = KINDS["passage"]
@@ -266,14 +267,14 @@ SEVEN = "Order, 7: “seven”"
 def test_views_show_place_and_words(record: Graph) -> None:
     assert column(view("chronology", record, kinds="event"), "sources") == [
         f"Order, p. 3: “within 45 days” “more” / {SEVEN}",
-        "Minutes: “it was noon” (“es war Mittag”) / Order, p. 3: “within 45 days”",
+        "Minutes: “it was noon” (“es war Mittag”) (passage) / Order, p. 3: “within 45 days”",
     ]
     (values,) = column(view("discrepancies", record), "values")
     assert values.split(" / ") == [
         "45 (The order, p. 3: “within 45 days”)",
-        "44 (Minutes, 2: “forty-four”; Minutes: “it was noon” (“es war Mittag”))",
+        "44 (Minutes, 2: “forty-four”; Minutes: “it was noon” (“es war Mittag”) (passage))",
     ]
-    assert column(view("claim-review", record), "words") == ["“within 45 days”"]
+    assert column(view("claim-review", record), "words") == ["“within 45 days” (passage)"]
 
 
 def test_views_select_by_a_passage(record: Graph) -> None:
@@ -284,23 +285,21 @@ def test_views_select_by_a_passage(record: Graph) -> None:
     ]
 
 
-def test_a_place_leads_to_the_passage_else_its_words_do(record: Graph) -> None:
+def test_a_place_leads_to_the_passage_else_a_word_behind_does(record: Graph) -> None:
     cells = Cells(record, Wording())
-    first, _second = cells.sources(record.entries["lunch"])
-    assert [getattr(part, "link", None) and part.link.anchor for part in first] == [
-        None,
-        None,
-        "passage-noon",
-        None,
+    links = [
+        part for cell in cells.sources(record.entries["lunch"]) for part in cell if isinstance(part, PageLink)
     ]
-    (_source, _comma, place, *_words) = cells.sources(record.entries["filed"])[0]
-    assert (place.text, place.anchor) == ("p. 3", "passage-days")
+    assert [(link.text, link.anchor) for link in links] == [
+        ("Minutes", "source-minutes"), ("passage", "passage-noon"),
+        ("Order", "source-order"), ("p. 3", "passage-days"),
+    ]  # fmt: skip
 
 
 def test_a_bibliography_has_passages_and_words_in_order_of_place(record: Graph) -> None:
     assert shown(view("bibliography-of-record", record)) == [[
         "Minutes, February 2020. Cited by: Lunch; When.",
-        ["2: “forty-four” (When)", "“it was noon” (“es war Mittag”) (Lunch; When)"],
+        ["2: “forty-four” (When)", "“it was noon” (“es war Mittag”) (passage) (Lunch; When)"],
         "The order, January 2, 2020. Cited by: Filed; Lunch; It was soon; When.",
         ["p. 3: “within 45 days” (Filed; Lunch; It was soon; When)", "p. 3: “more” (Filed)", "7: “seven” (Filed)"],
     ]]  # fmt: skip
@@ -314,10 +313,13 @@ def test_a_dossier_has_the_words_below_the_source(record: Graph) -> None:
     *_parts, sources = shown(view("dossier", record, "lunch"))
     assert sources == [
         "The order, January 2, 2020.", ["p. 3: “within 45 days”"],
-        "Minutes, February 2020.", ["“it was noon” (“es war Mittag”)"],
+        "Minutes, February 2020.", ["“it was noon” (“es war Mittag”) (passage)"],
     ]  # fmt: skip
-    facts = shown(view("dossier", record, "days"))[1]
-    assert facts["Words"] == "“within 45 days”"
+    _title, words, facts, *_rest = shown(view("dossier", record, "days"))
+    assert words == "“within 45 days”"
+    assert facts == {"Source": "The order", "Locator": "p. 3"}
+    assert "“within 45 days”" in shown(view("passage-index", record, layout="cards", show="summary"))
+    assert "“within 45 days”" not in repr(shown(view("passage-index", record, layout="cards")))
 
 
 def test_words_are_cut_outside_of_the_passage(record: Graph) -> None:

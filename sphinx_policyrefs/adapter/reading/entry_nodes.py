@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_policyrefs.adapter.nodes import policy_facts, policy_title, searched
+from sphinx_policyrefs.adapter.nodes import WORDS, policy_facts, policy_title, searched
 from sphinx_policyrefs.adapter.reading.options import OwnOptions
 from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
@@ -162,7 +162,7 @@ def words_nodes(words: Words, source: str, line: int) -> list[Node]:
     """Return the words of a body as they stand in their source: no markup, no typographic marks, no translation."""
     if not words.paragraphs:
         return []
-    quoted = nodes.block_quote("", classes=["policy-verbatim"])
+    quoted = nodes.block_quote("", classes=[WORDS])
     for text in words.paragraphs:
         paragraph = nodes.paragraph(text, "", nodes.Text(text), translatable=False, support_smartquotes=False)
         paragraph.source, paragraph.line = source, line

@@ -16,6 +16,7 @@ from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 from sphinx.transforms import SphinxTransform
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.nodes import is_words
 from sphinx_policyrefs.adapter.reading.bare_names import is_ours, own_directives
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
 from sphinx_policyrefs.records.fields import nearest
@@ -109,7 +110,8 @@ class NearMisses(SphinxTransform):
         suffix = Path(self.env.doc2path(self.env.docname)).suffix
         self.myst = self.config.source_suffix.get(suffix) == "markdown"
         for node in self.document.findall(_is_candidate):
-            self._look_at(cast("nodes.Element", node))
+            if not is_words(node.parent):
+                self._look_at(cast("nodes.Element", node))
 
     def _forms(self) -> Forms:
         if self.build.forms is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_policyrefs.adapter.nodes import CITATION, policy_facts, policy_since
+from sphinx_policyrefs.adapter.nodes import CITATION, is_words, policy_facts, policy_since
 from sphinx_policyrefs.adapter.reading.bare_names import is_ours
 from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock
 
@@ -79,6 +79,8 @@ class _Prose:
             if isinstance(child, (nodes.paragraph, nodes.line)):
                 yield self._block(child, inside, in_table=in_table)
             if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED) or not self._shown(child):
+                continue
+            if is_words(child):
                 continue
             if isinstance(child, addnodes.desc_content):
                 own = next((c for c in child.children if isinstance(c, policy_facts)), None)
