@@ -15,7 +15,7 @@ from typing import Final
 from sphinx_policyrefs.records.fields import slugify
 from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.model import Entry
-from sphinx_policyrefs.records.names import Names
+from sphinx_policyrefs.records.names import Names, former_ids, names_of
 from sphinx_policyrefs.records.passages import source_of
 
 #: The field, which only sources have.
@@ -35,10 +35,34 @@ def is_secret(entry: Entry, names: Names) -> bool:
 
     *names* are those of the public record.
     """
-    if is_confidential(entry):
-        return True
-    source = source_of(names, entry) if entry.kind == PASSAGE else None
-    return source is not None and names.is_mask(source)
+    return is_confidential(entry) or bool(_words_of_passage(entry, names))
+
+
+def _words_of_passage(entry: Entry, names: Names) -> str:
+    """Return the words for the source of a passage, "" for what is not confidential or not a passage."""
+    named = entry.fields.get(SOURCE, ()) if entry.kind == PASSAGE else ()
+    return names.words_for(named[0], (SOURCE,)) if named else ""
+
+
+def unsaid(names: Names, entries: Iterable[Entry]) -> dict[str, str]:
+    """Return words by names, folded, for those *entries* that are confidential and not part of the record.
+
+    A block, the as-of day or ``:no-index:`` keeps them out, which would leave their names in prose as they are written.
+    """
+    out = [entry for entry in entries if entry.id not in names.entries]
+    found: dict[str, str] = {}
+    for entry in filter(is_confidential, out):
+        found |= dict.fromkeys(_called(entry), entry.fields[FIELD])
+    hidden = names.masked({}, found)
+    for entry in out:
+        if words := _words_of_passage(entry, hidden):
+            found |= dict.fromkeys(_called(entry), words)
+    return found
+
+
+def _called(entry: Entry) -> Iterable[str]:
+    """Return what an entry may be called by, folded."""
+    return (name.casefold() for name in (entry.id, *names_of(entry), *entry.untranslated, *former_ids(entry)))
 
 
 def secrets(names: Names) -> dict[str, Entry]:

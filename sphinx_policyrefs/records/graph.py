@@ -17,7 +17,7 @@ from sphinx_policyrefs.records.active import Active, Conditions, active
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
 from sphinx_policyrefs.records.chronology import Chronology, Row
 from sphinx_policyrefs.records.citations import CitationForm
-from sphinx_policyrefs.records.confidential import is_confidential, is_secret, masks, secrets
+from sphinx_policyrefs.records.confidential import is_confidential, is_secret, masks, secrets, unsaid
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
 from sphinx_policyrefs.records.entry_dates import EntryDates
@@ -100,7 +100,7 @@ class Graph:
     @cached_property
     def public(self) -> Graph:
         """Return the record as published output has it, with the words alone of confidential sources."""
-        if self.masked or not any(map(is_confidential, self._active.entries.values())):
+        if self.masked or not any(is_confidential(entry) for r in self._records for entry in r.entries):
             return self
         return Graph(
             self._records,
@@ -125,9 +125,10 @@ class Graph:
     def _names(self) -> Names:
         named = self._titled(Names.of(self._active.entries, self.sets))
         known = known_as_of(named, self.kinds, self._conditions)
-        secret = secrets(known) if self.masked else {}
-        if secret:
-            known = known.masked(masks(secret, known.entries))
+        if self.masked:
+            secret = secrets(known)
+            other = unsaid(known, (entry for record in self._records for entry in record.entries))
+            known = known.masked(masks(secret, known.entries), other)
         # A title may name what is not known yet, or not to be known.
         return known if known is named else self._titled(known)
 
@@ -194,11 +195,8 @@ class Graph:
         """Return the words that stand in public for what a role names, "" where that is not confidential."""
         if not self.masked:
             return ""
-        if role == "value":
-            entry = self.find_value(target)[0].entry
-        else:
-            entry = self.find(target, () if role in ("ref", "any") else (role,)).entry
-        return entry.title if entry is not None and self.is_mask(entry) else ""
+        name = target.rpartition(".")[0].strip() if role == "value" else target
+        return self._names.words_for(name, () if role in ("ref", "any", "value") else (role,))
 
     @cached_property
     def secrets(self) -> Mapping[str, Entry]:

@@ -61,6 +61,7 @@ class Names:
         former: Mapping[str, Sequence[str]] = MappingProxyType({}),
         masks: Mapping[str, Entry] = MappingProxyType({}),
         secret: Mapping[str, Entry] = MappingProxyType({}),
+        unsaid: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.entries = entries
         self.sets = sets
@@ -74,6 +75,8 @@ class Names:
         #: what stands in the public record for entries that are not in it, by their ids; and these entries
         self._masks = masks
         self._secret = secret
+        #: folded name of an entry that is neither part of the record nor to be known -> words for it
+        self._unsaid = unsaid
         self._bearers = {**entries, **secret} if secret else entries
         self._lookups: dict[tuple[str, tuple[str, ...]], Lookup] = {}
 
@@ -121,10 +124,14 @@ class Names:
             self._former,
             self._masks,
             self._secret,
+            self._unsaid,
         )
 
-    def masked(self, masks: Mapping[str, Entry]) -> Names:
-        """Return the names if the entries with the ids of *masks* are not to be known, and lead to the masks."""
+    def masked(self, masks: Mapping[str, Entry], unsaid: Mapping[str, str]) -> Names:
+        """Return the names if the entries with the ids of *masks* are not to be known, and lead to the masks.
+
+        *unsaid* has words for further names, which mean nothing that is part of the record.
+        """
         left = {id_: entry for id_, entry in self.entries.items() if id_ not in masks}
         shown = sorted({mask.id: mask for mask in masks.values()}.items())
         secret = {id_: self.entries[id_] for id_ in masks}
@@ -137,7 +144,18 @@ class Names:
             self._former,
             masks,
             secret,
+            unsaid,
         )
+
+    def words_for(self, name: str, kinds: tuple[str, ...] = ()) -> str:
+        """Return the words that stand in public for what a name means, "" where that is not confidential."""
+        if not (self._masks or self._unsaid):
+            return ""
+        entry = self.find(name, kinds).entry
+        if entry is not None:
+            return entry.title if self.is_mask(entry) else ""
+        text = " ".join(name.split())
+        return self._unsaid.get(text.casefold()) or self._unsaid.get(slugify(text), "")
 
     def is_mask(self, entry: Entry) -> bool:
         """Return whether an entry stands for one that is not to be known: nothing may be said of the place in it."""

@@ -121,17 +121,20 @@ class _Reader:
         """Return the text of a reference, "" for as written, and whether it is the same for every entry."""
         if role == "substitution":
             return self.says(role, target, entry), True
+        name = target.rpartition(".")[0].strip() if role == "value" else target
+        if role in self.kinds or role in ("ref", "std:any", "value"):
+            kinds = (role,) if role in self.kinds else ()
+            if words := self.names.words_for(name, kinds):
+                return words, True
         if role == "value":
             found, field = self.names.find_value(target)
             if field != "title" or found.entry is None:
                 return self.says(role, target, entry), True
             return self._title(found.entry, within)
-        named = None
-        if role in self.kinds or role in ("ref", "std:any"):
-            named = self.names.find(target, (role,) if role in self.kinds else ()).entry
-        if title and not (named and self.names.is_mask(named)):
+        if title:
             return title, True
         if role in self.kinds or role in ("ref", "std:any"):
+            named = self.names.find(target, (role,) if role in self.kinds else ()).entry
             if named is not None:
                 return self._title(named, within)
             self.missed = True

@@ -395,6 +395,9 @@ class Cells:
                 cell.append(run)
                 continue
             kind, target, title = run
+            if words := self.graph.words_for(kind, target):
+                cell.append(words)
+                continue
             if kind == "value":
                 cell.append(title or self.value(target))
                 continue
@@ -402,7 +405,7 @@ class Cells:
             if found.entry is None:
                 cell.append(title or target)
             else:
-                cell.append(self.link(found.entry.id, "" if self.graph.is_mask(found.entry) else title))
+                cell.append(self.link(found.entry.id, title))
         return tuple(cell)
 
     def value(self, text: str) -> str:

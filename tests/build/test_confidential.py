@@ -295,11 +295,13 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
     )
     made: dict[str, Build] = {}
 
-    def run(builder: str) -> Build:
-        if builder not in made:
-            made[builder] = documents.build(
+    def run(builder: str, as_of: str = "") -> Build:
+        key = f"{builder}{as_of}"
+        if key not in made:
+            made[key] = documents.build(
                 builder,
-                place=builder,
+                place=key,
+                policyrefs_as_of=as_of,
                 policyrefs_contents_entries=True,
                 numfig=True,
                 policyrefs_exports=list(EXPORTS),
@@ -308,7 +310,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
                 copyright="2026, nobody",
                 version="1",
             )
-        return made[builder]
+        return made[key]
 
     return run
 
@@ -353,6 +355,10 @@ def test_nothing_secret_is_in_any_output(build: Callable[[str], Build], builder:
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_words_stand_where_the_source_is_cited(build: Callable[[str], Build], builder: str) -> None:
     assert having(build(builder), WORDS)
+
+
+def test_a_day_before_it_was_known(build: Callable[..., Build]) -> None:
+    assert having(build("html", "1980-01-01"), CANARY) == {}
 
 
 def test_translators_get_the_words_and_nothing_else(build: Callable[[str], Build]) -> None:

@@ -84,6 +84,7 @@ The record
 
 .. event:: Quagga appears
    :id: quagga
+   :name: the-quagga
    :date: 2024-05-01
    :parties: acme
    :legal-action: case
@@ -153,6 +154,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
                 myst_enable_extensions=["colon_fence"],
                 policyrefs_as_of=as_of,
                 policyrefs_baseline="base.json",  # to which everything is news
+                policyrefs_contents_entries=True,
                 html_copy_source=False,
                 copyright="2026, nobody",
                 version="1",

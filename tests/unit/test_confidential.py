@@ -7,6 +7,7 @@ from typing import Any
 from sphinx_policyrefs.checks.table import Told
 from sphinx_policyrefs.checks.withheld import MESSAGE, withheld
 from sphinx_policyrefs.records.cited import Citation
+from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 
@@ -74,6 +75,24 @@ def test_titles_that_name_it_have_its_words() -> None:
     titled = graph(leak, event).public.entries["talks"]
     assert titled.title == f"On {WORDS} and {WORDS}"
     assert titled.fields["short"] == f"By {WORDS}"
+
+
+def test_what_is_not_part_of_the_record_is_not_said_either() -> None:
+    day = parse_date("1999")
+    later = entry("source", "later", confidential=WORDS, published="2024", short="Late", formerly=("early",))
+    private = entry("source", "mine", confidential="a friend")._replace(private=True)
+    passage = entry("passage", "its-words", source=("mine",))._replace(private=True)
+    hidden = entry("source", "hidden", confidential="a cousin")._replace(only=("internal",))
+    titled = entry("party", "p")._replace(title_runs=("Of ", ("source", "later", "the Later")))
+    shows = {"internal": False}.get
+    public = graph(later, private, passage, hidden, titled, as_of=day, shows=lambda e: bool(shows(e))).public
+    assert public.words_for("source", "LATE") == public.words_for("ref", "early") == WORDS
+    assert public.words_for("value", "mine.author") == public.words_for("passage", "its-words") == "a friend"
+    assert public.words_for("any", "hidden") == "a cousin"
+    assert public.words_for("party", "p") == public.words_for("ref", "other") == ""
+    assert public.entries["p"].title == f"Of {WORDS}"
+    assert public.is_secret(passage)
+    assert list(public.entries) == ["p"]
 
 
 def test_a_record_without_such_sources_is_public_as_it_is() -> None:

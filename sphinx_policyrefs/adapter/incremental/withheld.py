@@ -1,8 +1,9 @@
-"""What Sphinx takes from a page as it is read, before anybody knows which sources are confidential.
+"""What Sphinx takes from a page as it is read, before anybody knows what this build does not show.
 
-It keeps the text of headings with the names that roles were given, makes ids of them, and lists passages in the
-contents of their pages. All that is changed in each build where a confidential source is concerned, and put back
-before the next one looks at it, so that nothing of it depends on the builds before.
+It keeps the text of headings with the names that roles were given, makes ids of them, and lists entries in the
+contents of their pages. Where a confidential source is named there, or the contents have a passage of one or an entry
+of a later day, all that is changed in each build, and put back before the next one looks at it, so that nothing of it
+depends on the builds before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts
-from sphinx_policyrefs.records.kinds import PASSAGE
+from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.records.model import Entry
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 
@@ -75,8 +77,8 @@ def restore(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def withhold(build: Build) -> None:
-    """Put the words of confidential sources where the environment has anything else of them."""
-    if not build.graph.masked:
+    """Let the environment say nothing of confidential sources but their words, and nothing of what is hidden."""
+    if not build.graph.masked and build.graph.as_of is None:
         return
     for docname in _concerned(build):
         changes = _changes(build, docname)
@@ -86,12 +88,17 @@ def withhold(build: Build) -> None:
 
 
 def _concerned(build: Build) -> Iterator[str]:
-    """Yield the pages that name a confidential source, or have a passage of one."""
+    """Yield the pages that name a confidential source, or have an entry that is not shown."""
     for docname, record in sorted(build.documents.items()):
-        if any(entry.kind == PASSAGE and build.graph.is_secret(entry) for entry in record.entries) or any(
+        if any(_is_hidden(build, entry) for entry in record.entries) or any(
             build.graph.words_for(reference.role, reference.target) for reference in record.references
         ):
             yield docname
+
+
+def _is_hidden(build: Build, entry: Entry) -> bool:
+    """Return whether an entry has left something behind that is not on its page; a confidential source never has."""
+    return not is_confidential(entry) and (build.graph.is_hidden(entry) or build.graph.is_secret(entry))
 
 
 def _changes(build: Build, docname: str) -> _Changes:
@@ -154,10 +161,10 @@ def _renamed(build: Build, id_: str, found: dict[str, str], taken: set[str]) -> 
 
 
 def _gone(build: Build, doctree: nodes.document) -> Iterator[str]:
-    """Yield the ids of all passages that are not shown."""
+    """Yield the ids of entries that are not shown, and of what stands in them."""
     for facts in doctree.findall(policy_facts):
         entry = build.documents[facts["docname"]].entries[facts["number"]]
-        if entry.kind == PASSAGE and build.graph.is_secret(entry):
+        if _is_hidden(build, entry):
             for node in (entry_of(facts) or facts).findall(nodes.Element):
                 yield from node["ids"]
 

@@ -15,6 +15,7 @@ from sphinx_policyrefs.adapter.references.addresses import (
     seen_from,
 )
 from sphinx_policyrefs.exports import is_writable
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.wording import N_
 
@@ -70,6 +71,8 @@ Target: TypeAlias = Value | File | Place | Note
 
 def target_of(build: Build, role: str, name: str) -> Target | None:
     """Return the target of a reference by one of our roles or by ``any``; None if it does not exist."""
+    if role not in ("cite", "export") and (words := build.graph.words_for(role, name)):
+        return Value(words, SOURCE)
     if role == "value":
         text = build.cells.value(name)
         return Value(text) if text else None
@@ -83,10 +86,8 @@ def target_of(build: Build, role: str, name: str) -> Target | None:
             return File(export.label, "", "")
         return File(export.label, f"{FOLDER}/{export.file}", root_of(build.builder))
     entry = build.graph.find(name, () if role in ("ref", "any") else (role,)).entry
-    if entry is None or (role == "any" and not (entry.docname or entry.home or build.graph.is_mask(entry))):
+    if entry is None or (role == "any" and not (entry.docname or entry.home)):
         return None
-    if build.graph.is_mask(entry):
-        return Value(entry.title, entry.kind)
     return Place(entry.title, entry.kind, entry.docname, entry.anchor, entry.home, entry.uri)
 
 
