@@ -28,6 +28,14 @@ DATES = (
 )
 DAYS = ("", "2024-01-02", "2024-12-31", "2025-12-31")
 NAMES = (*IDS, "alpha", "Beta", "nobody")
+#: Texts of copies, and citations whose words are in some of them; texts of one length tell stamps from digests.
+COPIES = ("copies/a.txt", "copies/b.txt")
+COPIED = ("may not do that now", "may now do that not", "Preface.\fmay not do that now\fEnd.", "\0")
+CITED = (
+    'one @ 1 "may not do that"',
+    'two "may not do that"',
+    'alpha "may now do that"; three @ 2 "do that now"',
+)
 
 #: Kinds with the fields that edits set, and how to draw their values.
 KINDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -57,6 +65,7 @@ KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "published": DATES,
         "author": ("Ann", "Bob"),
         "url": ("https://example.org/1", "javascript:1"),
+        "copy": COPIES,
     },
     "passage": {"source": NAMES, "locator": ("p. 3", "12"), "translation": ("the words",)},
     "deadline": {
@@ -71,7 +80,7 @@ KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "issue": {"parent": NAMES, "status": ("open", "moot")},
 }
 COMMON = {
-    "sources": NAMES,
+    "sources": (*NAMES, *CITED),
     "see": NAMES,
     "issues": NAMES,
     "tags": ("x", "y"),
@@ -82,6 +91,7 @@ VIEWS = (
     "chronology", "party-index", "event-index", "legal-action-index", "deadlines", "statements", "open-questions",
     "bibliography-of-record", "docket one", "dossier two", "dossier three", "claim-review four", "policy:timeline",
     "policy:relations", "policy:coverage", "passage-index",
+    "evidence",
 )  # fmt: skip
 OPTIONS = {
     "show": ("title", "summary", "body"),

@@ -117,6 +117,11 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
         _log(env, finding)
     if note := rule_6_note(build):
         logger.info(note)
+    if build.snapshot.all_proofs.needs_library:
+        logger.info(
+            "some quotations are not compared with the copies of their sources: "
+            "pip install 'sphinx-policyrefs[documents]' brings what reads these"
+        )
 
 
 def tell_federation(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:

@@ -130,8 +130,9 @@ def _quoted(words: str) -> str:
 
 def instead_of(proof: Proof) -> str:
     """Return what stands in a copy instead of words that it lacks, as a clause; "" where nothing is like them."""
-    instead = proof.outcome.instead if proof.outcome is not None else None
-    return _instead(instead, _pages(proof.pages)) if instead is not None else ""
+    if proof.outcome is None or proof.outcome.instead is None:
+        return ""
+    return _instead(proof.outcome.instead, _pages(proof.outcome.pages))
 
 
 def _instead(instead: Instead, pages: str) -> str:

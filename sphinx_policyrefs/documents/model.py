@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+#: Why a copy is unreadable where the libraries of the extra are not installed.
+NEEDS_LIBRARY: Final = "needs a library: pip install 'sphinx-policyrefs[documents]'"
 
 
 class Unreadable(Exception):  # noqa: N818 - the name says what the document is

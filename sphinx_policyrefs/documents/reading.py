@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_policyrefs.documents.markup import read_html
-from sphinx_policyrefs.documents.model import Document, Unreadable, of_data, to_data
+from sphinx_policyrefs.documents.model import NEEDS_LIBRARY, Document, Unreadable, of_data, to_data
 from sphinx_policyrefs.documents.pdf import read_pdf
 from sphinx_policyrefs.documents.plain import read_markdown, read_subtitles, read_text
 from sphinx_policyrefs.documents.restructured import read_rst
@@ -94,7 +94,7 @@ def _check_library(reader: Callable[[Path], Document]) -> None:
 
     module = _NEEDED.get(reader)
     if module is not None and find_spec(module) is None:
-        raise Unreadable("needs a library: pip install 'sphinx-policyrefs[documents]'")
+        raise Unreadable(NEEDS_LIBRARY)
 
 
 def _read_apart(path: Path) -> Document:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sphinx_policyrefs.evidence.kept import Kept
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.documents.model import Document
+    from sphinx_policyrefs.documents.model import Document, Page
     from sphinx_policyrefs.evidence.lookup import Outcome, Searchable
 
 #: A file that has changed so shortly ago, in nanoseconds, may change again without its times telling.
@@ -28,7 +28,7 @@ _FRESH: Final = 2_000_000_000
 _READY: Final = 16
 #: How many look-ups are kept of one copy before those that this run did not ask for are dropped.
 _LOOKUPS: Final = 20_000
-#: What the number of pages is kept under, among look-ups.
+#: What the pages are kept under, among look-ups.
 _PAGES: Final = "pages"
 #: What the texts of copies, and what is found in them, depend on besides our own code.
 _LIBRARIES: Final = ("pdfminer.six", "lxml", "python-docx", "markdown-it-py")
@@ -164,16 +164,17 @@ class Copies:
             lookups.put(words, where, found)
         return found
 
-    def page_count(self, path: Path) -> int:
-        """Return how many pages a copy has, 0 where its format has none; raises :class:`Unreadable`."""
+    def pages(self, path: Path) -> tuple[Page, ...]:
+        """Return the pages of a copy, none where its format has none; raises :class:`Unreadable`."""
         lookups = self._of(path)
         pages = lookups.pages
         if pages is None:
-            pages = lookups.pages = self._document(path, self._name(path)).page_count
+            document = self._document(path, self._name(path))
+            pages = lookups.pages = tuple(page for _offset, page in document.body.pages)
         return pages
 
-    def is_counted(self, path: Path) -> bool:
-        """Return whether it is known how many pages a copy has; raises :class:`Unreadable`."""
+    def has_pages(self, path: Path) -> bool:
+        """Return whether the pages of a copy are known; raises :class:`Unreadable`."""
         return self._of(path).pages is not None
 
     def save(self) -> None:
@@ -270,14 +271,18 @@ class _Lookups:
         self.changed = False
 
     @property
-    def pages(self) -> int | None:
-        """How many pages the copy has; None where nobody has asked."""
-        pages = self._kept.get(_PAGES)
-        return pages if isinstance(pages, int) else None
+    def pages(self) -> tuple[Page, ...] | None:
+        """The pages of the copy; None where nobody has asked."""
+        from sphinx_policyrefs.documents.model import Page
+
+        try:
+            return tuple(Page(number, label) for number, label in self._kept[_PAGES])
+        except (KeyError, TypeError, ValueError):
+            return None
 
     @pages.setter
-    def pages(self, number: int) -> None:
-        self._kept[_PAGES] = number
+    def pages(self, pages: tuple[Page, ...]) -> None:
+        self._kept[_PAGES] = pages
         self._asked.add(_PAGES)
         self.changed = True
 

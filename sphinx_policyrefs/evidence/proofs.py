@@ -78,7 +78,6 @@ class Proofs:
         self._citations: dict[str, tuple[Citing, ...]] = {}
         self._troubles: dict[str, Trouble | None] = {}
         self._paths: dict[str, Path | None] = {}
-        self._labels: dict[str, tuple[Page, ...]] = {}
 
     def of(self, link: Link) -> Proof:
         """Return what became of the words of a citation."""
@@ -98,6 +97,15 @@ class Proofs:
     def entry(self, id_: str) -> tuple[Proof, ...]:
         """Return the proofs of an entry's citations, in their order."""
         return tuple(self.of(citing.link) for citing in self.citations(id_))
+
+    @property
+    def needs_library(self) -> bool:
+        """Whether words that were looked for are unchecked because a library is missing."""
+        if not any(proof.state == "copy can't be read" for proof in self._found.values()):
+            return False
+        from sphinx_policyrefs.documents.model import NEEDS_LIBRARY
+
+        return any(proof.reason.endswith(NEEDS_LIBRARY) for proof in self._found.values())
 
     def citations(self, id_: str) -> tuple[Citing, ...]:
         """Return the citations of an entry, as :func:`citations` does."""
@@ -121,35 +129,39 @@ class Proofs:
 
     def page_count(self, source: str) -> int:
         """Return how many pages the copy of a source has; 0 where that is not known."""
-        return self._page_counts.get(source, 0)
+        return len(self.pages(source))
+
+    def pages(self, source: str) -> tuple[Page, ...]:
+        """Return the pages of the copy of a source; none where it has none, or can't be read."""
+        return self._pages.get(source, ())
 
     @cached_property
-    def _page_counts(self) -> dict[str, int]:
-        """Return how many pages each copy has; all are read at once, since one is hardly asked for alone."""
+    def _pages(self) -> dict[str, tuple[Page, ...]]:
+        """Return the pages of each copy; all are read at once, since one is hardly asked for alone."""
         paths = {
             entry.id: path
             for entry in self.graph.own
             if (path := self.path(entry.id)) is not None and self.trouble(entry.id) is None
         }
-        found: dict[str, int] = {}
+        found: dict[str, tuple[Page, ...]] = {}
         if self.copies is None or not paths:
             return found
         from sphinx_policyrefs.documents.model import Unreadable
 
-        self.copies.prepare(path for path in paths.values() if not self._is_counted(path))
+        self.copies.prepare(path for path in paths.values() if not self._has_pages(path))
         for id_, path in paths.items():
             try:
-                found[id_] = self.copies.page_count(path)
+                found[id_] = self.copies.pages(path)
             except Unreadable:
                 continue
         self.copies.save()
         return found
 
-    def _is_counted(self, path: Path) -> bool:
+    def _has_pages(self, path: Path) -> bool:
         from sphinx_policyrefs.documents.model import Unreadable
 
         try:
-            return self.copies is not None and self.copies.is_counted(path)
+            return self.copies is not None and self.copies.has_pages(path)
         except Unreadable:
             return True  # nothing to read
 
@@ -189,26 +201,10 @@ class Proofs:
             return proof.pages[0].number
         from sphinx_policyrefs.evidence.locators import locator
 
-        pages = locator(link.locator).pages
-        labels = self.labels(link.target)
-        return next((page.number for page in labels if pages is not None and pages.hold(page.name)), None)
-
-    def labels(self, source: str) -> tuple[Page, ...]:
-        """Return the pages of the copy of a source; none where it has none, or can't be read."""
-        if source not in self._labels:
-            self._labels[source] = self._read_labels(source)
-        return self._labels[source]
-
-    def _read_labels(self, source: str) -> tuple[Page, ...]:
-        path = self.path(source)
-        if path is None or self.copies is None or self.trouble(source) is not None:
-            return ()
-        from sphinx_policyrefs.documents.model import Unreadable
-
-        try:
-            return tuple(page for _offset, page in self.copies.read(path).document.body.pages)
-        except Unreadable:
-            return ()
+        named = locator(link.locator).pages
+        if named is None:
+            return None
+        return next((page.number for page in self.pages(link.target) if named.hold(page.name)), None)
 
     @cached_property
     def state(self) -> str:
@@ -308,9 +304,11 @@ class Proofs:
             outcome = self.copies.look_up(path, link.quote, link.locator)
         except Unreadable as error:
             return Proof("copy can't be read", reason=f"its copy {error}")
+        # Where the nearest thing to words that are not there stands is for findings alone.
+        pages = outcome.pages if outcome.state.value in {"found", "elsewhere"} else ()
         short = outcome.state.value == "too short"
         reason = "they are fewer than three words, without a page to look at" if short else ""
-        return Proof(outcome.state.value, outcome.pages, outcome, reason)
+        return Proof(outcome.state.value, pages, outcome, reason)
 
 
 def citations(graph: Graph, id_: str) -> tuple[Citing, ...]:

@@ -18,6 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from strategies import (
     BLOCKS,
     COMMON,
+    COPIED,
+    COPIES,
     DAYS,
     IDS,
     KINDS,
@@ -169,6 +171,15 @@ class Editing(RuleBasedStateMachine):
     def change_syntax(self, name: str) -> None:
         if name in self.pages:
             self.pages[name].markdown = not self.pages[name].markdown
+
+    @rule(name=st.sampled_from(COPIES), text=st.one_of(st.none(), st.sampled_from(COPIED)))
+    def put_copy(self, name: str, text: str | None) -> None:
+        path = self.documents.src / name
+        path.parent.mkdir(exist_ok=True)
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(text, "utf-8")
 
     # -- settings ----------------------------------------------------------------------------------------
 

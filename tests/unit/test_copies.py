@@ -281,6 +281,7 @@ def test_pages_are_counted_once_for_each_content(project: Set) -> None:
     graph = graph_of(*(entry("source", name.partition(".")[0], copy=name) for name in names))
     for _ in range(2):
         proofs = Proofs(graph, project.copies())
+        assert [page.name for page in proofs.pages("three")] == ["1", "2", "3"]
         assert [proofs.page_count(id_) for id_ in ("act", "three", "broken", "gone", "nobody")] == [
             0,
             3,

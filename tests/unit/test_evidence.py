@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from factories import Texts, entry, graph_of, shown, view
 
-from sphinx_policyrefs.documents.model import Page
+from sphinx_policyrefs.documents.model import NEEDS_LIBRARY, Page
 from sphinx_policyrefs.evidence.proofs import Proof, Proofs
 from sphinx_policyrefs.views.cells import plain
 from sphinx_policyrefs.views.evidence import state
@@ -114,3 +114,14 @@ def test_a_confidential_source_has_its_words_alone() -> None:
     assert shown(view("evidence", graph.public, copies=COPIES)) == [
         [["It", "a person with knowledge of the talks"]]
     ]
+
+
+def test_a_missing_library_is_known_once_words_were_looked_for() -> None:
+    graph = graph_of(
+        entry("source", "act", copy="act.pdf"), entry("event", "it", sources='act "may not permit any"')
+    )
+    for reason, needs in ((NEEDS_LIBRARY, True), ("has no text in it", False)):
+        proofs = Proofs(graph, Texts(act_pdf=f"unreadable: {reason}"))
+        assert not proofs.needs_library
+        assert proofs.entry("it")[0].state == "copy can't be read"
+        assert proofs.needs_library is needs
