@@ -303,12 +303,22 @@ class _Https(request.HTTPSHandler):
         return self.do_open(partial(_watched, _WatchedTLS, self._watch), req, context=self._tls)
 
 
+def _is_here(host: str) -> bool:
+    """Return whether a host is this machine by its name, which no proxy is asked for, as browsers do."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _open(url: str, agent: str, tls: Callable[[str], ssl.SSLContext | None], watch: _Watch) -> HTTPResponse:
     """Return the answer of a server, whatever its status."""
     opener = request.OpenerDirector()  # without what would open files, follow or raise by itself
     host = urlsplit(url).hostname or ""
     for handler in (
-        request.ProxyHandler(),
+        request.ProxyHandler({} if _is_here(host) else None),
         _Http(watch),
         _Https(watch, tls(host)),
         request.UnknownHandler(),

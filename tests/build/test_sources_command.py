@@ -273,8 +273,7 @@ def test_digests_are_shown_and_written_where_sources_stand(
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
-    monkeypatch.setenv("no_proxy", "*")
+def server() -> Iterator[Answers]:
     with serving() as answers:
         yield answers
 

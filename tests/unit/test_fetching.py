@@ -28,11 +28,6 @@ def server() -> Iterator[Answers]:
         yield answers
 
 
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("no_proxy", "*")
-
-
 def get(url: str, limits: Limits = SMALL) -> Fetched:
     return fetch(url, "policyrefs-test", limits=limits)
 
@@ -140,6 +135,14 @@ def test_what_is_not_an_address_of_the_web(url: str, part: str) -> None:
 )
 def test_how_an_address_is_sent(url: str, sent: str) -> None:
     assert sendable(url) == sent
+
+
+def test_no_proxy_is_asked_for_this_machine(server: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    assert get(server.give("/here", PAGE)).content == PAGE
+    assert get(server.url("/here").replace("127.0.0.1", "localhost")).content == PAGE
+    assert "takes no connection" in reason("http://policyrefs.invalid/")
 
 
 # -- what is not had -----------------------------------------------------------------------------------------------
