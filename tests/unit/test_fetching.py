@@ -223,7 +223,7 @@ def raw(content: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
         b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\nnot all",
         b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nnot all",
         b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\n"
-        + gzip.compress(PAGE)[:-20],
+        + gzip.compress(PAGE, mtime=0)[:-20],
         b"HTTP/1.1 200 OK\r\nContent-Le",
         b"SSH-2.0-OpenSSH_9.2\r\n",
         b"",
@@ -249,8 +249,8 @@ def deflated(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("encoding", "content"),
     [
-        ("gzip", gzip.compress(PAGE)),
-        ("X-GZip", gzip.compress(PAGE[:20]) + gzip.compress(PAGE[20:]) + b"\0\0"),
+        ("gzip", gzip.compress(PAGE, mtime=0)),
+        ("X-GZip", gzip.compress(PAGE[:20], mtime=0) + gzip.compress(PAGE[20:], mtime=0) + b"\0\0"),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", deflated(PAGE)),
         ("identity", PAGE),
