@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from exported import place
 from factories import column, entry, graph_of, shown, view
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import CHECKS
 from sphinx_policyrefs.evidence.locators import place_key
+from sphinx_policyrefs.exports import export
+from sphinx_policyrefs.exports.edition import Edition
+from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.cited import Citation
+from sphinx_policyrefs.records.exported import read_exported
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
-from sphinx_policyrefs.records.model import Entry
+from sphinx_policyrefs.records.model import DocRecord, Entry
 from sphinx_policyrefs.records.passages import body_of, called, words_of
 from sphinx_policyrefs.records.relations import Link
 from sphinx_policyrefs.records.types import TYPES, parse_field
@@ -90,6 +95,11 @@ def test_it_is_of_one_source() -> None:
     assert parse_field(field, "Order of No. 1, 2;") == ("Order of No. 1, 2",)
     with pytest.raises(FieldError, match="names 2 entries; write the one that it is of"):
         parse_field(field, "order; other")
+    with pytest.raises(FieldError, match="write order alone, and the place in :locator:"):
+        parse_field(field, "order @ p. 3")
+    with pytest.raises(FieldError, match="write order alone, and the words below the options"):
+        parse_field(field, "order “words”")
+    assert parse_field(field, "“Quoted” title") == ("“Quoted” title",)
 
 
 # -- citations -----------------------------------------------------------------------------------------
@@ -230,6 +240,20 @@ def test_a_deadline_that_a_passage_shows_to_be_met_is_as_old_as_its_source() -> 
     deadline = entry("deadline", "d", from_="start", runs="90 days", outcome="lifted", sources="words")
     assert "outcome" in graph_of(paper, words, start, deadline, as_of="2020-02-15").entries["d"].fields
     assert "outcome" not in graph_of(paper, words, start, deadline, as_of="2020-01-15").entries["d"].fields
+
+
+def test_passages_of_another_project_are_cited_as_ones_own() -> None:
+    public = Edition(
+        graph_of(ORDER, DAYS, entry("event", "e", date="2020", sources="days")), Wording(), "P", place
+    )
+    taken = entries_of(read_exported(export("json", public)), KINDS, home="senate")
+    assert taken.problems == ()
+    own = entry("event", "mine", date="2021", sources="senate:days; senate:order @ 9")
+    graph = Graph([DocRecord("", taken.entries), DocRecord("page", (own,))], sets={"senate": False})
+    assert graph.findings == []
+    days = Link("senate:order", "p. 3", "within 45 days", "", "senate:days")
+    assert graph.links("mine")["sources"] == (days, Link("senate:order", "9"))
+    assert graph.links("senate:e")["sources"] == (days,)
 
 
 # -- data ----------------------------------------------------------------------------------------------

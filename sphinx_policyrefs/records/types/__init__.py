@@ -6,6 +6,7 @@ To add a type, write an instance in the module of its family, and a line in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -47,9 +48,18 @@ def parse_field(field: Field, text: str, codes: Collection[str] = CODES) -> Any:
         _check_codes([code for code, _reason in value], codes)
     if value == ():  # nothing, or nothing but separators
         raise FieldError("has no value; write one or leave the option out")
-    if field.single and len(value) > 1:
-        raise FieldError(f"names {len(value)} entries; write the one that it is of")
+    if field.single:
+        _check_single(text, value)
     return value
+
+
+def _check_single(text: str, value: Sequence[str]) -> None:
+    """Raise :class:`FieldError` where a field names several entries, or cites one, whose place stands elsewhere."""
+    if len(value) > 1:
+        raise FieldError(f"names {len(value)} entries; write the one that it is of")
+    if found := re.match(r'(?P<name>[^@"“]*[^@"“\s])\s*(?:@|(?P<mark>["“]))', text):
+        where = "the words below the options" if found["mark"] else "the place in :locator:"
+        raise FieldError(f"holds more than the name of an entry: write {found['name']} alone, and {where}")
 
 
 def _check_codes(named: Iterable[str], codes: Collection[str]) -> None:
