@@ -168,7 +168,8 @@ class Fields(SphinxDirective):
     def run(self) -> list[Node]:
         """Return the table."""
         fields = KINDS[self.arguments[0]].fields if self.arguments else COMMON
-        return [table(("Option", "Write", "Remarks"), (18, 36, 36), map(field_row, fields))]
+        options = [field for field in fields if not field.body]
+        return [table(("Option", "Write", "Remarks"), (18, 36, 36), map(field_row, options))]
 
 
 class TypeList(SphinxDirective):
