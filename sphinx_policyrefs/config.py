@@ -88,6 +88,13 @@ OPTIONS = (
         "After how many words a quotation is cut outside of its passage and of the view policy:evidence.",
     ),
     Option(
+        "policyrefs_drafts",
+        False,
+        "env",
+        (bool,),
+        "Whether drafts of claims without a verdict are shown and exported.",
+    ),
+    Option(
         "policyrefs_indices",
         True,
         "",

@@ -115,13 +115,13 @@ class Snapshot:
     def graph(self) -> Graph:
         """Return the record as this build shows it: what anything is made of that may be published.
 
-        Of confidential sources it has their words alone.
+        Of confidential sources it has their words alone, and drafts of claims only where conf.py shows them.
         """
         return self.whole.public
 
     @cached_property
     def whole(self) -> Graph:
-        """Return the record with its confidential sources, for checks and whatever else stays inside."""
+        """Return the record with confidential sources and drafts of claims, for checks and what else stays inside."""
         build, config = self._build, self._build.config
         as_of = config.policyrefs_as_of
         return Graph(
@@ -134,6 +134,7 @@ class Snapshot:
             today=today(as_of),
             sets=build.federation.sets,
             words=Words(build).say,
+            drafts=config.policyrefs_drafts,
         )
 
     @cached_property

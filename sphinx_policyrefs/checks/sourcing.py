@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope, finding, named_by
 from sphinx_policyrefs.records.confidential import is_confidential
+from sphinx_policyrefs.records.drafts import is_unjudged
 from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
@@ -122,8 +123,10 @@ def unverified(scope: Scope) -> Iterator[Finding]:
 
 
 def claim_without_evidence(scope: Scope) -> Iterator[Finding]:
-    """Yield the claims with a verdict and no evidence."""
+    """Yield the claims with a verdict and no evidence; drafts are still being judged."""
     for claim in scope.entries("claim"):
+        if claim.fields.get("review") == "draft":
+            continue
         verdict = claim.fields.get("verdict")
         if verdict and "evidence" not in claim.fields and "evidence" not in claim.lines:
             message = (
@@ -179,6 +182,8 @@ def source_copied(scope: Scope) -> Iterator[Finding]:
             if entry.stored:  # in a data file, of which there is no copy
                 continue
             kept = _kept_back(entry, graph.kinds[entry.kind])
+            if not kept and is_unjudged(entry) and not graph.drafts:
+                kept = "a draft of a claim"
             hidden = not graph.shows(entry.only) or not graph.reached(entry.since) or graph.is_hidden(entry)
             if kept or hidden:
                 what = kept or "an entry that this build hides"

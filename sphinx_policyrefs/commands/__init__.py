@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from sphinx_policyrefs.commands import check, diff, export, import_, new, sources, update
+from sphinx_policyrefs.commands import check, diff, export, import_, new, review, sources, update
 
 
 class Command(Protocol):
@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
     {
         "new": new,
         "check": check,
+        "review": review,
         "sources": sources,
         "export": export,
         "import": import_,

@@ -41,7 +41,7 @@ _SOURCES: Final = MappingProxyType({
 })  # fmt: skip
 
 #: What a reader of ratings is told of a verdict: 1 is the worst, 5 the best.
-_RATINGS: Final = MappingProxyType({"wrong": 1, "imprecise": 3, "accurate": 5})
+_RATINGS: Final = MappingProxyType({"wrong": 1, "misleading": 2, "imprecise": 3, "accurate": 5})
 
 #: Fields that name what something is about.
 _ABOUT: Final = (

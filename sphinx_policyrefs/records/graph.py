@@ -20,6 +20,7 @@ from sphinx_policyrefs.records.citations import CitationForm
 from sphinx_policyrefs.records.confidential import is_confidential, is_secret, masks, secrets, unsaid
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
+from sphinx_policyrefs.records.drafts import is_unjudged, judged
 from sphinx_policyrefs.records.entry_dates import EntryDates
 from sphinx_policyrefs.records.kinds import KINDS, Kind, causal_fields
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
@@ -65,7 +66,8 @@ class Graph:
     *sets* are the names of other projects, which their entries have as ``home`` and as a prefix of
     their ids; True for those that could not be loaded, whose entries are unknown.  *words* gives the
     text of references in titles to fields and to things outside the record.  The graph with *masked* is
-    :attr:`public`; whatever may be published has to be made of that one.
+    :attr:`public`; whatever may be published has to be made of that one.  *drafts* says that claims which nobody has
+    judged yet are part of it.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class Graph:
         sets: Mapping[str, bool] = MappingProxyType({}),
         words: Words = lambda _graph, _role, _target, _entry: "",
         masked: bool = False,
+        drafts: bool = False,
     ) -> None:
         self.kinds = kinds
         #: courts by id, the project's own included
@@ -94,13 +97,14 @@ class Graph:
         self._conditions = Conditions(shows, as_of)
         #: what references in titles read like
         self.words = words
-        #: whether confidential sources are left out
+        #: whether confidential sources are left out, and claims that nobody has judged unless *drafts* are shown
         self.masked = masked
+        self.drafts = drafts
 
     @cached_property
     def public(self) -> Graph:
-        """Return the record as published output has it, with the words alone of confidential sources."""
-        if self.masked or not any(is_confidential(entry) for r in self._records for entry in r.entries):
+        """Return what may be published of the record: of confidential sources the words alone, no drafts of claims."""
+        if self.masked or not any(self._withholds(entry) for r in self._records for entry in r.entries):
             return self
         return Graph(
             self._records,
@@ -113,7 +117,12 @@ class Graph:
             sets=self.sets,
             words=self.words,
             masked=True,
+            drafts=self.drafts,
         )
+
+    def _withholds(self, entry: Entry) -> bool:
+        """Return whether published output has less of an entry than the record, or nothing."""
+        return is_confidential(entry) or (not self.drafts and is_unjudged(entry))
 
     # -- the steps -------------------------------------------------------------------------------------
 
@@ -125,6 +134,8 @@ class Graph:
     def _names(self) -> Names:
         named = self._titled(Names.of(self._active.entries, self.sets))
         known = known_as_of(named, self.kinds, self._conditions)
+        if self.masked and not self.drafts and (left := judged(known.entries)) is not known.entries:
+            known = known.among(left)
         if self.masked:
             secret = secrets(known)
             other = unsaid(known, (entry for record in self._records for entry in record.entries))

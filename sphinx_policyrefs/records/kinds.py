@@ -583,7 +583,9 @@ TABLE: Final = (
         (
             _link("claimant", "party", "claims"),
             Field("made-in", "sourced", targets=("source",), inverse="claims made in it"),
-            _choice("verdict", "accurate imprecise wrong unverifiable prediction", marked=True),
+            _choice(
+                "verdict", "accurate imprecise misleading wrong unverifiable prediction opinion", marked=True
+            ),
             _choice(
                 "fault",
                 "conflated scope count sequence stale merged missing-name disputed roles label",
@@ -593,6 +595,7 @@ TABLE: Final = (
             Field("as-of", "date"),
             _choice("came-true", "yes no partly open"),
             Field("reviewer", verbatim=True),
+            Field("response", "sourced", targets=("source",), inverse="response to"),
         ),
         "An assertion under review; the title paraphrases it, the body holds the correction.",
         ("made-in", "title", "verdict", "fault", "evidence"),

@@ -28,7 +28,6 @@ from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, runs, title_a
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
 from sphinx_policyrefs.checks.prose_quotes import Quoted, quoted
 from sphinx_policyrefs.checks.scope import GAP, LINK
-from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.model import DocRecord, Entry, ProseQuote, Reference, Run, ViewCall
 from sphinx_policyrefs.records.names import names_in
 
@@ -159,7 +158,7 @@ class _Collector:
     def _entry(self, facts: policy_facts, only: tuple[str, ...], since: tuple[str, ...]) -> None:
         entry: Entry = facts.attributes.pop("entry")
         values = entry.fields
-        secret = is_confidential(entry)
+        secret = facts.get("kept_back", False)
         if texts := shown(facts):
             values = translated(self.build.kinds[entry.kind], values, texts)
         if texts and not secret:

@@ -15,6 +15,7 @@ from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, title_and_run
 from sphinx_policyrefs.adapter.reading.translate import TITLE, field_texts, other_texts
 from sphinx_policyrefs.records.confidential import FIELD as CONFIDENTIAL
 from sphinx_policyrefs.records.confidential import is_confidential
+from sphinx_policyrefs.records.drafts import is_unjudged
 from sphinx_policyrefs.records.fields import safe_url
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class EntryNodes(OwnOptions):
 
         The facts carry the entry to `Collect`, which adds what only the whole document tells.
         """
-        if is_confidential(entry):
+        if is_confidential(entry) or (is_unjudged(entry) and not self.config.policyrefs_drafts):
             return self._kept_back(entry, display, place)
         flags = display.flags
         private = "no-index" in flags
@@ -106,16 +107,16 @@ class EntryNodes(OwnOptions):
         return [made]
 
     def _kept_back(self, entry: Entry, display: Display, place: tuple[str, int]) -> list[Node]:
-        """Return what carries a confidential source to `Collect`, and shows nothing of it.
+        """Return what carries a confidential source, or the draft of a claim, to `Collect`, and shows nothing of it.
 
         Its body is not parsed: what markup may leave behind (labels, images, lines of an index) can't be published.
         Translators get its words.
         """
         text, _runs = title_and_runs(display.title_nodes)
         entry = entry._replace(title=text, docname=self.env.docname, private="no-index" in display.flags)
-        facts = policy_facts("", docname=entry.docname, entry=entry, hidden="")
+        facts = policy_facts("", docname=entry.docname, entry=entry, hidden="", kept_back=True)
         facts.source, facts.line = place
-        if self.build.is_translated:
+        if self.build.is_translated and is_confidential(entry):
             words = {CONFIDENTIAL: entry.fields[CONFIDENTIAL]}
             facts += field_texts(self.build.kinds[entry.kind], words, entry.lines, facts)
         return [facts]
