@@ -14,7 +14,9 @@ from sphinx_policyrefs.records.name_trie import NameTrie
 from sphinx_policyrefs.records.names import names_in
 from sphinx_policyrefs.review.model import SaidName
 
-_TOKEN: Final = re.compile(r"(?:[A-Z]\.){2,}|\w+|[^\w\s]")
+#: Chinese and Japanese, which have no blanks between words: each character is one.
+_IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u9fff"
+_TOKEN: Final = re.compile(rf"(?:[A-Z]\.){{2,}}|[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+|[^\w\s]")
 _DASHES: Final = str.maketrans("‐‑‒–—", "-----")
 #: Kinds that name nothing in a text of others: assertions about it, and disagreements.
 _LEFT_OUT: Final = frozenset({"claim", "discrepancy"})
@@ -71,7 +73,9 @@ class Names:
 
     def _add(self, entry: Entry, name: str) -> None:
         letters = sum(map(str.isalnum, name))
-        if letters < 2 or (letters < 4 and not name.replace(".", "").isupper()):
+        if letters < 2:
+            return
+        if letters < 4 and not name.replace(".", "").isupper() and not re.search(rf"[{_IDEOGRAPHS}]", name):
             return
         bearers = self._trie.get(name)
         if bearers is None:

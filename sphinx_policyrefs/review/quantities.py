@@ -38,6 +38,16 @@ _POWERS: Final = {
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _POWER: Final = r"(?:\s?(?P<{0}>hundred|thousand|million|billion|trillion)|(?<=\d)(?P<{1}>bn|mn|m|k))(?![\w])"
 _PERCENT: Final = r"\s?(?P<percent>%|per\s?cent\b|percentage\spoints?\b|pct\b)"
+_FOREIGN_POWERS: Final = {
+    "tausend": 3, "mille": 3, "mil": 3, "million": 6, "millionen": 6, "millions": 6, "millones": 6, "millón": 6,
+    "milliarde": 9, "milliarden": 9, "milliard": 9, "milliards": 9, "万": 4, "萬": 4, "亿": 8, "億": 8,
+}  # fmt: skip
+_FOREIGN: Final = re.compile(
+    r"(?<![\w.,/:§-])(?P<n>\d{1,3}(?:[.\s'’\u00a0\u202f]\d{3})+(?:,\d{1,9})?|\d{1,15}(?:[.,]\d{1,9})?)"
+    rf"(?:\s?(?P<power>{'|'.join(_FOREIGN_POWERS)})(?![a-zé]))?(?:\s?(?:de\s|d['’])?"
+    r"(?:(?P<percent>%|[Pp]rozent\b|pour\scent\b|por\sciento\b)|(?P<unit>[^\W\d_]{2,30})))?",
+    re.IGNORECASE,
+)
 _FIRST: Final = rf"(?P<n>{_DIGITS}|(?i:{_WORD}))(?:{_POWER.format('p', 'q')})?"
 _SECOND: Final = rf"(?P<to>{_DIGITS}|(?i:{_WORD}))(?:{_POWER.format('r', 's')})?"
 _ENDS: Final = rf"(?:{_PERCENT})?(?![\w]|[.,:/]\d|\s?[ap]\.?m\b)"
@@ -98,13 +108,15 @@ _NO_VOTE: Final = re.compile(
 )
 
 
-def find_numbers(text: str, taken: Iterable[tuple[int, int]]) -> list[SaidNumber]:
+def find_numbers(text: str, taken: Iterable[tuple[int, int]], language: str = "en") -> list[SaidNumber]:
     """Return the numbers in a sentence, in order, none of them within what is *taken*."""
     used = bytearray(len(text))
     for start, end in taken:
         used[start:end] = b"\1" * (end - start)
     found = []
-    for said in (*_amounts(text), *_fractions(text), *_counts(text)):
+    english = language.startswith("en")
+    counts = (*_fractions(text), *_counts(text)) if english else _foreign_counts(text)
+    for said in (*_amounts(text), *counts):
         if 1 not in used[said.start : said.end]:
             used[said.start : said.end] = b"\1" * (said.end - said.start)
             found.append(said)
@@ -145,6 +157,20 @@ def _counts(text: str) -> Iterator[SaidNumber]:
         if first.lower() == "one" and unit.rstrip("s") not in _TIMES:
             continue
         yield SaidNumber(match.start(), end, text[match.start() : end], value, unit, to)
+
+
+def _foreign_counts(text: str) -> Iterator[SaidNumber]:
+    """Yield the numbers of a sentence in another language: with its percent sign, or with the word behind."""
+    for match in _FOREIGN.finditer(text):
+        digits = re.sub(r"[.\s'’\u00a0\u202f](?=\d{3}(?!\d))", "", match["n"]).replace(",", ".")
+        number = Decimal(digits) if digits.count(".") < 2 else None
+        if number is None or _NAMES.search(text, max(0, match.start() - 14), match.start()):
+            continue
+        number = number.scaleb(_FOREIGN_POWERS.get((match["power"] or "").casefold(), 0))
+        value = int(number) if number == number.to_integral_value() else float(number)
+        unit = "%" if match["percent"] else match["unit"] or ""
+        if unit or match["power"]:
+            yield SaidNumber(*match.span(), match[0], value, unit)
 
 
 def _lone(text: str, start: int, end: int) -> bool:

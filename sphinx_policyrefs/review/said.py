@@ -74,7 +74,7 @@ def _said(article: Article, names: Names, courts: Mapping[str, Court]) -> Iterat
             opened = ""
             for sentence in run:
                 quotes, opened = find_quotes(sentence.text, opened)
-                said = _of_sentence(sentence, names, dates, met, proper, courts)
+                said = _of_sentence(sentence, names, dates, met, proper, courts, article.language)
                 yield _weighed(said._replace(quotes=tuple(quotes)), sentence)
 
 
@@ -85,7 +85,9 @@ def _of_sentence(
     met: set[str],
     proper: frozenset[str],
     courts: Mapping[str, Court],
+    language: str,
 ) -> Said:
+    english = language.startswith("en")
     text = sentence.text
     cited = list(_citations(text, names))
     named = names.find(text, met)
@@ -97,10 +99,10 @@ def _of_sentence(
     spans = [*_places(citations), *_places(found)]
     numbered = _places(one for one in named if re.search(r"\d", one.text))
     votes = find_votes(text, (*spans, *numbered))
-    numbers = find_numbers(text, (*spans, *numbered, *_places(votes)))
+    numbers = find_numbers(text, (*spans, *numbered, *_places(votes)), language)
     in_courts = tuple(find_courts(text, courts))
     unknown: tuple[SaidWords, ...] = ()
-    if sentence.kind not in {"title", "heading"}:
+    if sentence.kind not in {"title", "heading"} and english:
         unknown = tuple(find_unknown(text, (*spans, *_places(named), *_places(in_courts)), proper))
     return Said(found, tuple(sorted(named)), unknown, tuple(numbers), tuple(votes), citations, in_courts)
 

@@ -101,6 +101,9 @@ _BETWEEN: Final = re.compile(r"[A-Z]\.[-\u2010-\u2013](?:[A-Z]\.){2,}$")
 _ITEM: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]")
 _NEXT_ITEM: Final = re.compile(r"(?!vs?\.)\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _SMALL: Final = re.compile(r"[a-z]+(?![a-z]*[A-Z])(?![A-Za-z]*\d)|[,;:]")
+_ORDINAL: Final = re.compile(
+    r"(?<!\d)\d{1,2}\.\Z|(?:^|[\s(])(?:Nr|Abs|Art|Ziff|bzw|ca|vgl|Hrsg|St|Dr|Prof|M|MM|Mme|Mlle|art|núm|Sr|Sra|Srta|Lic|z|d|u|p)\.\Z"
+)
 _CHINESE: Final = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)\"']*)?|[。！？!?]+")
 
 
@@ -112,7 +115,8 @@ def spans(text: str, language: str = "en") -> list[tuple[int, int]]:
     if language.partition("_")[0].partition("-")[0] in {"zh", "ja"}:
         found = [(match.start(), match.end()) for match in _CHINESE.finditer(text)]
         return list(filter(None, (_tight(text, *span) for span in found)))
-    return _divided(text, _joined(text, _library()(text)))
+    found = _divided(text, _joined(text, _library()(text)))
+    return found if language.startswith("en") else _with_ordinals(text, found)
 
 
 def _tight(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -154,6 +158,17 @@ def _tail(text: str, stop: int, start: int) -> int:
     match = _TAIL.match(text, start)
     near = start == stop or (text[start] == "[" and start == stop + 1)
     return match.end() if match is not None and near else start
+
+
+def _with_ordinals(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of another language: no sentence ends with an ordinal, or with an abbreviation of theirs."""
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        if joined and _ORDINAL.search(text, max(joined[-1][0], joined[-1][1] - 12), joined[-1][1]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _goes_on(text: str, before: int, stop: int, start: int) -> bool:

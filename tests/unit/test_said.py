@@ -130,6 +130,32 @@ def test_numbers_have_their_unit(text: str, numbers: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("de", "1,5 Millionen Nutzer und 20 Prozent", "1500000 Nutzer; 20 %"),
+        ("de", "7.000 Beschäftigte", "7000 Beschäftigte"),
+        ("fr", "170 millions d’utilisateurs, 12,5 %", "170000000 utilisateurs; 12.5 %"),
+        ("es", "un 3,5 por ciento de 12.000 empleos", "3.5 %; 12000 empleos"),
+        ("zh", "1.7亿用户", "170000000 用户"),
+    ],
+)
+def test_numbers_of_other_languages_are_found(language: str, text: str, numbers: str) -> None:
+    assert "; ".join(f"{n.value} {n.unit}" for n in find_numbers(text, (), language)) == numbers
+
+
+def test_names_are_found_in_chinese_and_no_unknown_ones_in_german() -> None:
+    names = Names([entry("party", "mofcom", "商务部")])
+    chinese = article_from([Block("paragraph", "中国商务部于2020年8月28日发布目录。")], language="zh_CN")
+    (found,) = said_of(chinese, names)
+    assert [name.entry for name in found.names] == ["mofcom"]
+    assert [date.edtf for date in found.dates] == ["2020-08-28"]
+    (found,) = said_of(
+        article_from([Block("paragraph", "Das Gericht gab der Klage statt.")], language="de"), names
+    )
+    assert not found.unknown
+
+
+@pytest.mark.parametrize(
     ("text", "votes"),
     [
         ("The House passed it 352-65.", "352-65"),

@@ -101,6 +101,20 @@ def test_sentences_in_chinese_end_with_their_own_marks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("de", "Am 3. März 2021 entschied das Gericht nach Art. 5 Abs. 2 der Verordnung. | Der Kläger ging."),
+        ("de", "Die Richtlinie gilt, z. B. in Bayern. | Das Gericht am 16. Juli nicht."),
+        ("fr", "Le décret de M. Roe est du 6 août 2020. | La loi suit."),
+        ("es", "El Sr. Roe firmó el art. 5 de la ley. | Luego salió."),
+    ],
+)
+def test_ordinals_and_abbreviations_of_other_languages_end_no_sentence(language: str, row: str) -> None:
+    text = row.replace(" | ", " ")
+    assert [text[start:end] for start, end in spans(text, language)] == row.split(" | ")
+
+
 @given(st.text(alphabet=st.sampled_from("ab AB.?!,;:\"'“”‘’()[]0123§…\n\t中。-"), max_size=200))
 def test_all_but_white_space_belongs_to_one_sentence(text: str) -> None:
     found = spans(text)
