@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 from textwrap import dedent
 
@@ -127,3 +128,32 @@ def test_published_files_become_pages(
     assert target.read_bytes() == (HOWTO / "published" / target.name).read_bytes()
     documents.write({"conf.py": f'extensions = ["sphinx_policyrefs"]\nnitpicky = True\n{conf}'})
     assert documents.build().warnings == []
+
+
+def test_the_sample_proves_what_it_says_and_a_planted_slip_is_told(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (HOWTO / "prove-a-fact.md").read_text("utf-8")
+    sample = "# Pool\n\n" + (HOWTO / "proved" / "pool.inc").read_text("utf-8")
+    slip = re.search(r"```markdown\n(:sources: pool-inspection .*?)```", page, re.DOTALL)
+    assert slip is not None
+    shutil.copytree(HOWTO / "proved", documents.src / "howto" / "proved")
+    documents.write(
+        {
+            "conf.py": """
+                extensions = ["sphinx_policyrefs", "myst_parser"]
+                myst_enable_extensions = ["colon_fence"]
+                html_copy_source = False
+                """,
+            "index.md": sample,
+        }
+    )
+    assert main(["check", str(documents.src), "-q", "--strict"]) == 0
+    assert "unchecked" not in capsys.readouterr().out
+    written = re.sub(r":sources: pool-inspection .*?\n(?=:::)", lambda _: slip[1], sample, flags=re.DOTALL)
+    documents.write({"index.md": written})
+    assert main(["check", str(documents.src), "-q"]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("index.md:")]
+    shown = re.search(r"```text\n(.*?)```", page, re.DOTALL)
+    assert shown is not None
+    assert told == shown[1].splitlines()
