@@ -90,7 +90,9 @@ class _Names(NamedTuple):
     def date_of(self, name: str) -> str:
         """Return the field that ``entry.field`` names behind its dot, "" where *name* is that of an entry."""
         graph = self.edition.graph
-        return "" if graph.find(name).entry is not None else graph.find_value(name)[1]
+        if graph.find(name).entry is not None or graph.words_for("value", name):
+            return ""
+        return graph.find_value(name)[1]
 
 
 def _row(row: Row) -> dict[str, Any]:

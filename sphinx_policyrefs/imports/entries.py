@@ -193,12 +193,15 @@ class Reader:
         """Return what has a value, by our names; a doubled name is reported and the first one stays."""
         given: dict[str, tuple[int, Node]] = {}
         merged: list[tuple[Scalar, Node]] = []
+        nowhere: dict[str, tuple[int, Node]] = {}
         for key, value in pairs:
             if key.text == "<<":  # YAML: the names of another mapping, where this one has not its own
                 merged += [pair for node in as_list(value) if isinstance(node, Map) for pair in node.pairs]
                 continue
             written = (key.text or "").strip()
             name = self.name(key)
+            if name == "file":
+                nowhere[name] = key.line, value
             if not name or is_empty(value):
                 continue
             if name in given:
@@ -211,6 +214,8 @@ class Reader:
         for key, value in merged:
             if (name := (key.text or "").strip().lower()) and name != "<<" and not is_empty(value):
                 given.setdefault(name, (key.line, value))
+        if "line" in given:  # an export has what stands for a confidential source in no file
+            given = nowhere | given
         return given
 
     def _kind(self, given: Mapping[str, tuple[int, Node]], line: int) -> Kind | None:

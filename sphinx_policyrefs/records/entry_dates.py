@@ -107,6 +107,8 @@ class EntryDates:
         if found.entry is None:
             return None
         start, kind = found.entry, self.kinds[found.entry.kind]
+        if self.names.is_mask(start):
+            return Start(start.id, "", None)
         if not name:
             dated = [kind.computed] if kind.computed else [n for n in kind.milestones if n in start.fields]
             if len(dated) != 1:

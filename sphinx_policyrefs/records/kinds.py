@@ -541,7 +541,7 @@ TABLE: Final = (
             Field("citation", "citations"),
             _choice("quality", "primary official secondary anonymous party-claim"),
             _link("taken-from", "source", "taken up by", acyclic=True),
-            Field("confidential", shown="never", fallback="a confidential source"),
+            Field("confidential", "words", shown="never", fallback="a confidential source"),
             _internal("copy", label="Local copy"),
             _internal("sha256", "sha256", "SHA-256 of the copy"),
         ),

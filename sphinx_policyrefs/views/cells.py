@@ -466,6 +466,7 @@ READ: Final[Mapping[str, _Read]] = MappingProxyType({
     "url": lambda _cells, _entry, _field, value: ((Address(value, value),),) if safe_url(value) else (),
     "court": lambda cells, _entry, _field, value: ((cells.court(value),),),
     "sha256": _text,
+    "words": _text,
     "citations": lambda cells, _entry, _field, value: tuple(map(cells.citation, value)),
     "date": lambda cells, _entry, _field, value: ((cells.wording.date(parse_date(value)),),),
     "period": lambda cells, _entry, _field, value: ((period(cells.wording, value),),),

@@ -451,3 +451,13 @@ def having_in(files: dict[str, bytes], word: str) -> list[str]:
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)]
+
+
+def test_an_export_comes_back_as_it_was(build: Callable[[str], Build], documents: DocumentSet) -> None:
+    export = build("policyrefs").read("policyrefs.json")
+    documents.write({"index.rst": "I\n=\n", "record.json": export})
+    again = documents.build("policyrefs", policyrefs_data=["record.json"], policyrefs_exports=["json"])
+    assert [line for line in again.warnings if "bad-option" in line or "unknown" in line] == []
+    one, other = json.loads(export), json.loads(again.read("policyrefs.json"))
+    assert one["entries"] == other["entries"]
+    assert one["chronology"] == other["chronology"]

@@ -93,6 +93,25 @@ class Court(FieldType):
         return () if is_slug(value) else (value,)
 
 
+class Words(FieldType):
+    """What readers may know of something that is not to be known."""
+
+    name = "words"
+    write = "words such as *a person with knowledge of the talks*"
+    examples = ("a friend", "somebody &  others")
+    extra = False
+    like = "text"
+
+    def parse(self, field: Field, text: str) -> Any:
+        """Return the words on one line."""
+        words = " ".join(text.split())
+        if words.lower() in ("true", "false", "yes", "no") or not any(map(str.isalpha, words)):
+            raise FieldError(
+                f'"{words}" does not say what readers may know: write words such as "{field.fallback}"'
+            )
+        return words
+
+
 class Digest(NoProse):
     """The SHA-256 of a file, by which one sees whether it has changed."""
 
@@ -138,4 +157,4 @@ class Ids(NoProse, List):
         return ids
 
 
-TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Digest(), Citations(), Ids())
+TYPES: Final = (FieldType(), Word(), List(), Choice(), Url(), Court(), Words(), Digest(), Citations(), Ids())
