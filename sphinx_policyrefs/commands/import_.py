@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import os
 import re
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -361,7 +362,19 @@ def _take_published(arguments: argparse.Namespace, found: Found, reader: Importe
     proposals = compose(found, Proposals(keep, matcher), arguments.case, is_missing)
     for proposed in proposals.entries():
         reader.propose(proposed.written, proposed.place.file, proposed.place.line)
-    return list(report.lines(found, proposals))
+    said = list(report.lines(found, proposals))
+    if proposals.left or proposals.formal:
+        said.append(f"all of it: {_with_all(arguments)}")
+    return said
+
+
+def _with_all(arguments: argparse.Namespace) -> str:
+    """Return the command that brings in what was left out."""
+    words = ["policyrefs", "import", *map(str, arguments.files), "--keep", "all"]
+    for name in ("case", "into", "to"):
+        if value := getattr(arguments, name):
+            words += [f"--{name}", str(value)]
+    return shlex.join(words)
 
 
 def _asked(name: str, id_: str, title: str) -> bool:

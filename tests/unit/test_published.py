@@ -5,11 +5,16 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
+from contextlib import suppress
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sphinx_policyrefs.imports.entries import Settings
+from sphinx_policyrefs.imports.files import read
 from sphinx_policyrefs.imports.importing import Importer
 from sphinx_policyrefs.imports.published import federal_register, formats, keep, roles, stages, texts
 from sphinx_policyrefs.imports.published.compose import compose
@@ -19,6 +24,7 @@ from sphinx_policyrefs.imports.published.model import Found
 from sphinx_policyrefs.imports.published.proposals import Proposals
 from sphinx_policyrefs.imports.published.report import lines
 from sphinx_policyrefs.imports.tree import DataError
+from sphinx_policyrefs.imports.written import as_yaml
 from sphinx_policyrefs.records.kinds import KINDS
 from tests import published as samples
 from tests.published import dumped
@@ -136,8 +142,8 @@ def test_a_docket_of_the_supreme_court() -> None:
         f"{events[0]['id']}-doc"
     ]  # without the proof of service
     assert report == [
-        "scotus-24-7777: 2 of 5 left out (2 other); --keep all brings them in",
-        "1 paper of form (certificates, cover sheets) left out; --keep all brings them in",
+        "scotus-24-7777: 2 of 5 left out (2 other)",
+        "1 paper of form (certificates, cover sheets) left out",
     ]
     whole, report = taken(dumped(samples.SCOTUS), rule="all")
     assert len(of_kind(whole, "event")) == 5
@@ -167,8 +173,8 @@ def test_a_docket_of_a_district_court() -> None:
     assert (order["id"], order["date"], order["type"]) == ("dcd-1-20-cv-09999-12", "2021-02-03", "order")
     assert report == [
         '0.json:76: the entry "NOTICE OF APPEAL by GULL" has no date; it is left out',
-        "dcd-1-20-cv-09999: 3 of 6 left out (2 routine, 1 other); --keep all brings them in",
-        "1 paper of form (certificates, cover sheets) left out; --keep all brings them in",
+        "dcd-1-20-cv-09999: 3 of 6 left out (2 routine, 1 other)",
+        "1 paper of form (certificates, cover sheets) left out",
         "parties without a side of ours, left out: 1 Counter-Defendant",
     ]
 
@@ -247,7 +253,32 @@ def test_a_bill(files: tuple[bytes, ...]) -> None:
     assert entries["mary-ann-keeper"]["bioguide"] == "G000579"
     roll = entries[events[1]["sources"][1]["id"]]
     assert roll["url"] == "https://clerk.house.gov/evs/2024/roll086.xml"
-    assert report == ["hr-7000-118: 2 of 7 left out (1 referred, 1 other); --keep all brings them in"]
+    assert report == ["hr-7000-118: 2 of 7 left out (1 referred, 1 other)"]
+
+
+def test_a_bill_as_older_files_have_it() -> None:
+    old = copy.deepcopy(samples.BILL)
+    bill = old["bill"]
+    bill |= {"billNumber": bill.pop("number"), "billType": bill.pop("type"), "laws": []}
+    bill["sponsors"][0]["identifiers"] = {"bioguideId": bill["sponsors"][0].pop("bioguideId")}
+    passed = {**samples.ACTIONS["actions"][4]}
+    del passed["recordedVotes"]
+    passed["links"] = {"link": {"name": "Roll no. 86", "url": "http://clerk.house.gov/evs/2024/roll086.xml"}}
+    reported = {
+        "actionDate": "2024-03-07",
+        "text": "The House Committee on Lights reported an original measure.",
+    }
+    bill["actions"] = {"item": [passed, reported], "actionTypeCounts": {"x": 1}}
+    content = (
+        samples.xml({"bill": bill}, "billStatus")
+        .replace("<item><item>", "<item>")
+        .replace("</item></item>", "</item>")
+    )
+    entries, _ = taken(content.encode())
+    assert entries["mary-ann-keeper"]["bioguide"] == "G000579"
+    assert entries["hr-7000-118-house-roll-86-2024"]["url"] == "http://clerk.house.gov/evs/2024/roll086.xml"
+    assert [entries[id_]["type"] for id_ in of_kind(entries, "event")] == ["reported", "passed-house"]
+    assert entries["hr-7000-118"]["type"] == "bill"
 
 
 @pytest.mark.parametrize(
@@ -415,3 +446,59 @@ def test_docket_numbers() -> None:
     assert not same_number("24-966", "24-967")
     assert case_id("dcd", "1:20-CV-3010-APM") == "dcd-1-20-cv-03010"
     assert case_id("scotus", "24A100") == "scotus-24a100"
+
+
+_ODD: list[Any] = [
+    None, True, -1, 1.5, "", "x" * 300, [], {}, ["a", 1, None, [{}]], {"a": {"b": [1]}}, "2020-13-45", "<b>*x*</b>", "\u0000",
+    "https://[", "javascript:x", '; | @ "', "日本語", "--", "__x__", "a\n\nb", "{{x}}",
+]  # fmt: skip
+
+
+def changed(value: Any, random: Random) -> Any:
+    """Return a sample in which some values are others, or gone."""
+    value = copy.deepcopy(value)
+    for _ in range(random.randint(1, 6)):
+        at = value
+        while True:
+            keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+            if not keys:
+                break
+            key = random.choice(keys)
+            if isinstance(at[key], (dict, list)) and at[key] and random.random() < 0.8:
+                at = at[key]
+            elif random.random() < 0.2:
+                del at[key]
+                break
+            else:
+                at[key] = copy.deepcopy(random.choice(_ODD))
+                break
+    return value
+
+
+@settings(max_examples=60, deadline=None)
+@given(random=st.randoms(use_true_random=False))
+def test_whatever_stands_in_them_entries_are_valid_or_the_file_is_refused(random: Random) -> None:
+    every = [
+        samples.SCOTUS,
+        samples.DISTRICT,
+        samples.DOCKET,
+        samples.ENTRIES,
+        samples.BILL,
+        samples.ACTIONS,
+        samples.ORDER,
+    ]
+    found = Found()
+    for n, sample in enumerate(random.sample(every, 3)):
+        content = dumped(changed(sample, random))
+        if random.random() < 0.2:
+            content = content[: random.randint(0, len(content))]
+        with suppress(DataError):
+            formats.read(content, f"{n}.json", found)
+    join(found, "the-case")
+    proposals = compose(found, Proposals(keep.Keep("all"), Matcher(())), "the-case")
+    reader = Importer(KINDS, "x", Settings(lenient=True))
+    for each in proposals.entries():
+        reader.propose(each.written, each.place.file, each.place.line)
+    assert reader.findings == []
+    list(lines(found, proposals))
+    assert read(as_yaml(reader.written()).encode(), "a.yaml", KINDS).findings == ()

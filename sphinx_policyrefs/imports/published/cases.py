@@ -172,7 +172,9 @@ class Cases:
             if self.proposals.keep.rule != "all" and n and _FORMAL.match(paper.description):
                 self.proposals.formal += 1
                 continue
-            name = "-".join(filter(None, (id_, "doc", paper.attachment or (str(n + 1) if n else ""))))
+            name = "-".join(
+                filter(None, (id_, "doc", slugify(paper.attachment) or (str(n + 1) if n else "")))
+            )
             if name in self.proposals.made:
                 name = f"{name}-{n + 1}"
             locator = _locator(case, filing, paper)

@@ -24,6 +24,7 @@ OTHERS: Final = {
     "titles": "the titles of a bill, of which nothing is taken: give the bill and its actions",
 }  # fmt: skip
 _CHAMBERS: Final = {"0": "Senate", "1": "House", "2": "House", "9": "Library"}
+_ROLL: Final = re.compile(r"(?:Roll no\.|Record Vote Number:) ?(\d{1,4})", re.IGNORECASE)
 _BRIEF: Final = re.compile(r"^(?:Rep|Sen|Del|Resident Commissioner|Rescom|Com)\.?\s+|\s*\[[^\]]*\]\s*$")
 
 
@@ -65,7 +66,7 @@ def read_bill(root: Value, places: Places, found: Found) -> None:
         for each in value["titles"]
         if each["titleType"].text.startswith(("Short", "Popular"))
     ]
-    if not (bill.congress.isdecimal() and re.fullmatch(r"\w{1,12}", bill.number)):
+    if not (bill.congress.isdecimal() and re.fullmatch(r"[A-Za-z0-9]{1,12}", bill.number)):
         what = f"{bill.congress} {bill.number}".strip()[:40]
         found.told.append(
             Told(bill.place, f'"{what}" is not the congress and the number of a bill; it is left out')
@@ -86,11 +87,12 @@ def read_actions(root: Value, places: Places, found: Found) -> None:
     """Take actions; the request that the file repeats says whose they are."""
     at = inner(root)
     request = at["request"]
+    number = request.first("billNumber", "number")
     bill = Bill(
         places.of(at["actions"]),
         congress=request["congress"].text,
         type=request.first("billType", "type").lower(),
-        number=request.first("billNumber", "number"),
+        number=number if re.fullmatch(r"[A-Za-z0-9]{1,12}", number) else "",
     )
     bill.acts = list(_acts(at["actions"], places, found))
     found.bills.append(bill)
@@ -110,7 +112,9 @@ def _sponsor(value: Value) -> Sponsor:
     called = f"{jr[1] if jr else first} {last}{f', {jr[2]}' if jr else ''}" if comma else brief
     if not called.strip():
         called = f"{value['firstName'].text} {value['lastName'].text}"
-    return Sponsor(" ".join(called.split()), value["bioguideId"].text)
+    return Sponsor(
+        " ".join(called.split()), value["bioguideId"].text or value["identifiers"]["bioguideId"].text
+    )
 
 
 def _items(value: Value) -> Iterator[Value]:
@@ -138,12 +142,19 @@ def _acts(value: Value, places: Places, found: Found) -> Iterator[Act]:
             each["actionCode"].text,
             each["sourceSystem"]["code"].text,
             each["type"].text,
-            tuple(
-                (roll["chamber"].text, roll["rollNumber"].text, roll["url"].text)
-                for roll in each["recordedVotes"]
-                if roll["rollNumber"]
-            ),
+            tuple(_rolls(each)),
         )
+
+
+def _rolls(act: Value) -> Iterator[tuple[str, str, str]]:
+    """Yield chamber, number and address of the roll calls of an action; older files have them among the links."""
+    found = [roll for roll in act["recordedVotes"] if roll["rollNumber"]]
+    for roll in found:
+        yield roll["chamber"].text, roll["rollNumber"].text, roll["url"].text
+    for link in () if found else act["links"]:
+        if named := _ROLL.fullmatch(link["name"].text):
+            chamber = "Senate" if "senate.gov" in link["url"].text else "House"
+            yield chamber, named[1], link["url"].text
 
 
 def chamber_of(act: Act) -> str:

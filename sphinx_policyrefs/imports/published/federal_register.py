@@ -70,7 +70,11 @@ def _listed(root: Value) -> Iterator[Value]:
 def read_document(root: Value, places: Places, found: Found) -> None:
     """Take a document, or each of a list."""
     for value in _listed(root):
-        found.notices.append(_document(value, places, found))
+        notice = _document(value, places, found)
+        if notice.number and (notice.title or notice.order):
+            found.notices.append(notice)
+        else:
+            found.told.append(Told(notice.place, "the document has no number, or no title; it is left out"))
     if (pages := root["total_pages"].text).isdecimal() and int(pages) > 1:
         found.remarks.append(f"the list of the Federal Register has {pages} pages, of which a file holds one")
 

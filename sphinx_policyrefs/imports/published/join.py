@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from typing import Any
+from zlib import crc32
 
 from sphinx_policyrefs.imports.published.model import Bill, Case, Filing, Found, Notice, Told
 from sphinx_policyrefs.records.fields import slugify
@@ -32,7 +33,7 @@ def same_number(one: str, other: str) -> bool:
 
 def case_id(court: str, number: str) -> str:
     """Return the id of a legal action that a docket makes: its court and number, which never change."""
-    return slugify(f"{court} {number_key(number)}")
+    return slugify(f"{court} {number_key(number)}") or f"case-{crc32(number.encode()):08x}"
 
 
 def join(found: Found, case: str = "") -> list[Told]:

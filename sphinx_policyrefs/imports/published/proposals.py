@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any, Final, NamedTuple
 from zlib import crc32
@@ -9,12 +10,18 @@ from zlib import crc32
 from sphinx_policyrefs.imports.published.keep import Keep
 from sphinx_policyrefs.imports.published.matching import Matcher
 from sphinx_policyrefs.imports.published.model import Place, Told
-from sphinx_policyrefs.records.fields import safe_url, slugify
+from sphinx_policyrefs.records.fields import FieldError, safe_url, slugify
+from sphinx_policyrefs.records.kinds import Field
+from sphinx_policyrefs.records.types.identifiers import IDENTIFIERS
 
 #: The order in which a data file has them.
 _ORDER: Final = ("legal-action", "instrument", "party", "event", "deadline", "source")
 #: The longest part of an id that is made of words.
 _LONGEST: Final = 60
+
+
+#: What separates citations, and no locator can have.
+_NO_PLACE: Final = re.compile(r'["“”„«»;@|#]')
 
 
 class Proposed(NamedTuple):
@@ -60,12 +67,24 @@ class Proposals:
         """Add an entry, unless there is one of that id, without the fields that are empty; return its id."""
         if id_ not in self.made:
             given = {name.replace("_", "-"): value for name, value in fields.items() if value}
-            if not safe_url(given.get("url", "https:")):
-                del given["url"]
+            self._check(place, given)
             body = given.pop("body", "")
             last = {"markup": "text"} | ({"body": body} if body and body != title else {})
             self.made[id_] = Proposed(place, {"kind": kind, "id": id_, "title": title, **given, **last})
         return id_
+
+    def _check(self, place: Place, given: dict[str, Any]) -> None:
+        """Leave out addresses and identifiers that are none, and what a locator can't hold."""
+        if not safe_url(given.get("url", "https:")):
+            del given["url"]
+        for name in IDENTIFIERS.keys() & given.keys():
+            try:
+                given[name] = IDENTIFIERS[name].parse(Field(name, name), str(given[name]))
+            except FieldError as error:
+                self.tell(place, f"{name}: {error}; it is left out")
+                del given[name]
+        for cited in given.get("sources", ()):
+            cited["locator"] = " ".join(_NO_PLACE.sub(" ", cited["locator"]).split()) or "docket"
 
     def party(self, place: Place, name: str, type_: str = "", **fields: Any) -> str:
         """Return the id of a party: the record's, or one that is made."""
@@ -93,7 +112,8 @@ def _short(id_: str, text: str) -> str:
     """Return an id that is not too long: cut at a word, with a digest of the whole."""
     if len(id_) <= _LONGEST:
         return id_
-    return f"{id_[:_LONGEST].rpartition('-')[0]}-{crc32(text.encode()):08x}"
+    head = id_[:_LONGEST]
+    return f"{head.rpartition('-')[0] or head[:40]}-{crc32(text.encode()):08x}"
 
 
 def first_words(title: str) -> str:

@@ -89,7 +89,12 @@ def names_id(target: Path, id_: str) -> bool:
         return False
     wanted = re.compile(rf"(?:\bid[\"']?\s*[:=]\s*[\"']?|^){re.escape(id_)}\b", re.MULTILINE)
     for path in sorted(home.rglob("*")):
-        if path.suffix not in _SOURCES or "_build" in path.parts or path == target.resolve():
+        parts = path.relative_to(home).parts
+        if (
+            path.suffix not in _SOURCES
+            or path == target.resolve()
+            or any(p.startswith((".", "_")) for p in parts)
+        ):
             continue
         try:
             if path.stat().st_size <= _LARGEST and wanted.search(path.read_text("utf-8", "replace")):

@@ -17,10 +17,10 @@ def lines(found: Found, proposals: Proposals) -> Iterator[str]:
     for left in proposals.left:
         sorts = Counter(left.sorts)
         said = ", ".join(f"{count} {name}" for name, count in sorts.most_common())
-        yield f"{left.of}: {sum(sorts.values())} of {left.total} left out ({said}); --keep all brings them in"
+        yield f"{left.of}: {sum(sorts.values())} of {left.total} left out ({said})"
     if proposals.formal:
         papers = "papers" if proposals.formal > 1 else "paper"
-        yield f"{proposals.formal} {papers} of form (certificates, cover sheets) left out; --keep all brings them in"
+        yield f"{proposals.formal} {papers} of form (certificates, cover sheets) left out"
     if proposals.sideless:
         said = ", ".join(f"{count} {role}" for role, count in proposals.sideless.most_common())
         yield f"parties without a side of ours, left out: {said}"

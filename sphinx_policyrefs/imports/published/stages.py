@@ -77,6 +77,7 @@ STAGES: Final = (
     _stage(
         "reported", "was reported", "", "5000 14000 H12100 H12200",
         r"Reported (?:\(|by|to|with|without)", r"Committee on .{3,120}\. (?:Original measure )?Reported",
+        r"The (?:House|Senate) Committee on .{3,120} reported an original measure",
     ),
     _stage(
         "cloture", "was put to a vote on cloture", "", "",

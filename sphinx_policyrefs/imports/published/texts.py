@@ -80,7 +80,7 @@ def title(text: str, longest: int = LONGEST) -> str:
         before, whole = whole, _BEHIND.sub("", whole)
     whole = _STARS.sub("", whole).strip(" -;,") or " ".join(text.split())
     first = _first_sentence(whole)
-    return cut(first, longest)
+    return cut(first or text.strip() or "…", longest)
 
 
 def _first_sentence(text: str) -> str:
