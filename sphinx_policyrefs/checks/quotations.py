@@ -51,7 +51,7 @@ def quote_elsewhere(scope: Scope) -> Iterator[Finding]:
         if proof.state != "elsewhere":
             continue
         where = f"on {_pages(proof.pages)} of" if proof.pages else "elsewhere in"
-        message = f"stands {where} {_title(scope, link)}, not at {link.locator}; correct the place"
+        message = f"stands {where} {_title(scope, link)}, not {_at(link.locator)}; correct the place"
         yield _told("quote-elsewhere", place, link, message)
 
 
@@ -117,6 +117,10 @@ def _told(code: str, place: _Place, link: Link, message: str, excerpt: str = "")
 
 def _title(scope: Scope, link: Link) -> str:
     return f'"{scope.graph.entries[link.target].title}"'
+
+
+def _at(locator: str) -> str:
+    return f"on p. {locator}" if locator.isdecimal() else f"at {locator}"
 
 
 def _quoted(words: str) -> str:

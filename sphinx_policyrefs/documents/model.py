@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from math import inf
 from typing import Any, Final, NamedTuple
 
+#: How large a file may be that is read, in bytes.
+LARGEST: Final = 200 << 20
 #: Why a copy is unreadable where the libraries of the extra are not installed.
 NEEDS_LIBRARY: Final = "needs a library: pip install 'sphinx-policyrefs[documents]'"
 

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_policyrefs.documents.markup import read_html
-from sphinx_policyrefs.documents.model import NEEDS_LIBRARY, Document, Unreadable, of_data, to_data
+from sphinx_policyrefs.documents.model import LARGEST, NEEDS_LIBRARY, Document, Unreadable, of_data, to_data
 from sphinx_policyrefs.documents.pdf import read_pdf
 from sphinx_policyrefs.documents.plain import read_markdown, read_subtitles, read_text
 from sphinx_policyrefs.documents.restructured import read_rst
 from sphinx_policyrefs.documents.word import read_word
 
-#: How large a file may be (bytes), how long reading it may take (seconds) and how much memory (bytes).
-LARGEST: Final = 200 << 20
+#: How long reading a file may take (seconds) and how much memory (bytes).
 LONGEST: Final = 240
 MEMORY: Final = 2 << 30
 #: After how many seconds it is tried again whether time and memory suffice.

@@ -226,8 +226,7 @@ class _Digests:
             return False
 
     def _of(self, path: Path) -> str:
-        from sphinx_policyrefs.documents.model import Unreadable
-        from sphinx_policyrefs.documents.reading import LARGEST
+        from sphinx_policyrefs.documents.model import LARGEST, Unreadable
 
         try:
             stamp = self._stamps[path] = _stamp(path)
