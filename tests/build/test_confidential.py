@@ -258,7 +258,8 @@ BASELINE = {
             for id_ in ("old-wombat", "wombat-memo")
         ),
         OLD
-        | {"id": "talks", "kind": "event", "title": "Acme talks", "date": "2020-01-02"}
+        | {"id": "talks", "kind": "event", "title": "Acme talks to The Wombat memo", "date": "2020-01-02"}
+        | {"summary": "What The Wombat memo says.", "place": "The Wombat memo"}
         | {"sources": [{"id": "wombat-memo", "locator": "wombat 1"}]},
     ],
 }

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_policyrefs.changes.compare import News, compare, renamed_as
 from sphinx_policyrefs.changes.history import HistoryError, NoBaselineError, version
 from sphinx_policyrefs.exports import as_json
 from sphinx_policyrefs.exports.edition import Edition
 from sphinx_policyrefs.imports.exported import entries_of
-from sphinx_policyrefs.records.confidential import is_confidential
+from sphinx_policyrefs.records.confidential import FIELD, is_confidential
 from sphinx_policyrefs.records.exported import Exported, exported
 from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
+from sphinx_policyrefs.records.names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,24 +86,63 @@ class Baselines:
             )
         then = version(since or tracked, folder, tracked).export
         if self._now is None:
-            self._now = self._exported(self.graph)
+            self._now = self._without_names(self._exported(self.graph))
         # The baseline may contain what is later than the as-of day or hidden in this edition; that is left out too.
-        if self.graph.as_of is not None or self._hidden:
-            then = self._exported(self._graph(then))
+        if self.graph.as_of is not None or self._hidden or self._secret:
+            then = self._without_names(self._exported(self._graph(then).public))
         comparison = compare(then, self._now, kinds=self.project.kinds)
         return News(self._graph(renamed_as(then, comparison, kinds=self.project.kinds)), comparison)
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
-        """Return the ids of what an export does not say: the as-of day, a block or ``:no-index:`` keeps it out.
-
-        So are confidential sources, which earlier exports may have.
-        """
+        """Return the ids of what the as-of day, a block or ``:no-index:`` keeps out; an export does not say it."""
         graph = self.graph
         there = {entry.id for record in self.records for entry in record.entries}
-        secret = filter(is_confidential, (entry for record in self.records for entry in record.entries))
-        former = {id_ for entry in secret for id_ in entry.fields.get("formerly", ())}
-        return frozenset((there | former) - graph.entries.keys())
+        return frozenset(there - graph.entries.keys() - self._secret.keys())
+
+    @cached_property
+    def _secret(self) -> dict[str, Entry]:
+        """Return what stands in a baseline for confidential sources of today and their passages, by all their ids."""
+        found: dict[str, Entry] = {}
+        for entry in (entry for record in self.records for entry in record.entries):
+            if self.graph.is_secret(entry) and (words := self.graph.words_for("ref", entry.id)):
+                for id_ in (entry.id, *entry.fields.get("formerly", ())):
+                    found[id_] = Entry(SOURCE, id_, words, {FIELD: words}, {}, "", "", 0)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Return what the texts of a baseline may call the confidential sources of today, each with their words."""
+        return {
+            name: self.graph.words_for("ref", entry.id)
+            for record in self.records
+            for entry in record.entries
+            if is_confidential(entry)
+            for name in (*names_of(entry), *entry.untranslated)
+        }
+
+    def _without_names(self, export: Exported) -> Exported:
+        """Return an export in whose texts no confidential source of today is called by its name."""
+        if not self._names:
+            return export
+        called = re.compile(
+            "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(self._names, key=len, reverse=True))
+        )
+
+        def said(text: Any) -> Any:
+            if isinstance(text, list):
+                return [said(part) for part in text]
+            return called.sub(lambda found: self._names[found[0]], text) if isinstance(text, str) else text
+
+        def is_text(kind: str, name: str) -> bool:
+            field = self.project.kinds[kind].field(name) if kind in self.project.kinds else None
+            return name in ("title", "summary") or (field is not None and field.type in ("text", "names"))
+
+        entries = {
+            id_: {name: said(value) if is_text(item["kind"], name) else value for name, value in item.items()}
+            for id_, item in export.entries.items()
+        }
+        return export._replace(entries=entries)
 
     def _exported(self, graph: Graph) -> Exported:
         """Return the JSON export of a record, without the places of its entries."""
@@ -111,7 +153,7 @@ class Baselines:
         """Return the record of an export, with other projects as they are now."""
         graph, kinds = self.graph, self.project.kinds
         taken = entries_of(export, kinds).entries
-        entries = tuple(entry for entry in taken if entry.id not in self._hidden)
+        entries = tuple(self._secret.get(entry.id, entry) for entry in taken if entry.id not in self._hidden)
         return Graph(
             (DocRecord("", entries), *self.federation.records),
             kinds=kinds,
