@@ -131,7 +131,22 @@ def fold(original: str, *, without_marks: bool = False) -> Folded:
             else:
                 _fold_one_by_one(word, run.start(), parts, places)
         start = end
-    return Folded(original, "".join(parts), places)
+    return Folded(original, *_single("".join(parts), places))
+
+
+def _single(text: str, places: array[int]) -> tuple[str, array[int]]:
+    """Return a folded text in which quotation marks side by side are one.
+
+    The Federal Register sets two single marks for a double one.
+    """
+    if 2 * MARK not in text:
+        return text, places
+    kept = [
+        n
+        for n, character in enumerate(text)
+        if not (character == MARK and n and text[n - 1] == MARK and places[n] - places[n - 1] <= 1)
+    ]
+    return "".join(text[n] for n in kept), array("L", (places[n] for n in kept))
 
 
 def _is_mark(match: re.Match[str]) -> bool:

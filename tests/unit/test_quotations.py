@@ -367,6 +367,15 @@ def test_scripts_without_blanks(words: str, state: State) -> None:
     assert CHINESE.look_up(words).state is state
 
 
+@pytest.mark.parametrize(
+    "words", ["is a 'qualified divestiture' under it", "the “Act” says so", "and one said 'no.'"]
+)
+def test_two_marks_side_by_side_are_one(words: str) -> None:
+    # So the Federal Register and the Government Publishing Office set quotation marks.
+    text = "It is a ‘‘qualified divestiture’’ under it, as the ``Act'' says so, and one said ''no.'' twice."
+    assert Searchable(Document("text", Text(text))).look_up(words).state is State.FOUND
+
+
 def test_pieces_are_near_each_other() -> None:
     far = Searchable(
         Document("text", Text("The first piece. " + "filler words here. " * 400 + "The second piece."))
