@@ -15,6 +15,7 @@ from sphinx_policyrefs.review.model import (
     Article,
     Said,
     SaidCitation,
+    SaidCourt,
     SaidName,
     SaidWords,
     Sentence,
@@ -103,8 +104,27 @@ def _of_sentence(
     in_courts = tuple(find_courts(text, courts))
     unknown: tuple[SaidWords, ...] = ()
     if sentence.kind not in {"title", "heading"} and english:
-        unknown = tuple(find_unknown(text, (*spans, *_places(named), *_places(in_courts)), proper))
-    return Said(found, tuple(sorted(named)), unknown, tuple(numbers), tuple(votes), citations, in_courts)
+        unknown = _unknown(text, spans, named, in_courts, proper)
+    names_said = tuple(sorted(dict.fromkeys(named)))
+    return Said(found, names_said, unknown, tuple(numbers), tuple(votes), citations, in_courts)
+
+
+def _unknown(
+    text: str,
+    spans: list[tuple[int, int]],
+    named: list[SaidName],
+    courts: tuple[SaidCourt, ...],
+    proper: frozenset[str],
+) -> tuple[SaidWords, ...]:
+    """Return the names that the record lacks, courts among them that it has no entry for."""
+    known = _places(named)
+    lacking = [
+        SaidWords(court.start, court.end, court.text)
+        for court in courts
+        if all(court.end <= start or end <= court.start for start, end in known)
+    ]
+    others = find_unknown(text, (*spans, *known, *_places(courts)), proper)
+    return tuple(sorted([*lacking, *others]))
 
 
 class _Placed(Protocol):

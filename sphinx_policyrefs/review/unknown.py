@@ -38,7 +38,8 @@ Minister Mr Mrs Ms Dr Sen Rep Gov Prof Internet State States Federal U.S U.S. US
 Americans Chinese European Europeans British French German Russian Canadian Indian Democrat Democrats
 Democratic Republican Republicans January February March April May June July August September October
 November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep
-Sept Oct Nov Dec OK CEO TV a.m p.m
+Sept Oct Nov Dec OK CEO TV a.m p.m Government
+Administration Company Committee Commission Department Agency Board Council Party City County Chief
 """
 #: Words in capitals that name nobody, alone or at the start of a name.
 _NO_NAME: Final = frozenset(_IN_CAPITALS.split())

@@ -270,6 +270,11 @@ def test_dates_in_citations_count_and_their_digits_do_not() -> None:
     assert not of_sentence.numbers
 
 
+def test_a_court_that_the_record_lacks_is_a_name_that_it_lacks() -> None:
+    (of_sentence,) = said("The EPA lost in the Ninth Circuit, the Government said.")
+    assert [name.text for name in of_sentence.unknown] == ["Ninth Circuit"]
+
+
 def test_a_heading_has_no_unknown_names() -> None:
     article = article_from([Block("heading", "Big Plans For Oracle", 1), Block("paragraph", "Text.")])
     assert said_of(article, NAMES)[0].unknown == ()
