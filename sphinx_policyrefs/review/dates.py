@@ -36,6 +36,8 @@ class Dates:
         self._month: tuple[int, int] | None = None
         self._year: int | None = None
         self._weak_year: int | None = None
+        #: which sentence this is, and which one had the day
+        self._sentence = self._sentence_of_day = 0
 
     def find(self, text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[SaidDate, ...]:
         """Return the dates in a sentence; none is within what is *taken*, such as citations."""
@@ -45,6 +47,7 @@ class Dates:
         else:
             spoken = _in_other_languages(text, self._language, taken)
         spoken = _sharing(text, spoken)
+        self._sentence += 1
         found = []
         for each in spoken:
             said = self._said(each, text)
@@ -116,6 +119,8 @@ class Dates:
         if self._day is None:
             return None
         if step.unit == "weekday":
+            if not step.many and self._sentence - self._sentence_of_day > 1:
+                return None  # reports mean the week in which they appeared
             return day_text(self._day + _to_weekday(self._day, step))
         return day_text(self._day + step.many * _LENGTHS[step.unit])
 
@@ -135,6 +140,7 @@ class Dates:
         self._year = year
         if last.is_exact:
             self._day, self._month = last.latest, (year, month)
+            self._sentence_of_day = self._sentence
         elif self._day is None or last.earliest > self._day:  # what went before is only a background
             self._day = None
             self._month = (year, month) if last.precision == "month" else None

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sphinx_policyrefs.documents.model import Document, Text
+from sphinx_policyrefs.documents.model import Document, Text, Unreadable
 from sphinx_policyrefs.documents.reading import read
 from sphinx_policyrefs.review.loci import TITLE, Locus
 from sphinx_policyrefs.review.model import Article, Section, Sentence
 from sphinx_policyrefs.review.sentences import spans
 
+#: How many characters a document may hold: those of five long books.
+MOST_TEXT: Final = 3_000_000
 #: A form for comments and all that follows it on a page.
 _FORM: Final = re.compile(
     r"(?:leave|post|add|write) an? (?:comment|reply)|join the conversation|submit a comment", re.IGNORECASE
@@ -55,7 +57,14 @@ def read_article(path: Path, language: str = "en") -> Article:
 
 
 def article_of(document: Document, language: str = "en") -> Article:
-    """Return a document, taken apart into sections, paragraphs and sentences."""
+    """Return a document, taken apart into sections, paragraphs and sentences.
+
+    Raises :class:`~sphinx_policyrefs.documents.model.Unreadable` for one that is longer than any report.
+    """
+    if len(document.body.text) + len(document.notes.text) > MOST_TEXT:
+        raise Unreadable(
+            f"holds more than {MOST_TEXT // 1_000_000} million characters, the most that are reviewed"
+        )
     blocks = list(_blocks(document, document.body))
     notes = [Block("note", block.text) for block in _blocks(document, document.notes)]
     return article_from(_prepared(document, blocks), notes, language)

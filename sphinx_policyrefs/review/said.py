@@ -38,6 +38,8 @@ _WEIGHTS: Final = {
     "courts": 0.25,
     "quotes": 0.3,
 }
+#: How much of a sentence is looked at: no person wrote a longer one.
+_LONGEST: Final = 10_000
 #: A heading promises, and the text below it says.
 _HEADING: Final = 0.5
 
@@ -74,7 +76,7 @@ def _said(article: Article, names: Names, courts: Mapping[str, Court]) -> Iterat
         for _paragraph, run in groupby(sentences, lambda sentence: sentence.locus.paragraph):
             opened = ""
             for sentence in run:
-                quotes, opened = find_quotes(sentence.text, opened)
+                quotes, opened = find_quotes(sentence.text[:_LONGEST], opened)
                 said = _of_sentence(sentence, names, dates, met, proper, courts, article.language)
                 yield _weighed(said._replace(quotes=tuple(quotes)), sentence)
 
@@ -89,7 +91,7 @@ def _of_sentence(
     language: str,
 ) -> Said:
     english = language.startswith("en")
-    text = sentence.text
+    text = sentence.text[:_LONGEST]
     cited = list(_citations(text, names))
     named = names.find(text, met)
     for citation, entries in cited:

@@ -308,6 +308,7 @@ def test_a_title_in_the_header_of_a_page_is_its_title(tmp_path: Path) -> None:
         ("a.pdf", b"%PDF-1.7 nothing"),
         ("a.html", b"<!doctype html><body></body>"),
         ("a.txt", b"\0\0"),
+        ("a.txt", b"a b. " * 700_000),
         ("a.md", b"[" * 50_000),
         ("a.rst", b"* " * 50_000),
         ("a.rst", b".. include:: /etc/passwd\n.. raw:: html\n   :file: /etc/passwd\n"),
