@@ -30,6 +30,7 @@ FILES: Final = {
     "Makefile": "Makefile.txt",
     "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore.txt",
+    "copies/gazette.txt": "gazette.txt",
     ".github/workflows/briefing.yml": "github.yml",
     ".gitlab-ci.yml": "gitlab.yml",
 }

@@ -23,7 +23,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 #: what the wheel holds besides modules, by the place below the package
 DATA = re.compile(
     r"py\.typed|locale/\w+/LC_MESSAGES/policyrefs\.mo|static/[\w.-]+\.(?:css|sty|js)|schema/[\w.-]+\.json"
-    r"|templates/[\w./-]+\.(?:txt|yml|rst|md)|examples/[\w./-]+\.(?:rst|md|py|yaml|json|csv|bib)"
+    r"|review/[\w.-]+\.css|templates/[\w./-]+\.(?:txt|yml|rst|md)|examples/[\w./-]+\.(?:rst|md|py|yaml|json|csv|bib)"
 )
 
 
