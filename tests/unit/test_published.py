@@ -166,10 +166,10 @@ def test_a_docket_of_a_district_court() -> None:
     assert action["note"] == "Terminated 2021-02-03: LAMP & SONS"
     complaint, order = (entries[id_] for id_ in of_kind(entries, "event"))
     assert (complaint["title"], complaint["milestone"]) == (
-        "COMPLAINT against LAMP & SONS (Filing fee $ 400) filed by GULL", "filed",
+        "COMPLAINT against LAMP & SONS filed by GULL", "filed",
     )  # fmt: skip
     assert [s["locator"] for s in complaint["sources"]] == ["ECF No. 1", "ECF No. 1-2"]
-    assert entries[complaint["sources"][1]["id"]]["title"] == "Exhibit A, GULL v. LAMP & SONS, ECF No. 1-2"
+    assert entries[complaint["sources"][1]["id"]]["title"] == "Exhibit A, GULL v. LAMP & SONS"
     assert (order["id"], order["date"], order["type"]) == ("dcd-1-20-cv-09999-12", "2021-02-03", "order")
     assert report == [
         '0.json:76: the entry "NOTICE OF APPEAL by GULL" has no date; it is left out',

@@ -91,7 +91,7 @@ class _Bill:
             bill.place,
             "source",
             self.source,
-            f"{self.number}, {ordinal} Congress: all actions",
+            f"{self.number}, {ordinal} Congress",
             type="bill",
             publisher="Library of Congress",
             url=address if self.type.path and bill.congress else "",
@@ -123,7 +123,7 @@ class _Bill:
             type=stage.name if stage else "action",
             vote=step.vote,
             sources=[
-                {"id": self.source, "locator": f"action of {step.date}"},
+                {"id": self.source, "locator": "All Actions"},
                 *(self._roll(step, *roll) for roll in rolls),
             ],
             body=text,

@@ -59,10 +59,11 @@ class Cases:
             case.place,
             "source",
             docket,
-            ", ".join(filter(None, ("Docket", case.caption or ("" if where else id_), where))),
+            f"Docket, {case.caption or where or id_}",
             type="legal_case",
             publisher=case.publisher,
             url=case.url,
+            number=case.number,
             quality="official",
         )
 
@@ -79,7 +80,7 @@ class Cases:
             case.filed = known.fields.get("filed", "")
 
     def _action(self, case: Case, id_: str, docket: str) -> None:
-        source = [{"id": docket, "locator": f"No. {case.number}" if case.number else "docket"}]
+        source = [{"id": docket, "locator": f"No. {case.number}"} if case.number else {"id": docket}]
         ended = [f"Terminated {m.terminated}: {m.name}" for m in case.parties if m.terminated]
         fields: dict[str, Any] = {
             "filed": case.filed,
@@ -178,11 +179,11 @@ class Cases:
             if name in self.proposals.made:
                 name = f"{name}-{n + 1}"
             locator = _locator(case, filing, paper)
-            self._paper(case, filing, paper, name, locator)
+            self._paper(case, filing, paper, name)
             cited.append({"id": name, "locator": locator})
         return cited or [{"id": docket, "locator": _locator(case, filing, None)}]
 
-    def _paper(self, case: Case, filing: Filing, paper: Paper, name: str, locator: str) -> None:
+    def _paper(self, case: Case, filing: Filing, paper: Paper, name: str) -> None:
         named = "" if paper.description.lower() == "main document" else texts.cut(paper.description, 100)
         title = named or texts.title(filing.text, 100)
         caption = texts.cut(case.caption, 80) or (f"No. {case.number}" if case.number else "")
@@ -190,7 +191,7 @@ class Cases:
             paper.place,
             "source",
             name,
-            ", ".join(filter(None, (title, caption, locator))),
+            ", ".join(filter(None, (title, caption))),
             type="legal_case",
             published=filing.date,
             number=case.number,

@@ -74,7 +74,7 @@ class _Notices:
             legal_force="; ".join(undone),
             url=notice.url,
             fr_document=notice.number,
-            sources=[{"id": source, "locator": notice.citation.rpartition(" ")[2] or notice.number}],
+            sources=[{"id": source, "locator": notice.citation or notice.number}],
             note="\n".join([*notes, *(f"docket {each}" for each in notice.dockets)]),
             body=notice.abstract,
         )
@@ -82,7 +82,7 @@ class _Notices:
             notice.place,
             "source",
             source,
-            f"{notice.title or called}, {notice.citation or notice.number}",
+            f"{called or notice.title}, Federal Register",
             type="legislation" if notice.type in _PREFIXES else "regulation",
             published=notice.published,
             publisher="Office of the Federal Register",

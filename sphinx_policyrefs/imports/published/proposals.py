@@ -84,7 +84,8 @@ class Proposals:
                 self.tell(place, f"{name}: {error}; it is left out")
                 del given[name]
         for cited in given.get("sources", ()):
-            cited["locator"] = " ".join(_NO_PLACE.sub(" ", cited["locator"]).split()) or "docket"
+            if "locator" in cited:
+                cited["locator"] = " ".join(_NO_PLACE.sub(" ", cited["locator"]).split()) or "docket"
 
     def party(self, place: Place, name: str, type_: str = "", **fields: Any) -> str:
         """Return the id of a party: the record's, or one that is made."""

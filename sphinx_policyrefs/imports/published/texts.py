@@ -30,6 +30,8 @@ _BEHIND: Final = re.compile(
     r")\s*$",
     re.DOTALL,
 )
+#: What clerks put among the words of an entry: the fee that was paid.
+_FEE: Final = re.compile(r"\s*\((?:Filing fee|Fee status|Fee paid|receipt)\b[^()]{0,120}\)", re.IGNORECASE)
 _STARS: Final = re.compile(r"^\s*\*{2,}\s*|\*{2,}")
 #: Where a sentence ends, and does not end: behind initials and abbreviations it goes on.
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\[\d\"“])")
@@ -74,7 +76,7 @@ def name(text: str) -> str:
 
 def title(text: str, longest: int = LONGEST) -> str:
     """Return the title of a docket entry: its first sentence without what the clerk put behind it, cut at a clause."""
-    whole = " ".join(text.split())
+    whole = _FEE.sub("", " ".join(text.split()))
     before = ""
     while before != whole:
         before, whole = whole, _BEHIND.sub("", whole)
