@@ -10,7 +10,7 @@ import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_policyrefs.commands.project import CLEAN, FOUND, CommandError, set_stream
 from sphinx_policyrefs.commands.speech import add_speech
@@ -129,6 +129,10 @@ def _configure_tables(parser: argparse.ArgumentParser) -> None:
     )
 
 
+#: Options that a data file keeps of the call that made it; those below need a form of their own.
+KEPT: Final = ("keep", "case", "match", "kind", "columns", "language", "sheet")
+
+
 class _Taken(NamedTuple):
     """What the files of one call gave."""
 
@@ -136,8 +140,8 @@ class _Taken(NamedTuple):
     reader: Importer
     #: what was left out, matched and compared, for a person
     report: list[str]
-    #: where published files are from, None where none of the files is one
-    origin: Origin | None
+    #: where the entries are from
+    origin: Origin
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -215,7 +219,8 @@ def _take(arguments: argparse.Namespace) -> _Taken:
     settings = _settings(arguments)
     reader = Importer(KINDS, str(arguments.files[0]), settings)
     found = Found()
-    published: dict[Path, str] = {}
+    digests: dict[Path, str] = {}
+    published = False
     for path in arguments.files:
         if not path.is_file():
             _check_suffix(path)
@@ -226,16 +231,16 @@ def _take(arguments: argparse.Namespace) -> _Taken:
         except DataError as error:
             reader.report("data-file", f"the file {error}", error.line)
             continue
-        if name:
-            published[path] = hashlib.sha256(content).hexdigest()
-        else:
+        digests[path] = hashlib.sha256(content).hexdigest()
+        published = published or bool(name)
+        if not name:
             _take_other(path, content, reader, original=arguments.original)
     report: list[str] = []
     if published:
         report = _take_published(arguments, found, reader)
     standing = _standing_of(arguments) if published else {}
     entries = _compared(reader.written(), standing, report)
-    return _Taken(entries, reader, report, _origin(arguments, published) if published else None)
+    return _Taken(entries, reader, report, _origin(arguments, digests, listed=not published))
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -427,18 +432,22 @@ def _compared(entries: list[Written], standing: Mapping[str, Standing], report: 
     return kept
 
 
-def _origin(arguments: argparse.Namespace, published: Mapping[Path, str]) -> Origin:
+def _origin(arguments: argparse.Namespace, digests: Mapping[Path, str], *, listed: bool) -> Origin:
     """Return where the entries come from, as seen from the data file."""
     from sphinx_policyrefs.imports.update import Origin
 
     home = arguments.to.resolve().parent if arguments.to is not None else Path.cwd()
-    files = tuple((_from(home, path), digest) for path, digest in published.items())
-    options = {"keep": arguments.keep, "case": arguments.case, "match": arguments.match}
+    files = tuple((_from(home, path), digest) for path, digest in digests.items())
+    options = {name: getattr(arguments, name) for name in KEPT}
     if arguments.into is not None:
         options["into"] = _from(home, arguments.into)
-    defaults = {"keep": "key", "case": "", "match": "exact"}
+    options |= {"dates": "\n".join(arguments.dates), "century": str(arguments.century or "")}
+    options["original"] = "yes" if arguments.original else ""
+    defaults = {"keep": "key", "match": "exact"}
     return Origin(
-        files, tuple((name, value) for name, value in options.items() if value != defaults.get(name))
+        files,
+        tuple((name, value) for name, value in options.items() if value != defaults.get(name, "")),
+        listed,
     )
 
 

@@ -14,7 +14,7 @@ from sphinx_policyrefs.commands.speech import add_speech
 
 HELP = "import again what has newer copies at hand"
 DESCRIPTION = (
-    "Go over the data files below DIR that were made of published files (dockets, bills, orders), say which of "
+    "Go over the data files below DIR that were imported and say of what (dockets, bills, spreadsheets), say which of "
     "those have changed since they were imported, and import these again: what is new is added, what changed is "
     "changed, what a person changed stays and is told. Nothing is fetched: put the newer copy in the place of the "
     "older one. The changes are shown first. The exit status is 0, or 1 if something is wrong or was not confirmed, "
@@ -119,7 +119,10 @@ def _call(data: _Data, files: list[Path], arguments: argparse.Namespace) -> argp
     parser = argparse.ArgumentParser()
     import_.configure(parser)
     said = data.origin[0]
-    options = [f"--{name}={said[name]}" for name in ("keep", "case", "match") if said.get(name)]
+    options = [f"--{name}={said[name]}" for name in (*import_.KEPT, "century") if said.get(name)]
+    options += [f"--dates={form}" for form in said.get("dates", "").split("\n") if form]
+    if said.get("original"):
+        options.append("--original")
     if into := said.get("into"):
         options.append(f"--into={data.path.parent / into}")
     flags = [

@@ -26,6 +26,8 @@ ORIGIN: Final = "x-origin"
 DROPPED: Final = "dropped"
 #: What is part of an entry and not compared.
 _FIXED: Final = ("kind", "id", "markup", IMPORTED)
+#: An origin in a list of entries.
+_COMMENT: Final = re.compile(rf"^# {ORIGIN}: (\[.*\])\n", re.MULTILINE)
 #: The longest text that is kept as it is; of longer ones a digest tells whether they changed.
 _LONGEST: Final = 120
 
@@ -62,6 +64,8 @@ class Origin(NamedTuple):
     files: tuple[tuple[str, str], ...]
     #: the options of the call
     options: tuple[tuple[str, str], ...] = ()
+    #: whether the data file is a list, as those of tables are: it has room for this in a comment alone
+    listed: bool = False
 
     @property
     def plain(self) -> list[dict[str, str]]:
@@ -85,8 +89,8 @@ class _Data(NamedTuple):
     #: ids that stay away
     dropped: tuple[str, ...] = ()
     origin: list[dict[str, str]] | None = None
-    #: whether the top is a mapping, which has room for more than entries
-    is_map: bool = False
+    #: whether the top is a mapping, or has a comment, which has room for more than entries
+    has_room: bool = False
 
 
 def update(
@@ -131,7 +135,7 @@ def update(
         tuple(conflicts),
         dropped,
     )
-    anew = data.is_map and origin is not None and data.origin != origin.plain
+    anew = data.has_room and origin is not None and data.origin != origin.plain
     rewritten = list(dict.fromkeys([*changed, *marked]))
     if not added and not rewritten and not anew:
         return outcome
@@ -151,8 +155,10 @@ def update(
 
 def _whole(entries: Sequence[Written], suffix: str, origin: Origin | None) -> str:
     """Return a new data file; with an origin its top is a mapping, where the format has one."""
-    if origin is None or suffix == ".csv":
+    if origin is None or suffix == ".csv" or (origin.listed and suffix == ".json"):
         return FORMATS[suffix](entries)
+    if origin.listed:
+        return f"{_comment(origin)}{FORMATS[suffix](entries)}"
     if suffix == ".json":
         made = {ORIGIN: origin.plain, DROPPED: [], "entries": list(entries)}
         return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
@@ -171,8 +177,14 @@ def _origin_text(origin: Origin) -> str:
     return made
 
 
+def _comment(origin: Origin) -> str:
+    return f"# {ORIGIN}: {json.dumps(origin.plain, ensure_ascii=False)}\n"
+
+
 def _with_origin(text: str, origin: Origin) -> str:
     """Return YAML with another origin at the place of its own, or at the top."""
+    if found := _COMMENT.search(text):
+        return text[: found.start()] + _comment(origin) + text[found.end() :]
     found = re.search(rf"^{ORIGIN}:.*\n(?:[ \t-].*\n|\s*\n)*", text, re.MULTILINE)
     if found is None:
         return _origin_text(origin) + text
@@ -295,10 +307,10 @@ def _read(text: str, suffix: str, *, origin_only: bool = False) -> _Data:
     tokens = json_tokens.tokens if suffix == ".json" else yaml_tokens.tokens
     found: list[_Old] = []
     dropped: list[str] = []
-    origin: list[dict[str, str]] | None = None
-    is_map = False
+    origin = _commented(text) if suffix != ".json" else None
+    has_room = origin is not None
     for part in parts(tokens(text)):
-        is_map = is_map or part.name != ""
+        has_room = has_room or part.name != ""
         if part.name == DROPPED and part.listed:
             dropped.append(str(_plain(part.value)))
         elif part.name == ORIGIN and part.listed and isinstance(part.value, Map):
@@ -306,7 +318,7 @@ def _read(text: str, suffix: str, *, origin_only: bool = False) -> _Data:
         if not part.listed or part.name not in ("", "entries"):
             continue
         if origin_only:
-            return _Data([], tuple(dropped), origin, is_map)
+            return _Data([], tuple(dropped), origin, has_room)
         if not isinstance(part.value, Map):
             raise DataError("has something that is not an entry; mend it first", part.value.line)
         written = _plain_map(part.value)
@@ -316,7 +328,19 @@ def _read(text: str, suffix: str, *, origin_only: bool = False) -> _Data:
         found.append(_Old(written, part.value.line - 1, 0))
     ends = [each.first for each in found[1:]] + [len(text.splitlines())]
     entries = [each._replace(last=end) for each, end in zip(found, ends, strict=True)]
-    return _Data(entries, tuple(dropped), origin, is_map)
+    return _Data(entries, tuple(dropped), origin, has_room)
+
+
+def _commented(text: str) -> list[dict[str, str]] | None:
+    """Return the origin that a comment has, None where there is none that can be read."""
+    match = _COMMENT.search(text)
+    try:
+        said = json.loads(match[1]) if match else None
+    except ValueError:
+        return None
+    if not isinstance(said, list) or not all(isinstance(each, dict) for each in said):
+        return None
+    return [{str(name): str(value) for name, value in each.items()} for each in said]
 
 
 def _id(written: Written, node: Map) -> str:

@@ -99,7 +99,7 @@ def test_files_of_other_readers_are_left_to_them(content: bytes) -> None:
         (b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>', "declares entities", 1),
         (b"<!DOCTYPE html><html></html>", "is a web page", 1),
         (b"{}", "holds nothing", 0),
-        (b'{"bills": [{"number": "1"}]}', "is a list of bills: give the file of each bill", 0),
+        (b'{"bills": [{"number": "1"}]}', "holds a list of bills: give the file of each bill", 0),
         (b'{"docket_number": 1}', "is none of the formats that import knows (docket_number)", 0),
         (b'{"a":' * 40 + b"1" + b"}" * 40, "is nested more than 32 deep", 1),
         (b"<a>" * 40 + b"</a>" * 40, "is nested more than 32 deep", 1),
@@ -502,3 +502,24 @@ def test_whatever_stands_in_them_entries_are_valid_or_the_file_is_refused(random
     assert reader.findings == []
     list(lines(found, proposals))
     assert read(as_yaml(reader.written()).encode(), "a.yaml", KINDS).findings == ()
+
+
+def test_near_names_are_asked_for() -> None:
+    asked = []
+
+    def ask(name: str, id_: str, title: str) -> bool:
+        asked.append((name, id_, title))
+        return id_ == "reef"
+
+    known = (Known("reef", "party", "Reef, Inc."), Known("league", "party", "The Blue Sea League"))
+    matcher = Matcher(known, "ask", ask)
+    found = Found()
+    formats.read(dumped(samples.SCOTUS), "s.json", found)
+    join(found)
+    made = compose(found, Proposals(keep.Keep("none"), matcher)).made
+    assert asked == [("Reef LLC", "reef", "Reef, Inc."), ("Blue Sea League", "league", "The Blue Sea League")]
+    action = made["scotus-24-7777"].written
+    assert (action["respondents"], action["amici"]) == (
+        ["department-of-lighthouses", "reef"],
+        ["blue-sea-league"],
+    )

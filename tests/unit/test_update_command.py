@@ -190,3 +190,27 @@ def test_a_broken_file_takes_nothing_with_it(tmp_path: Path, capsys: pytest.Capt
     assert said.err.startswith(f"{broken}:")
     assert "data-file: the file is not JSON: " in said.err
     assert "dcd-1-20-cv-09999" in said.out
+
+
+def test_tables_are_updated_with_the_options_that_they_were_read_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, target = tmp_path / "events.csv", tmp_path / "record.yaml"
+    table.write_text("When,What\n06/08/20,One\n", "utf-8")
+    how = ["--kind", "event", "--columns", "When=date,What=title", "--dates", "%d/%m/%y", "--century", "2000"]
+    assert main(["import", str(table), "--to", str(target), *how]) == 0
+    assert target.read_text("utf-8").startswith('# x-origin: [{"file": "events.csv", ')
+    assert [item.entry.fields for item in read(target.read_bytes(), "a.yaml", KINDS).items] == [
+        {"date": "2020-08-06"}
+    ]
+    before = target.read_bytes()
+    assert main(["import", str(table), "--to", str(target), *how, "--yes"]) == 0
+    assert target.read_bytes() == before
+    table.write_text("When,What\n06/08/20,One\n07/08/20,Two\n", "utf-8")
+    capsys.readouterr()
+    assert main(["update", str(tmp_path), "--yes"]) == 0
+    assert "1 added: two" in capsys.readouterr().out
+    items = read(target.read_bytes(), "a.yaml", KINDS).items
+    assert [item.entry.date_text("date") for item in items] == ["2020-08-06", "2020-08-07"]
+    assert main(["update", str(tmp_path)]) == 0
+    assert "is the copy that was imported" in capsys.readouterr().out

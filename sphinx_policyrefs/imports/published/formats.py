@@ -91,7 +91,7 @@ def _read_tree(root: Value, content: bytes, file: str, found: Found) -> str:
     if root.names & _OURS or any(each.names & {"kind"} for each in root if root.is_list):
         return ""
     if what := congress.other(root):
-        raise DataError(f"is {what}")
+        raise DataError(f"holds {what}")
     if not root.names and not any(True for _ in root):
         raise DataError("holds nothing")
     if any(each.names & {"title", "id", "date"} for each in root if root.is_list):
