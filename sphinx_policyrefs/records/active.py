@@ -21,7 +21,7 @@ class Conditions:
     def __init__(self, shows: Callable[[str], bool], as_of: PartialDate | None) -> None:
         self.as_of = as_of
         #: whether one of these expressions holds
-        self.shows_one = shows
+        self._shows = shows
         #: expression -> whether it holds; few expressions stand around many entries
         self._shown: dict[str, bool] = {}
 
@@ -30,7 +30,7 @@ class Conditions:
         for expression in expressions:
             shown = self._shown.get(expression)
             if shown is None:
-                shown = self._shown[expression] = self.shows_one(expression)
+                shown = self._shown[expression] = self._shows(expression)
             if not shown:
                 return False
         return True

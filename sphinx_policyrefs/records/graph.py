@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from functools import cached_property
-from types import MappingProxyType, MethodType
-from typing import Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
+from functools import cached_property, partial
+from types import MappingProxyType
+from typing import TypeAlias
 
 from sphinx_policyrefs.records.active import Active, Conditions, active
 from sphinx_policyrefs.records.as_of import as_of as known_as_of
@@ -20,6 +20,7 @@ from sphinx_policyrefs.records.citations import CitationForm
 from sphinx_policyrefs.records.confidential import is_confidential, is_secret, masks, secrets, unsaid
 from sphinx_policyrefs.records.courts import COURTS, Court
 from sphinx_policyrefs.records.dates import PartialDate
+from sphinx_policyrefs.records.delegation import Of
 from sphinx_policyrefs.records.drafts import is_unjudged, judged
 from sphinx_policyrefs.records.entry_dates import EntryDates
 from sphinx_policyrefs.records.kinds import KINDS, Kind, causal_fields
@@ -32,30 +33,6 @@ from sphinx_policyrefs.records.titles import referring, titled
 #: Returns the text of a reference in a title that the records alone do not give, such as that of a
 #: ``:ref:``.  Its arguments are a graph without such texts, the role, its target and the entry; "" if unknown.
 Words: TypeAlias = "Callable[[Graph, str, str, Entry], str]"
-
-
-_S = TypeVar("_S")
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-class _Of(Generic[_S, _P, _R]):
-    """A method of a step, offered by the graph; its docstring stands at the step.
-
-    The graph keeps the bound method, so that a call costs the same as at the step itself.
-    """
-
-    def __init__(self, step: str, method: Callable[Concatenate[_S, _P], _R]) -> None:
-        self._step = step
-        self._method = method
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, graph: Graph, owner: type) -> Callable[_P, _R]:
-        found: Callable[_P, _R] = MethodType(self._method, getattr(graph, self._step))
-        graph.__dict__[self._name] = found
-        return found
 
 
 class Graph:
@@ -94,6 +71,10 @@ class Graph:
         self.today = today
         self.sets = sets
         self._records = tuple(records)
+        self._like = partial(
+            Graph, self._records, kinds=kinds, courts=courts, citations=citations, shows=shows, as_of=as_of,
+            today=today, sets=sets, words=words, drafts=drafts,
+        )  # fmt: skip
         self._conditions = Conditions(shows, as_of)
         #: what references in titles read like
         self.words = words
@@ -106,19 +87,7 @@ class Graph:
         """Return what may be published of the record: of confidential sources the words alone, no drafts of claims."""
         if self.masked or not any(self._withholds(entry) for r in self._records for entry in r.entries):
             return self
-        return Graph(
-            self._records,
-            kinds=self.kinds,
-            courts=self.courts,
-            citations=self.citations,
-            shows=self._conditions.shows_one,
-            as_of=self.as_of,
-            today=self.today,
-            sets=self.sets,
-            words=self.words,
-            masked=True,
-            drafts=self.drafts,
-        )
+        return self._like(masked=True)
 
     def _withholds(self, entry: Entry) -> bool:
         """Return whether published output has less of an entry than the record, or nothing."""
@@ -228,33 +197,33 @@ class Graph:
         """Return the ids of entries of data files that pages show more than once."""
         return self._active.repeated
 
-    shows = _Of("_conditions", Conditions.shows)
-    reached = _Of("_conditions", Conditions.reached)
-    place_of = _Of("_active", Active.place_of)
-    has = _Of("_names", Names.has)
-    is_hidden = _Of("_names", Names.hides)
-    is_mask = _Of("_names", Names.is_mask)
+    shows = Of("_conditions", Conditions.shows)
+    reached = Of("_conditions", Conditions.reached)
+    place_of = Of("_active", Active.place_of)
+    has = Of("_names", Names.has)
+    is_hidden = Of("_names", Names.hides)
+    is_mask = Of("_names", Names.is_mask)
 
     # -- names, dates and relations --------------------------------------------------------------------
 
-    find = _Of("_names", Names.find)
-    find_value = _Of("_names", Names.find_value)
+    find = Of("_names", Names.find)
+    find_value = Of("_names", Names.find_value)
 
-    date = _Of("_dates", EntryDates.date)
-    dates = _Of("_dates", EntryDates.dates)
-    first_date = _Of("_dates", EntryDates.first_date)
-    due = _Of("_dates", EntryDates.due)
-    computed_due = _Of("_dates", EntryDates.computed_due)
-    start_of = _Of("_dates", EntryDates.start_of)
-    state_of = _Of("_dates", EntryDates.state_of)
+    date = Of("_dates", EntryDates.date)
+    dates = Of("_dates", EntryDates.dates)
+    first_date = Of("_dates", EntryDates.first_date)
+    due = Of("_dates", EntryDates.due)
+    computed_due = Of("_dates", EntryDates.computed_due)
+    start_of = Of("_dates", EntryDates.start_of)
+    state_of = Of("_dates", EntryDates.state_of)
 
-    links = _Of("_relations", Relations.links)
-    cited = _Of("_relations", Relations.cited)
-    miscited = _Of("_relations", Relations.miscited)
-    targets = _Of("_relations", Relations.targets)
-    back = _Of("_relations", Relations.back)
-    sources_back = _Of("_relations", Relations.sources_back)
-    ends = _Of("_relations", Relations.ends)
+    links = Of("_relations", Relations.links)
+    cited = Of("_relations", Relations.cited)
+    miscited = Of("_relations", Relations.miscited)
+    targets = Of("_relations", Relations.targets)
+    back = Of("_relations", Relations.back)
+    sources_back = Of("_relations", Relations.sources_back)
+    ends = Of("_relations", Relations.ends)
 
     # -- chronology and selection ----------------------------------------------------------------------
 
@@ -263,7 +232,7 @@ class Graph:
         """Return every milestone of the project's own entries in order, merged ones once."""
         return self._chronology.own
 
-    milestones_of = _Of("_chronology", Chronology.milestones_of)
-    selected = _Of("_selector", Selector.selected)
-    select = _Of("_selector", Selector.select)
-    select_rows = _Of("_selector", Selector.select_rows)
+    milestones_of = Of("_chronology", Chronology.milestones_of)
+    selected = Of("_selector", Selector.selected)
+    select = Of("_selector", Selector.select)
+    select_rows = Of("_selector", Selector.select_rows)
