@@ -46,6 +46,8 @@ class Spoken(NamedTuple):
     towards: int = 0
     #: whether it only names a thing, as in 'the 1977 Act': its year is not carried where there is another
     weak: bool = False
+    #: the weekday that stands before a day, 1 for Monday, which says in which year it was
+    weekday: int = 0
 
 
 _MONTHS: Final = (
@@ -116,7 +118,7 @@ def is_weak(text: str, start: int, end: int) -> bool:
 def _point(n: int) -> str:
     """Return the pattern of one date, with groups that end in *n*."""
     return (
-        rf"(?:(?:{_WEEKDAYS},?\s+)?(?:the\s+)?"
+        rf"(?:(?:(?P<k{n}>{_WEEKDAYS}),?\s+)?(?:the\s+)?"
         rf"(?:(?P<m{n}>{_MONTH})\s?(?:the\s+)?(?P<d{n}>{_DAY})(?:(?:,\s?|\s+)(?:of\s+|in\s+)?(?P<y{n}>{_YEAR})|{_OF_YEAR.format(n=n)})?"
         rf"|(?P<e{n}>{_DAY})(?:\s+day)?(?:\s+of)?[\s-](?P<n{n}>{_MONTH})(?:(?:,\s?|\s+)(?:of\s+)?(?P<z{n}>{_YEAR})|{_OF_YEAR.format(n=f'e{n}')})?"
         rf"|(?:{_ABOUT}|(?:the\s+)?(?:beginning|start|middle|end)\s+of\s+)?(?P<o{n}>{_MONTH})(?:(?:,\s?|\s+)(?:of\s+)?(?P<w{n}>{_YEAR})|{_OF_YEAR.format(n=f'o{n}')})?"
@@ -299,6 +301,7 @@ _KNOWN_DAY: Final = re.compile(
     r"(?:Sept(?:ember|\.)?\s11(?:th)?|Jan(?:uary|\.)?\s6(?:th)?)\s+(?:[Aa]ttack|[Tt]error|[Hh]ijack|[Rr]iot|[Ii]nsurrection|[Cc]ommittee|[Dd]efendant)"
 )
 _YEAR_WORD: Final = {"that": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1}
+_WEEKDAY_LETTERS: Final = "motuwethfrsasu"
 _WEEKDAY_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -530,7 +533,8 @@ def _single(match: re.Match[str], _day_first: bool) -> Spoken | None:
             and _SUBJECT.match(match.string, end)
         ):
             return None  # 'In June 12 states sued'
-    return _spoken(match, part, years=_YEAR_WORD.get(_folded(of), 0))
+    weekday = _WEEKDAY_LETTERS.find(groups["k1"][:2].lower()) // 2 + 1 if groups.get("k1") else 0
+    return _spoken(match, part, years=_YEAR_WORD.get(_folded(of), 0), weekday=weekday)
 
 
 def _folded(text: str | None) -> str:

@@ -90,7 +90,7 @@ class Dates:
             return "/".join(map(_edtf, spoken.parts)), False
         if spoken.towards:
             return _edtf(first._replace(year=self._towards(first, known, spoken.towards))), True
-        years = known + spoken.years
+        years = _by_weekday(first, known + spoken.years, spoken.weekday)
         parts = [part._replace(year=years) for part in spoken.parts]
         if len(parts) > 1 and parts[1] < parts[0]:
             parts[1] = parts[1]._replace(year=years + 1)
@@ -150,6 +150,19 @@ def _edtf(part: Part) -> str:
     year = f"{part.year:04}" if part.year else "XXXX"
     month = f"-{part.month:02}" if part.month else ""
     return f"{year}{month}-{part.day:02}" if part.day else f"{year}{month}"
+
+
+def _by_weekday(part: Part, year: int, weekday: int) -> int:
+    """Return *year*, or the one beside it in which a day falls on the weekday that stands before it."""
+    if not weekday or not part.day:
+        return year
+    for candidate in (year, year + 1, year - 1):
+        try:
+            if date(candidate, part.month, part.day).isoweekday() == weekday:
+                return candidate
+        except ValueError:
+            continue
+    return year
 
 
 def _to_weekday(day: int, step: Step) -> int:
