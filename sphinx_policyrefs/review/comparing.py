@@ -15,6 +15,7 @@ from sphinx_policyrefs.records.courts import court_name
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.review import facts as of_record
+from sphinx_policyrefs.review.dates import of_other_years
 from sphinx_policyrefs.review.facts import Amount, Facts, Number, Period
 from sphinx_policyrefs.review.happenings import Happenings
 from sphinx_policyrefs.review.model import Said, SaidDate, SaidName, SaidNumber
@@ -203,6 +204,9 @@ class Comparer:
             fitting = [f for f in fields or facts.dates if facts.dates[f].compatible(date)]
             if not fitting and fields:
                 fitting = [f for f in facts.dates if f not in fields and facts.dates[f] == date]
+            if not fitting:  # of a carried date the year is not the sentence's own
+                others = of_other_years(each)
+                fitting = [f for f in fields or facts.dates if facts.dates[f] in others]
             if fitting:
                 yield True, Compared("date", each.text, of_record.dated(facts.dates, fitting[0])), each
             elif self._tells(entry, facts, text, each, fields, taken, alone=alone):

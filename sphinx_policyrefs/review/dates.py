@@ -16,6 +16,8 @@ from sphinx_policyrefs.review.model import SaidDate
 _LISTED: Final = re.compile(
     r"(?:,|,?\s*(?:and|or|&|as well as)|\s*/)\s*(?:(?:again|then)\s+)?(?:on\s+|in\s+)?(?:the\s+)?"
 )
+#: A month or a day, whose year may be another one.
+_YEARLESS: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _LENGTHS: Final = {"day": 1, "week": 7}
 
 
@@ -258,6 +260,22 @@ def _in_other_languages(text: str, language: str, taken: Iterable[tuple[int, int
         if is_year(text, *match.span()):
             add(*match.span(), parts=(Part(int(match[0])),))
     return sorted(claims.found)
+
+
+def of_other_years(said: SaidDate) -> tuple[PartialDate, ...]:
+    """Return the same day or month a year later and a year earlier, where the year is only carried.
+
+    A report that goes on from December to January does not say that the year is another.
+    """
+    if not said.carried or said.edtf.startswith("XXXX") or not _YEARLESS.fullmatch(said.edtf):
+        return ()
+    found = []
+    for year in (int(said.edtf[:4]) + 1, int(said.edtf[:4]) - 1):
+        try:
+            found.append(parse_date(f"{year:04}{said.edtf[4:]}"))
+        except DateError:  # 29 February
+            continue
+    return tuple(found)
 
 
 def fits(date_: str, other: PartialDate) -> bool:

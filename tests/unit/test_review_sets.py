@@ -15,7 +15,7 @@ from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.review.names import Names
-from sphinx_policyrefs.review.reading import read_article
+from sphinx_policyrefs.review.reading import Block, article_from, read_article
 from sphinx_policyrefs.review.said import said_of
 from sphinx_policyrefs.review.sheet import Review, review
 
@@ -54,3 +54,24 @@ def test_planted_mistakes_are_found_and_nothing_else_is_said_to_differ(name: str
     assert five >= 0.98 * about, "the right entry is among the five"
     assert found >= 0.9 * planted, "what differs is flagged"
     assert wrong <= 0.02 * len(rows), "and nothing else is"
+
+
+def test_the_year_of_a_carried_date_is_not_said_to_differ() -> None:
+    record = """
+- kind: event
+  id: argument
+  title: The Supreme Court hears the dam case
+  date: 2025-01-10
+- kind: legal-action
+  id: dam
+  title: Tribe v. Dam
+  argued: 2024-09-16
+"""
+    data = read(record.encode(), "record.yaml", KINDS)
+    graph = Graph([data.record], today=parse_date("2025-12-01"))
+    text = "The Supreme Court took the dam case on Dec. 18, 2024. The Supreme Court heard the dam case on Jan. 10."
+    article = article_from([Block("paragraph", text)])
+    made = review(graph, article, said_of(article, Names(graph.entries.values())))
+    candidates = made.sentences[1].candidates
+    assert [(c.entry, value.what) for c in candidates for value in c.agrees] == [("argument", "date")]
+    assert not any(candidate.differs for candidate in candidates)

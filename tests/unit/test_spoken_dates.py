@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_policyrefs.records.citations import find_citations
 from sphinx_policyrefs.records.dates import parse_date
-from sphinx_policyrefs.review.dates import Dates, fits
+from sphinx_policyrefs.review.dates import Dates, fits, of_other_years
 from sphinx_policyrefs.review.model import SaidDate
 
 TABLE = Path(__file__).with_name("spoken_dates.txt").read_text(encoding="utf-8").splitlines()
@@ -79,6 +79,19 @@ def test_dates_fit_where_some_day_does() -> None:
     assert fits("2020-08", parse_date("2020-08-06"))
     assert not fits("2020-07", parse_date("2020-08-06"))
     assert not fits("XXXX-08-06", parse_date("2020-08-06"))
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("On Dec. 18, 2024, and on Jan. 10 it met.", "2025-01-10 2023-01-10"),
+        ("In March 2024, and in May, it met.", "2025-05 2023-05"),
+        ("On Jan. 10 it met.", ""),
+        ("In 2024, on February 29, it met.", ""),
+    ],
+)
+def test_a_carried_year_may_be_another(text: str, others: str) -> None:
+    assert " ".join(date.text for date in of_other_years(found(text)[-1])) == others
 
 
 _WORDS = st.sampled_from(
