@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sphinx_policyrefs.checks.scope import Scope, finding, named_by
 from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.drafts import is_unjudged
-from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE, Kind
+from sphinx_policyrefs.records.graph import Graph
+from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
 from sphinx_policyrefs.records.names import Lookup
 
@@ -161,14 +162,19 @@ def unused_entry(scope: Scope) -> Iterator[Finding]:
             yield finding("unused-entry", entry, message)
 
 
-def _kept_back(entry: Entry, kind: Kind) -> str:
+def _kept_back(graph: Graph, entry: Entry) -> str:
     """Return what of an entry no reader may see, "" for nothing."""
     if entry.noted:
         return "an internal note"
     if is_confidential(entry):
         return "a confidential source"
-    if any(field.internal for field in kind.given(entry.fields)):
+    if any(field.internal for field in graph.kinds[entry.kind].given(entry.fields)):
         return "the path or the SHA-256 of a local copy"
+    if secrets := graph.secrets:
+        if entry.id in secrets:
+            return "a passage of a confidential source"
+        if any(link.target in secrets for links in graph.links(entry.id).values() for link in links):
+            return "the name of a confidential source"
     return ""
 
 
@@ -177,18 +183,22 @@ def source_copied(scope: Scope) -> Iterator[Finding]:
     if not scope.copies_sources:
         return
     graph = scope.graph
+    message = "the HTML output holds a copy of this source, with {}; set html_copy_source = False"
     for record in scope.records:
         for entry in record.entries:
             if entry.stored:  # in a data file, of which there is no copy
                 continue
-            kept = _kept_back(entry, graph.kinds[entry.kind])
+            kept = _kept_back(graph, entry)
             if not kept and is_unjudged(entry) and not graph.drafts:
                 kept = "a draft of a claim"
             hidden = not graph.shows(entry.only) or not graph.reached(entry.since) or graph.is_hidden(entry)
             if kept or hidden:
                 what = kept or "an entry that this build hides"
-                message = (
-                    f"the HTML output holds a copy of this source, with {what}; set html_copy_source = False"
-                )
-                yield finding("source-copied", entry, message)
+                yield finding("source-copied", entry, message.format(what))
                 break
+        else:
+            for reference in record.references if graph.secrets else ():
+                if any(id_ in graph.secrets for id_ in named_by(graph, reference.role, reference.target)):
+                    told = message.format("the name of a confidential source")
+                    yield Finding("source-copied", told, reference.file, reference.line)
+                    break

@@ -159,7 +159,11 @@ class Names:
 
     def is_mask(self, entry: Entry) -> bool:
         """Return whether an entry stands for one that is not to be known: nothing may be said of the place in it."""
-        return bool(self._masks) and any(mask is entry for mask in self._masks.values())
+        return bool(self._masks) and entry.id in self._mask_ids
+
+    @cached_property
+    def _mask_ids(self) -> frozenset[str]:
+        return frozenset(mask.id for mask in self._masks.values())
 
     @cached_property
     def own(self) -> Collection[Entry]:

@@ -20,6 +20,7 @@ from sphinx_policyrefs.evidence.copies import Copies
 from sphinx_policyrefs.evidence.proofs import Proofs
 from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import citecheck
+from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.courts import courts_with
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
@@ -367,6 +368,24 @@ def test_an_archived_page_is_that_of_the_address(archive: str, address: str, fit
 def test_a_published_source_file_shows_what_is_inside(inside: str) -> None:
     found = of("source-copied", told(scope_for(f"source: S\n  {inside}", copies_sources=True)))
     assert [item.entry for item in found] == ["s"]
+
+
+def test_a_published_source_file_names_no_confidential_source() -> None:
+    secret = Entry("source", "s", "S", {"confidential": "somebody"}, {}, "", "data.yaml", 1, stored=True)
+    passage = Entry("passage", "p", "P", {"source": ("s",)}, {}, "b", "b.rst", 3)
+    citing = Entry("event", "e", "E", {"sources": (Citation("p"),)}, {}, "a", "a.rst", 2)
+    roles = [
+        Reference(*role, False, "c.rst", n) for n, role in enumerate([("party", "x"), ("cite", "s @ 3")], 4)
+    ]
+    records = (
+        DocRecord("", (secret,)),
+        DocRecord("a", (citing,)),
+        DocRecord("b", (passage,)),
+        DocRecord("c", (), references=tuple(roles)),
+        DocRecord("d", (Entry("event", "f", "F", {}, {}, "d", "d.rst", 1),)),
+    )
+    found = of("source-copied", told(Scope(Graph(records), records, copies_sources=True)))
+    assert [(item.file, item.line) for item in found] == [("a.rst", 2), ("b.rst", 3), ("c.rst", 5)]
 
 
 def test_a_waiver_settles_what_is_found_elsewhere_about_its_entry() -> None:
