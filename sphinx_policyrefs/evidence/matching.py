@@ -38,8 +38,8 @@ _AUXILIARY: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING: Final = re.compile(r"not|never|no|nicht|nie|niemals|kein\w*|pas|jamais|nunca", re.IGNORECASE)
-#: How many places and how many tries are enough for one quotation.
-_PLACES, _TRIES = 60, 20_000
+#: How many places of a quotation are enough; how many places of its parts, and ends of its brackets, are tried.
+_PLACES, _TRIES, _STOPS = 60, 20_000, 50_000
 #: What American printers set before a closing mark, whatever the source has.
 _ENDS: Final = ",.。，"
 _SENTENCE_END: Final = re.compile(r"[.;:!?。](?=\s|[\"”’']|$)")
@@ -88,7 +88,9 @@ class _Search:
 
     def __init__(self, text: Text, folded: Folded, quotation: Quotation) -> None:
         self.text, self.folded, self.quotation = text, folded, quotation
-        self.tries = 0
+        self.tries = self.stops = 0
+        #: pieces that are known not to follow, by their number and where the piece before them ended
+        self.failed: set[tuple[int, int]] = set()
 
     def run(self) -> Iterator[Place]:
         pieces = self.quotation.pieces
@@ -111,13 +113,16 @@ class _Search:
         pieces = self.quotation.pieces
         if index == len(pieces):
             return before.end, False
+        if (index, before.end) in self.failed:
+            return None
         limit = self._limit(before)
         for match in self.matches(pieces[index], before.end, limit, last=index == len(pieces) - 1):
             if self._drops_negation(before.end, match.start):
-                return None  # the same words further on would say the contrary of the nearest ones
+                break  # the same words further on would say the contrary of the nearest ones
             found = self._follow(match, index + 1)
             if found is not None:
                 return found[0], found[1] or match.altered
+        self.failed.add((index, before.end))
         return None
 
     def _limit(self, before: _Match) -> int:
@@ -139,10 +144,12 @@ class _Search:
         if end <= start:
             return False
         left_out = self._original(start, end)
-        words = _WORD.findall(left_out)
+        words = _WORD.findall(
+            left_out if len(left_out) <= _REACH * 2 else f"{left_out[:_REACH]} {left_out[-_REACH:]}"
+        )
         if not words:
             return False
-        if len(words) <= _SHORT_OMISSION:
+        if len(words) <= _SHORT_OMISSION and len(left_out) <= _REACH * 2:
             return negates(left_out)
         # "may … permit" for "may not, save as section 5 provides, permit" turns it round, however long the cut is.
         cut = self.folded.places[start]
@@ -209,7 +216,9 @@ class _Search:
         stops = [*([literal] if literal is not None else []), *self._replaced_after(bracket, end)]
         if index + 1 == len(piece.words):
             for stop in stops:
-                if ends_word(self.folded, stop) and not self._reversed_at_edge(bracket, stop, ahead=True):
+                if ends_word(self.folded, stop) and (
+                    self._is_same(bracket, end, stop) or not self._reversed_at_edge(bracket, stop, ahead=True)
+                ):
                     return stop, not (bracket.remark or stop == literal)
             return None
         following = piece.words[index + 1]
@@ -233,7 +242,10 @@ class _Search:
         stops = [*([literal] if literal is not None else []), *self._replaced_before(bracket, start)]
         if index == 0:
             for stop in stops:
-                if begins_word(self.folded, stop) and not self._reversed_at_edge(bracket, stop, ahead=False):
+                if begins_word(self.folded, stop) and (
+                    self._is_same(bracket, stop, start)
+                    or not self._reversed_at_edge(bracket, stop, ahead=False)
+                ):
                     return stop, not (bracket.remark or stop == literal)
             return None
         before = piece.words[index - 1]
@@ -267,6 +279,9 @@ class _Search:
             return
         reach = _REACH if bracket.free else _LETTERS
         for stop in range(start, min(start + reach, len(self.folded.text)) + 1):
+            self.stops += 1
+            if self.stops > _STOPS:
+                return
             if self._may_stand_for(bracket, start, stop):
                 yield stop
 
@@ -277,6 +292,9 @@ class _Search:
             return
         reach = _REACH if bracket.free else _LETTERS
         for start in range(end, max(end - reach, 0) - 1, -1):
+            self.stops += 1
+            if self.stops > _STOPS:
+                return
             if self._may_stand_for(bracket, start, end):
                 yield start
 
@@ -292,6 +310,10 @@ class _Search:
         elif not self._within_word(bracket, start, stop):
             return False
         return not reverses(bracket.text, replaced, bracket)
+
+    def _is_same(self, bracket: Bracket, start: int, stop: int) -> bool:
+        """Return whether a bracket changes nothing but letter case, so that it hides nothing."""
+        return bracket.text.casefold() == " ".join(self._original(start, stop).split()).casefold()
 
     def _reversed_at_edge(self, bracket: Bracket, index: int, *, ahead: bool) -> bool:
         """Return whether a bracket at the edge of a quotation hides words that turn it into its contrary.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -534,6 +535,7 @@ It (201[9]) waits."""
         "5 in size. Price: 12",
         "lend. It (201) waits",
         "The bank may not, … -10 days",
+        "[They] do it. The trust may",
     ],
 )
 def test_numbers_signs_and_marks_let_nothing_wrong_pass(words: str) -> None:
@@ -564,7 +566,18 @@ def test_numbers_signs_and_marks_let_nothing_wrong_pass(words: str) -> None:
         "Price: 12€ each, 7% off",
         "The trust may not … dredging there",
         "The bank may not, … , lend",
+        "[Any] dredging here. Nobody was there",
     ],
 )
 def test_numbers_signs_and_marks_are_read_as_printers_set_them(words: str) -> None:
     assert NUMBERS.look_up(words).state is State.FOUND
+
+
+@pytest.mark.parametrize(
+    "words", [" … ".join(["the"] * 12) + " … zzz", "[it] a … " * 8 + "zzz", "[x] the " * 14 + "zzz"]
+)
+def test_no_quotation_takes_long(words: str) -> None:
+    text = Searchable(Document("text", Text("Of all the things a man may do the least is the best. " * 2000)))
+    began = time.process_time()
+    assert text.look_up(words).state is State.NOT_FOUND
+    assert time.process_time() - began < 10
