@@ -85,6 +85,7 @@ DISTRICT: dict[str, Any] = {
         },
         {"date_filed": None, "document_number": "13", "pacer_doc_id": "4", "description": "NOTICE OF APPEAL by GULL."},
         {"date_filed": "2021-03-01", "document_number": "14", "pacer_doc_id": "5", "description": "NOTICE of Appearance by X."},
+        {"date_filed": "2021-03-02", "document_number": "15", "pacer_doc_id": "6", "description": ""},
     ],
 }  # fmt: skip
 
@@ -121,6 +122,20 @@ ENTRIES: dict[str, Any] = {
                     "absolute_url": "/docket/4242/12/1/gull-v-lamp/", "is_sealed": True,
                 },
             ],
+        }
+    ],
+}  # fmt: skip
+
+#: What its search gives for dockets, with marks round the words that were looked for.
+RESULT: dict[str, Any] = {
+    "docket_id": 4242, "docket_absolute_url": "/docket/4242/gull-v-lamp/", "caseName": "<mark>Gull</mark> v. Lamp &amp; Sons",
+    "docketNumber": "1:20-cv-09999", "court_id": "dcd", "dateFiled": "2020-10-20", "dateTerminated": None,
+    "assignedTo": "Amy B. Judge", "cause": "15:1 Antitrust Litigation", "party": ["Gull", "Lamp & Sons"],
+    "recap_documents": [
+        {
+            "id": 71, "docket_entry_id": 9, "entry_number": 12, "entry_date_filed": "2021-02-03", "document_number": 12,
+            "description": "ORDER granting 8 Motion to Dismiss.", "short_description": "Order", "sha256": "AB" * 32,
+            "absolute_url": "/docket/4242/12/gull-v-lamp/", "is_available": True, "filepath_local": "recap/x.12.0.pdf",
         }
     ],
 }  # fmt: skip

@@ -149,7 +149,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sphinx_policyrefs.imports.written import as_md, as_rst, as_yaml
 
     taken = _take(arguments)
-    _tell_findings(arguments, taken.reader)
+    told = _tell_findings(arguments, taken.reader)
     wrong = bool(taken.reader.findings)
     stop = wrong and not arguments.keep_going
     if stop:
@@ -159,7 +159,6 @@ def run(arguments: argparse.Namespace) -> int:
             "not settled",
             file=sys.stderr,
         )
-    told: list[str] = []
     status = FOUND if wrong else CLEAN
     if not stop and arguments.to is not None:
         status = max(status, _write(arguments, taken, told))
@@ -194,15 +193,18 @@ def _write_report(path: Path, lines: list[str]) -> None:
         raise CommandError(f"{path}: {error.strerror}") from None
 
 
-def _tell_findings(arguments: argparse.Namespace, reader: Importer) -> None:
+def _tell_findings(arguments: argparse.Namespace, reader: Importer) -> list[str]:
+    """Print what is wrong, and return it for the report."""
     from sphinx_policyrefs.checks.reporters import printable
 
-    for finding in reader.findings:
-        print(printable(f"{finding.file}:{finding.line}: {finding.code}: {finding.message}"), file=sys.stderr)
+    told = [f"{each.file}:{each.line}: {each.code}: {each.message}" for each in reader.findings]
+    for finding in told:
+        print(printable(finding), file=sys.stderr)
     if not arguments.quiet:
         for name, (line, count) in sorted(reader.left.items()):
             often = f", {count} times" if count > 1 else ""
             print(f"{reader.file}:{line}: not taken: {printable(name)}{often}", file=sys.stderr)
+    return told
 
 
 # -- reading ---------------------------------------------------------------------------------------------
@@ -238,8 +240,7 @@ def _take(arguments: argparse.Namespace) -> _Taken:
     report: list[str] = []
     if published:
         report = _take_published(arguments, found, reader)
-    standing = _standing_of(arguments) if published else {}
-    entries = _compared(reader.written(), standing, report)
+    entries = _compared(reader.written(), _standing_of(arguments), report)
     return _Taken(entries, reader, report, _origin(arguments, digests, listed=not published))
 
 

@@ -59,6 +59,7 @@ FILES = {
     "docket of juriscraper (JSON)": dumped(samples.DISTRICT),
     "docket of CourtListener (JSON of API v4)": dumped({"results": [samples.DOCKET]}),
     "docket entries of CourtListener (JSON of API v4)": dumped(samples.ENTRIES),
+    "search result of CourtListener (JSON of API v4)": dumped({"count": 1, "results": [samples.RESULT]}),
     "bill of Congress.gov (JSON, XML) or GovInfo (BILLSTATUS XML)": samples.bill_xml("billStatus"),
     "actions on a bill of Congress.gov (JSON, XML)": dumped(samples.ACTIONS),
     "document of the Federal Register (JSON of API v1)": dumped({"count": 1, "results": [samples.RULE]}),
@@ -75,8 +76,7 @@ def test_a_file_is_told_by_its_content(name: str) -> None:
 
 
 def test_every_format_has_a_sample() -> None:
-    named = {name for name in formats.NAMES if not name.startswith("search result")}
-    assert named == set(FILES)
+    assert set(formats.NAMES) == set(FILES)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_docket_of_a_district_court() -> None:
     assert (order["id"], order["date"], order["type"]) == ("dcd-1-20-cv-09999-12", "2021-02-03", "order")
     assert report == [
         '0.json:76: the entry "NOTICE OF APPEAL by GULL" has no date; it is left out',
-        "dcd-1-20-cv-09999: 3 of 6 left out (2 routine, 1 other)",
+        "dcd-1-20-cv-09999: 4 of 7 left out (2 routine, 1 other, 1 without a text)",
         "1 paper of form (certificates, cover sheets) left out",
         "parties without a side of ours, left out: 1 Counter-Defendant",
     ]
@@ -184,7 +184,7 @@ def test_a_pattern_and_nothing() -> None:
     assert [pattern[id_]["date"] for id_ in of_kind(pattern, "event")] == ["2020-11-02", "2020-11-03"]
     nothing, report = taken(dumped(samples.DISTRICT), rule="none")
     assert of_kind(nothing, "event") == []
-    assert "dcd-1-20-cv-09999: 6 of 6 left out" in report[0]
+    assert "dcd-1-20-cv-09999: 7 of 7 left out" in report[0]
 
 
 def test_files_of_one_case_are_joined() -> None:
@@ -222,6 +222,24 @@ def test_a_table_has_to_be_told_whose_it_is() -> None:
     assert [s["id"] for s in event["sources"]] == ["gull-v-lamp-1-doc", "gull-v-lamp-1-doc-2"]
     assert entries["gull-v-lamp-1-doc"]["url"] == "https://archive.org/download/x/x.1.0.pdf"
     assert entries["gull-v-lamp-1-doc-2"]["note"] == "sealed"
+
+
+def test_a_result_of_a_search() -> None:
+    entries, report = taken(dumped({"results": [samples.RESULT]}))
+    action = entries["dcd-1-20-cv-09999"]
+    assert (action["title"], action["filed"], action["judges"], action["courtlistener"]) == (
+        "Gull v. Lamp & Sons", "2020-10-20", ["Amy B. Judge"], "4242",
+    )  # fmt: skip
+    assert of_kind(entries, "party") == []
+    (event,) = of_kind(entries, "event")
+    (cited,) = entries[event]["sources"]
+    paper = entries[cited["id"]]
+    assert (cited["locator"], paper["title"], paper["sha256"]) == (
+        "ECF No. 12",
+        "Order, Gull v. Lamp & Sons",
+        "ab" * 32,
+    )
+    assert "parties without a side of ours, left out: 2 without a role" in report
 
 
 @pytest.mark.parametrize(

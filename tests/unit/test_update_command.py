@@ -172,7 +172,7 @@ def test_options_and_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert said.out.count(".. event:: ") == 2
     assert ":x-imported:" not in said.out
     assert report.read_text("utf-8") == said.err
-    assert "left out (2 routine, 1 other)\n" in said.err
+    assert "left out (2 routine, 1 other, 1 without a text)\n" in said.err
     assert f"all of it: policyrefs import {table} {source} --keep all\n" in said.err
     # a file of another reader beside one that is published
     mine = tmp_path / "mine.yaml"

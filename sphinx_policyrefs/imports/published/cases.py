@@ -136,18 +136,18 @@ class Cases:
         """Return the places of the entries that are kept, and count the others."""
         kept: list[int] = []
         left: Counter[str] = Counter()
-        told = [n for n, filing in enumerate(case.filings) if filing.text]
-        for n in told:
-            filing = case.filings[n]
+        for n, filing in enumerate(case.filings):
             sort = sort_of(filing.text)
-            if not self.proposals.keep(filing.text, key=is_key(sort) or n in case.milestones):
+            if not filing.text:
+                left["without a text"] += 1
+            elif not self.proposals.keep(filing.text, key=is_key(sort) or n in case.milestones):
                 left[sort] += 1
             elif not filing.date:
                 message = f'the entry "{texts.title(filing.text, 60)}" has no date; it is left out'
                 self.proposals.tell(filing.place, message)
             else:
                 kept.append(n)
-        self.proposals.leave(id_, len(told), left)
+        self.proposals.leave(id_, len(case.filings), left)
         return kept
 
     def _filing(self, case: Case, n: int, id_: str, action: str, docket: str) -> None:

@@ -83,7 +83,7 @@ def _row(cells: dict[str, str], place: Place, entries: dict[str, Filing], found:
     entry.papers.append(
         Paper(
             place, number, "" if attachment in ("", "0") else attachment, texts.clean(paper("description")),
-            "" if sealed else url, sealed=sealed,
+            "" if sealed else url, texts.digest(paper("sha256")), sealed,
         )
     )  # fmt: skip
 
@@ -211,7 +211,8 @@ def _paper(value: Value, places: Places, *described: str) -> Paper:
         "" if attachment == "0" else attachment,
         texts.clean(value.first(*(described or ("description",)))),
         "" if sealed else next(filter(None, urls), ""),
-        sealed=sealed,
+        texts.digest(value["sha256"].text),
+        sealed,
     )
 
 

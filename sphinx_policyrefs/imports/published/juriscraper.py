@@ -74,7 +74,7 @@ def _filing(value: Value, case: Case, places: Places, found: Found) -> None:
         serial=value["pacer_seq_no"].text,
     )
     if number or value["pacer_doc_id"].text:
-        filing.papers.append(Paper(places.of(value), number))
+        filing.papers.append(Paper(places.of(value), number, sha256=texts.digest(value["sha256"].text)))
     for attached in value["attachments"]:
         filing.papers.append(
             Paper(
@@ -83,6 +83,7 @@ def _filing(value: Value, case: Case, places: Places, found: Found) -> None:
                 attached["attachment_number"].text,
                 texts.clean(attached["description"].raw),
                 attached["document_url"].text,
+                texts.digest(attached["sha256"].text),
             )
         )
     case.filings.append(filing)

@@ -74,6 +74,11 @@ def name(text: str) -> str:
     return " ".join(clean(text).split()).strip(" ,;")
 
 
+def digest(text: str) -> str:
+    """Return a SHA-256 in small letters, "" for what is none: a ``sha1`` is not."""
+    return text.lower() if re.fullmatch(r"[0-9a-fA-F]{64}", text) else ""
+
+
 def title(text: str, longest: int = LONGEST) -> str:
     """Return the title of a docket entry: its first sentence without what the clerk put behind it, cut at a clause."""
     whole = _FEE.sub("", " ".join(text.split()))
