@@ -32,6 +32,8 @@ _DAYS: Final = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 _COURT: Final = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+)*(?:[A-Z][a-z]+\s+)?(?:Courts?|Tribunal)\b(?:\s+(?:of|for|the|[A-Z][\w.’'-]*))*"
 )
+#: Below how many digits a number tells too little, and of how many on a part of it may have more or fewer.
+_FEWEST, _FEW_DIGITS = 4, 3
 _HEDGED: Final = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|more than|over|at least|up to|some|approx)", re.IGNORECASE
 )
@@ -329,22 +331,29 @@ def like(numbers: Sequence[Number], text: str, said: Said) -> list[Like]:
                 key = key_of(citation.normal)
                 found.append(Like(citation.start, citation.end, citation.text, key, number))
                 break
+    spans = [*((v.start, v.end) for v in said.votes), *((d.start, d.end) for d in said.dates)]
     for number in numbers:
-        if sum(c.isdigit() for c in number.text) < 4:
+        if sum(c.isdigit() for c in number.text) < _FEWEST:
             continue
         for match in re.finditer(_pattern(number.text), text):
             start, end = match.span()
-            if not any(start < each.end and each.start < end for each in found):
+            if not any(a < end and start < b for a, b in (*spans, *(each[:2] for each in found))):
                 found.append(Like(start, end, match[0], key_of(match[0]), number))
     return found
 
 
 def _pattern(text: str) -> str:
-    """Return a pattern for what has the form of a number: the same letters, other digits."""
+    """Return a pattern for what has the form of a number: the same letters, other digits, about as many."""
     plain = re.sub(r"(?i)^\W*(?:case|docket|civil action)?\s*(?:nos?\b\.?|number)\s*", "", text)
     parts = re.findall(r"\d+|\s+|[^\d\s]+", plain)
-    made = "".join(r"\d+" if p[0].isdigit() else r"\s+" if p.isspace() else re.escape(p) for p in parts)
+    made = "".join(_digits(p) if p[0].isdigit() else r"\s+" if p.isspace() else re.escape(p) for p in parts)
     return rf"(?<![\w/-]){made}(?![\w/-]|\.\d)" if not made.startswith("\\[") else made
+
+
+def _digits(part: str) -> str:
+    """Return a pattern for other digits in their place: as many, where there are few."""
+    length = len(part)
+    return rf"\d{{{length}}}" if length < _FEW_DIGITS else rf"\d{{{length - 2},{length + 2}}}"
 
 
 # -- periods, shares, amounts, sides -----------------------------------------------------------------------

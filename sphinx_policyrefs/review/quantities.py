@@ -87,7 +87,7 @@ _NOT_COUNTED: Final = frozenset({"st", "nd", "rd", "th", "s"})
 
 _HOW: Final = (
     r"(?:vot\w*|ballots?|passed|passes|approv\w+|reject\w+|confirm\w*|adopt\w+|ruled|ruling|decision|split|majorit\w+"
-    r"|margin|tally|roll\scall|panel|court|justices|judges|[Ss]enate|[Hh]ouse|[Cc]ouncil|[Bb]oard|[Cc]ommittee"
+    r"|margin|tally|roll\scall|panel|court|justices|judges|[Ss]enate|[Hh]ouse|[Pp]arliament|[Aa]ssembly|[Ll]egislature|[Cc]ouncil|[Bb]oard|[Cc]ommittee"
     r"|[Cc]ommission|acquit\w*|convict\w*|upheld|struck|clear\w*|ratif\w+|overr\w+)"
 )
 _CONTEXT: Final = re.compile(rf"\b{_HOW}\b")
@@ -96,13 +96,25 @@ _VOTE: Final = re.compile(
     r"|\s?(?:percent|per\s?cent|million|billion|years?|days?|weeks?|months?|hours?|minutes?|miles?|pages?|points?|a\.m|p\.m)\b|[-\s]year|[-\s]month|[-\s]day)"
 )
 _SPREAD: Final = re.compile(
-    r"(?<![\w$.,/-])(?P<a>\d{1,3})\s+(?:votes?|in\s+favou?r|for|yeas|ayes|yes(?:\svotes)?)\s*(?:(?:,|and|to|against|versus|-|–)\s*){0,2}(?P<b>\d{1,3})(?:\s+(?:votes?|against|opposed|nays|noes|no)|(?=[.,;)]|\s|\Z))(?!\w)"
+    r"(?<![\w$.,/-])(?P<a>\d{1,3})\s+(?:votes?(?:\s+(?:in\s+favou?r|for))?|in\s+favou?r|for|yeas|ayes|yes(?:\svotes)?)\s*(?:(?:,|and|to|against|versus|-|–)\s*){0,2}(?P<b>\d{1,3})(?:\s+(?:votes?|against|opposed|nays|noes|no)|(?=[.,;)]|\s|\Z))(?!\w)"
 )
 _IN_WORDS: Final = re.compile(
     rf"(?<![\w-])(?P<a>{_WORD})[-\s]to[-\s](?P<b>{_WORD}|nothing|nil|zero)(?![\w-])", re.IGNORECASE
 )
+_VOTES_TO: Final = re.compile(
+    rf"(?<![\w$.,/-])(?P<a>\d{{1,3}}|{_WORD})\s+votes?\s+to\s+(?P<b>\d{{1,3}}|{_WORD}|nothing|nil|zero)(?![\w-])",
+    re.IGNORECASE,
+)
+#: Before numbers that are a vote wherever in the sentence a body is named.
+_BY: Final = re.compile(r"\b(?:by|margin of)\s\Z")
+_END: Final = re.compile(r"\s*(?:[.,;:)]|\Z|\s(?:and|on|for|in|with|to|after|but|against)\b)")
+_BODY: Final = re.compile(
+    r"\b(?:[Ss]enate|[Hh]ouse|[Pp]arliament|[Aa]ssembly|[Cc]ouncil|[Cc]hamber|Congress|Bundestag|[Ll]egislature"
+    r"|[Ss]enators|[Ll]awmakers|[Cc]ommittee|[Cc]ommission)\b"
+)
 
-
+#: How many members a body has at least whose votes are told by two bare numbers.
+_FEWEST: Final = 15
 _NO_VOTE: Final = re.compile(
     r"\b(?:ages?|aged|from|between|pages?|grades?|[Ss]ections?|[Rr]ules?|[Nn]os?\.|seed)\s\Z"
 )
@@ -226,7 +238,7 @@ def find_votes(text: str, taken: Iterable[tuple[int, int]]) -> list[SaidVote]:
     for start, end in taken:
         used[start:end] = b"\1" * (end - start)
     found = []
-    for pattern in (_SPREAD, _VOTE, _IN_WORDS):
+    for pattern in (_VOTES_TO, _SPREAD, _VOTE, _IN_WORDS):
         for match in pattern.finditer(text):
             if 1 in used[slice(*match.span())]:
                 continue
@@ -254,5 +266,8 @@ def _is_vote(match: re.Match[str], ayes: int, noes: int) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     if ayes + noes > 999 or _NO_VOTE.search(before):
         return False
+    told = _BY.search(before) and _END.match(text, match.end())
+    if told and ayes + noes >= _FEWEST and _BODY.search(text):
+        return True
     near = f"{before} | {text[match.end() : match.end() + 40]}"
     return _CONTEXT.search(near) is not None

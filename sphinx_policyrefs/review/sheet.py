@@ -24,6 +24,8 @@ _GOES_ON: Final = re.compile(
 _KEPT, _FADES = 0.45, 0.5
 #: What a name of the sentence before counts, and below what it is forgotten.
 _BEFORE, _FORGOTTEN = 0.5, 0.2
+#: How many characters of a sentence are looked at; no sentence is as long, but a damaged document may have one.
+_LONGEST: Final = 3000
 #: Candidates with less than this part of the first one's score are left out.
 _TOO_FAINT: Final = 0.2
 
@@ -127,12 +129,25 @@ def reviewed(graph: Graph, article: Article, said: Iterable[Said], source: str =
         focus: dict[str, float] = {}
         if last and _GOES_ON.match(sentence.text):
             focus = {last[0].entry: last[0].score * _KEPT}
-        query = Query(sentence.text, says, before, titles.get(sentence.locus.section, ""), focus)
+        text, told = _bounded(sentence.text, says)
+        query = Query(text, told, before, titles.get(sentence.locus.section, ""), focus)
         last = index.rank(query)
         found = comparer.candidates(query, last)
         faint = found[0].score * _TOO_FAINT if found else 0.0
         yield Reviewed(sentence, says, tuple(each for each in found if each.score >= faint))
         before = _faded(before) | {name.entry: _BEFORE for name in says.names}
+
+
+def _bounded(text: str, says: Said) -> tuple[str, Said]:
+    """Return the beginning of a sentence, as long as any that somebody wrote to be read, and what it says."""
+    if len(text) <= _LONGEST:
+        return text, says
+    parts = {
+        name: tuple(part for part in getattr(says, name) if part.end <= _LONGEST)
+        for name in Said._fields
+        if name != "checkable"
+    }
+    return text[:_LONGEST], says._replace(**parts)
 
 
 def _faded(names: Mapping[str, float]) -> dict[str, float]:
