@@ -125,6 +125,7 @@ class Comparer:
         close = _CLOSE * ranked[0].score if ranked else 0.0
         verdicts = [verdict for place, each in enumerate(ranked) for verdict in self._of(query, each, place)]
         decided = [v for v in _decided(verdicts) if v.fits or ranked[v.place].score >= close]
+        decided = [v for v in decided if v.fits or not self._is_of_kin(v, verdicts, ranked)]
         return tuple(
             Candidate(
                 each.entry,
@@ -134,6 +135,17 @@ class Comparer:
                 tuple(dict.fromkeys(v.compared for v in decided if v.place == place and not v.fits)),
             )
             for place, each in enumerate(ranked[:MOST])
+        )
+
+    def _is_of_kin(self, verdict: _Verdict, verdicts: Sequence[_Verdict], ranked: Sequence[Ranked]) -> bool:
+        """Return whether a date that differs is that of something else in the same case or under the same law."""
+        if verdict.compared.what != "date":
+            return False
+        id_ = ranked[verdict.place].entry
+        named = {link.target for links in self._graph.links(id_).values() for link in links}
+        naming = {other for ids in self._graph.back(id_).values() for other in ids}
+        return any(
+            v.fits and v.key == verdict.key and ranked[v.place].entry in named | naming for v in verdicts
         )
 
     def _of(self, query: Query, each: Ranked, place: int) -> Iterator[_Verdict]:
@@ -275,12 +287,12 @@ class Comparer:
         parties = [n for n in said.names if self._share_of(facts, n.entry) is not None]
         sums = of_record.sums(facts.shares)
         for number in percents:
-            exact = [s for s in facts.shares if _rounds(text, number, s.share)]
+            exact = [s for s in facts.shares if _rounds(text, number, s.share, both=False)]
             near = _nearest(parties, number, text)
             if exact:
                 fitting = next((s for s in exact if near and self._is(s.party, near)), exact[0])
                 yield True, Compared("share", number.text, self._share_text(fitting)), number
-            elif near is not None and not any(_rounds(text, number, total) for total in sums):
+            elif near is not None and not any(_rounds(text, number, total, both=False) for total in sums):
                 share = self._share_of(facts, near)
                 if share is not None:
                     yield False, Compared("share", number.text, self._share_text(share)), number
@@ -457,13 +469,13 @@ def _close(text: str, number: SaidNumber, amount: Amount) -> bool:
     return hedged and abs(number.value - amount.number) <= 0.25 * amount.number
 
 
-def _rounds(text: str, number: SaidNumber, record: float) -> bool:
-    """Return whether a number of a sentence is the record's, rounded as the sentence, or the record, has it."""
+def _rounds(text: str, number: SaidNumber, record: float, *, both: bool = True) -> bool:
+    """Return whether a number is the record's, rounded as the sentence has it, or with *both* as the record has it."""
     hedged = _HEDGE.search(text[: number.start]) is not None
     slack = max(_unit(number.text, number.value) / 2, record * (0.1 if hedged else 0))
     if abs(number.value - record) <= slack + 1e-9:
         return True
-    if abs(number.value - record) > _ROUNDED * record:
+    if not both or abs(number.value - record) > _ROUNDED * record:
         return False
     digits = f"{record:.10g}"
     exponent = len(digits) - len(digits.rstrip("0")) if "." not in digits else -len(digits.partition(".")[2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -16,9 +17,10 @@ from sphinx_policyrefs.records.deadlines import parse_period
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import ANSWERING, CLAIMING, SIDES
 from sphinx_policyrefs.records.model import Entry
-from sphinx_policyrefs.records.money import parse_amount
+from sphinx_policyrefs.records.money import find_amounts, parse_amount
 from sphinx_policyrefs.review.model import Said, SaidNumber
-from sphinx_policyrefs.review.terms import key_of, texts_in
+from sphinx_policyrefs.review.quantities import find_numbers, find_votes
+from sphinx_policyrefs.review.terms import key_of, plain, texts_in
 
 #: The side of each role: who brings an action, and against whom.
 SIDE: Final[Mapping[str, str]] = {
@@ -119,7 +121,10 @@ class Facts:
     def vote(self) -> tuple[int, ...] | None:
         """Return ayes, noes and perhaps abstentions."""
         vote = self._entry.fields.get("vote")
-        return tuple(map(int, vote.split("-"))) if isinstance(vote, str) else None
+        if isinstance(vote, str):
+            return tuple(map(int, vote.split("-")))
+        told = find_votes(self._entry.title, ()) if self._entry.kind == "event" else []
+        return (told[0].ayes, told[0].noes) if len(told) == 1 else None
 
     @cached_property
     def court(self) -> str:
@@ -154,7 +159,7 @@ class Facts:
     @property
     def rules_period(self) -> bool:
         """Whether a sentence about the entry that gives another period differs from it."""
-        return self._entry.kind == "deadline"
+        return self._entry.kind == "deadline" or any(map(said_period, find_numbers(self._entry.title, ())))
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -382,6 +387,8 @@ def _periods(entry: Entry, graph: Graph) -> tuple[Period, ...]:
             except ValueError:
                 continue
             found.append(Period(abs(period.amount), period.unit))
+    if entry.kind == "event":
+        found += filter(None, map(said_period, find_numbers(entry.title, ())))
     return tuple(dict.fromkeys(found))
 
 
@@ -405,14 +412,19 @@ def _amounts(entry: Entry) -> Iterator[Amount]:
     if isinstance(amount, tuple):
         yield Amount(float(amount[0]), None if amount[1] is None else float(amount[1]), amount[2], amount[3])
         return
-    for text in (entry.fields.get("value"), entry.title):
-        if isinstance(text, str):
-            try:
-                number, to, currency = parse_amount(text)
-            except ValueError:
-                continue
-            shown = text if text != entry.title else f"{currency} {number:,}"
-            yield Amount(float(number), None if to is None else float(to), currency, shown)
+    value = entry.fields.get("value")
+    if isinstance(value, str):
+        with suppress(ValueError):
+            number, to, currency = parse_amount(value)
+            yield Amount(float(number), None if to is None else float(to), currency, value)
+        return
+    for text in (entry.title, plain(entry.summary)):
+        found = find_amounts(text)
+        if len(found) == 1:
+            start, end, (number, to, currency) = found[0]
+            yield Amount(float(number), None if to is None else float(to), currency, text[start:end])
+        if found:
+            return
 
 
 def _sides(entry: Entry, graph: Graph) -> Mapping[str, str]:

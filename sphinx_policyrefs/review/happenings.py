@@ -11,8 +11,8 @@ from sphinx_policyrefs.review.words import Stems
 
 #: What happens at each milestone, in the words of people.
 HAPPENINGS: Final[Mapping[str, str]] = {
-    "filed": "filed files file filing sued sues brought lodged petitioned challenged complaint lawsuit suit petition"
-    " registered sue",
+    "filed": "filed files file filing sued sues lodged petitioned challenged complaint lawsuit suit petition"
+    " registered sue action",
     "argued": "argued argues heard hearing argument arguments hears",
     "decided": "decided decides ruled rules ruling held judgment decision opinion verdict found dismissed granted"
     " denied rejected upheld affirmed reversed vacated struck invalidated annulled blocked overturned declared issued"
@@ -34,6 +34,9 @@ HAPPENINGS: Final[Mapping[str, str]] = {
     "abandoned": "abandoned abandons dropped collapsed terminated scrapped",
     "due": "due deadline until expires expired expire lapses ends ended by before",
 }
+
+#: Milestones whose words all tell of one act.
+_ONE_ACT: Final = ("filed", "argued", "signed", "published", "announced")
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: How many characters off an act of several dates is still that of one.
@@ -65,6 +68,12 @@ class Happenings:
             filter(None, map(stems.one, _ACTS.split()))
         )
 
+        #: stem -> acts of which any word stands for the others: who sues files a complaint
+        self._kin: dict[str, frozenset[str]] = {}
+        for field in _ONE_ACT:
+            for stem in filter(None, map(stems.one, HAPPENINGS[field].split())):
+                self._kin[stem] = self._kin.get(stem, frozenset()) | {field}
+
     def at(self, text: str, date: SaidDate, milestones: Sequence[str]) -> list[str]:
         """Return the milestones that the nearest telling word makes a date the day of, none where there is none."""
         best: tuple[int, frozenset[str]] | None = None
@@ -90,11 +99,16 @@ class Happenings:
         Words in the places *taken*, such as those of names, tell nothing; *alone* says that it gives no other date.
         """
         acts = {stem for stem in self._stems.of(title) if stem in self._acts}
+        kin = frozenset().union(*(self._kin.get(stem, frozenset()) for stem in acts))
         noun = _NOUN_OF.search(text, 0, date.start)
         if noun is not None:  # 'the order of May 3' says nothing of the day of anything else
             return self._stems.one(noun[1]) in acts
         told = [
-            (_distance(text, found.start(), found.end(), date), stem not in acts, found[0])
+            (
+                _distance(text, found.start(), found.end(), date),
+                stem not in acts and kin.isdisjoint(self._kin.get(stem, ())),
+                found[0],
+            )
             for found in _WORD.finditer(text)
             if (stem := self._stems.one(found[0])) in self._acts
             and not any(start <= found.start() < end for start, end in taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.review.comparing import Candidate, Comparer
@@ -142,7 +142,7 @@ def _bounded(text: str, says: Said) -> tuple[str, Said]:
     """Return the beginning of a sentence, as long as any that somebody wrote to be read, and what it says."""
     if len(text) <= _LONGEST:
         return text, says
-    parts = {
+    parts: dict[str, Any] = {
         name: tuple(part for part in getattr(says, name) if part.end <= _LONGEST)
         for name in Said._fields
         if name != "checkable"
