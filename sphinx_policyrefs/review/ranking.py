@@ -25,7 +25,8 @@ from sphinx_policyrefs.records.kinds import ANSWERING, CLAIMING
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.names import names_in
 from sphinx_policyrefs.review.happenings import Happenings
-from sphinx_policyrefs.review.model import Said, SaidDate, SaidName
+from sphinx_policyrefs.review.model import Said
+from sphinx_policyrefs.review.quantities import find_numbers, find_votes
 from sphinx_policyrefs.review.terms import (
     Terms,
     called,
@@ -84,7 +85,6 @@ _SAYS: Final = re.compile(
 #: Sorts of values, by the letter of their terms.
 _SORTS: Final = {"v": "vote", "a": "amount", "p": "period", "s": "share"}
 _SMALL: Final = re.compile(r"\b[a-zà-ÿ]{3,}")
-_CAPITAL: Final = re.compile(r"\b[A-Z][\w’'-]*")
 
 
 class Query(NamedTuple):
@@ -188,12 +188,18 @@ class Index:
 
     def _title(self, entry: Entry) -> dict[str, float]:
         """Return the telling stems of the title with their rarity: what a sentence about the entry would say."""
-        return {stem: self._idf.get(f"w:{stem}", 1.0) for stem in dict.fromkeys(self.stems.of(entry.title))}
+        return {
+            stem: self._idf.get(f"w:{stem}", 1.0)
+            for stem in dict.fromkeys(self.stems.of(_without_values(entry.title)))
+        }
 
     def _proper_of(self, entry: Entry) -> frozenset[str]:
         """Return the stems of the proper names in a title: words in capitals that are nowhere written without."""
-        words = [word for word in _CAPITAL.findall(entry.title) if word.casefold() not in self._small]
-        return frozenset(filter(None, map(self.stems.one, words)))
+        return frozenset(
+            stem
+            for word, stem in self.stems.pairs(entry.title)
+            if word[0].isupper() and re.split("['’]", word.casefold())[0] not in self._small
+        )
 
     def _called_by(self, entry: Entry) -> frozenset[str]:
         """Return the stems of all names of an entry."""
@@ -271,7 +277,7 @@ class Index:
             asked[f"n:{id_}"] = weight
         for stem in sorted(stems):
             asked[f"w:{stem}"] = _INSIDE
-        for stem in self.stems.of(_without(query.text, (*query.said.names, *query.said.dates))):
+        for stem in self.stems.of(_without(query.text, _places(query.said))):
             asked[f"w:{stem}"] = 1.0
         for name in query.said.names:
             asked[f"n:{name.entry}"] = 1.0
@@ -458,12 +464,25 @@ def _has_judge(entry: Entry, text: str) -> bool:
     return False
 
 
-def _without(text: str, parts: Iterable[SaidName | SaidDate]) -> str:
+def _places(said: Said) -> list[tuple[int, int]]:
+    """Return where a sentence has names and dates."""
+    return [*((n.start, n.end) for n in said.names), *((d.start, d.end) for d in said.dates)]
+
+
+def _without_values(title: str) -> str:
+    """Return a title without the values in it, which a sentence about the same thing may give otherwise."""
+    votes = find_votes(title, ())
+    numbers = [number for number in find_numbers(title, ()) if sort_of(number.unit)]
+    parts = [*((v.start, v.end) for v in votes), *((n.start, n.end) for n in numbers)]
+    return _without(title, parts)
+
+
+def _without(text: str, parts: Iterable[tuple[int, int]]) -> str:
     """Return a sentence without some parts of it."""
     kept, at = [], 0
-    for name in sorted(parts):
-        kept.append(text[at : max(name.start, at)])
-        at = max(at, name.end)
+    for start, end in sorted(parts):
+        kept.append(text[at : max(start, at)])
+        at = max(at, end)
     return " ".join([*kept, text[at:]])
 
 
