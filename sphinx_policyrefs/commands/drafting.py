@@ -35,6 +35,8 @@ _OPTION: Final = re.compile(r"(?P<lead>\s*(?P<colon>:)?(?P<name>[a-z][a-z-]*):)(
 
 def draft(made: Review, project: Project, arguments: argparse.Namespace) -> int:
     """Show the claims to write, ask, and write them; return the exit status."""
+    from sphinx_policyrefs.checks.reporters import printable
+
     path: Path = arguments.write
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -48,7 +50,7 @@ def draft(made: Review, project: Project, arguments: argparse.Namespace) -> int:
     others = [each for each in _made(whole, made.source) if each.id not in known]
     planned = plan(made, own, others, whole.entries.keys() | known)
     for line in told(planned):
-        print(line)
+        print(printable(line))
     if not planned.new and not planned.moved:
         print("There is nothing to write.")
         return CLEAN

@@ -122,7 +122,7 @@ def _shown(made: Review, project: Project, arguments: argparse.Namespace) -> str
         as_of = project.graph.as_of
         config = project.build.config
         heading = Heading(config.project, arguments.file.name, display_date(as_of) if as_of else "")
-        return as_html(made, project.graph, heading)
+        return as_html(made, project.graph, heading, project.build.snapshot.whole)
     return "".join(f"{printable(line)}\n" for line in reports.as_text(made, project.graph).split("\n")[:-1])
 
 

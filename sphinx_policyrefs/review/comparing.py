@@ -180,6 +180,8 @@ class Comparer:
                         continue
                     if not meant and self._is_known(compared, about):
                         continue
+                    if compared.what == "period" and entry.kind == "event" and each.covers < DIFFERS:
+                        continue  # the title gives it, and the sentence has another one
                     yield _Verdict(False, compared, key, about, place, each.score)
 
     def _is_known(self, compared: Compared, about: float) -> bool:

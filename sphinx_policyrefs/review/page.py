@@ -35,8 +35,11 @@ class Heading(NamedTuple):
     as_of: str = ""
 
 
-def as_html(review: Review, graph: Graph, heading: Heading) -> str:
-    """Return a review as a page to print, or to fill in beside the document."""
+def as_html(review: Review, graph: Graph, heading: Heading, claims: Graph | None = None) -> str:
+    """Return a review as a page to print, or to fill in beside the document.
+
+    *claims* is the record that has the claims, where that is another one.
+    """
     title = review.article.title or heading.file
     language = review.article.language.replace("_", "-")
     style = files("sphinx_policyrefs.review").joinpath("page.css").read_text("utf-8")
@@ -45,7 +48,7 @@ def as_html(review: Review, graph: Graph, heading: Heading) -> str:
             _head(review, graph, heading, title),
             _overview(review),
             '<main lang="', escape(language), '">\n',
-            *(_sentence(each, graph) for each in review.sentences),
+            *(_sentence(each, graph, claims or graph) for each in review.sentences),
             "</main>\n",
         )
     )  # fmt: skip
@@ -104,13 +107,13 @@ def _first(each: Reviewed) -> str:
     return _cut(each.sentence.text, 14)
 
 
-def _sentence(each: Reviewed, graph: Graph) -> str:
+def _sentence(each: Reviewed, graph: Graph, record: Graph) -> str:
     locus, text = str(each.sentence.locus), _marked(each.sentence.text, each.said)
     kind = "title" if locus == "0.0.0" else "heading" if each.is_heading else each.sentence.kind
     state = " differs" if each.differs else " agrees" if each.agrees else ""
     said = "".join(f"<li>{part}</li>" for part in _said(each.said, graph))
     candidates = "".join(f"<li>{_candidate(candidate, graph)}</li>" for candidate in each.candidates)
-    claims = "".join(_claim(id_, graph) for id_ in each.claims)
+    claims = "".join(_claim(id_, record) for id_ in each.claims)
     return "".join(
         (
             f'<section class="sentence {escape(kind)}{state}" id="s-{locus}">\n',

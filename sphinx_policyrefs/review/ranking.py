@@ -57,14 +57,16 @@ _NUMBER: Final = 2.5
 _DATE, _WHOLE = 1.0, 1.0
 #: How much more scenarios count in a sentence that looks ahead, and statements in one that reports words.
 _LOOKS, _SPEAKS = 1.6, 1.15
+#: How much the rarity of a whole title counts at most.
+_TELLING: Final = 12.0
 #: How much a title of a single word counts as said.
 _LONE: Final = 0.5
 #: Words that stand within a name or a date.
 _INSIDE: Final = 0.5
 #: Words of the heading above.
-_ABOVE: Final = 0.2
+_ABOVE: Final = 0.3
 #: Of a date with a word for one of the entry's own milestones.
-_DONE: Final = 2.0
+_DONE: Final = 3.0
 #: Kinds with several milestones, each with words of its own.
 HAPPENING_KINDS: Final = frozenset({"legal-action", "instrument", "agreement"})
 #: How many days off a date is still near.
@@ -81,6 +83,20 @@ _SAYS: Final = re.compile(
     r"|insist(?:s|ed)|announced|according to|emphasi[sz](?:es|ed)|statements?)\b",
     re.IGNORECASE,
 )
+
+#: What a sentence calls things of a kind.
+_CUES: Final = {
+    "legal-action": re.compile(
+        r"\b(?:lawsuits?|suits?|litigation|legal (?:action|battle|fight)s?|court cases?)\b", re.IGNORECASE
+    ),
+    "instrument": re.compile(
+        r"\b(?:executive orders?|statutes?|bills?|legislation|decrees?|directives?)\b", re.IGNORECASE
+    ),
+    "agreement": re.compile(
+        r"\b(?:deals?|partnerships?|alliances?|agreements?|collaborat\w+|stakes?|mergers?)\b", re.IGNORECASE
+    ),
+}
+_CUED: Final = 1.2
 
 #: Sorts of values, by the letter of their terms.
 _SORTS: Final = {"v": "vote", "a": "amount", "p": "period", "s": "share"}
@@ -336,7 +352,9 @@ class Index:
         entry, terms, idf = self.entries[n], self._terms[n], self._idf
         score = sum(weight * idf[term] * terms[term] for term, weight in asked.items() if term in terms)
         covers, whole = self._covered(n, said)
-        score += _WHOLE * covers * covers * min(whole, 12.0)
+        caption = self._captions.get(entry.id)
+        if caption is None or caption.search(query.text):  # to name both sides is not to name the case
+            score += _WHOLE * covers * covers * min(whole, _TELLING)
         gain, field = dates.get(n, (0.0, ""))
         score += gain
         if entry.kind in HAPPENING_KINDS:
@@ -488,5 +506,9 @@ def _without(text: str, parts: Iterable[tuple[int, int]]) -> str:
 
 def _mood(text: str) -> Mapping[str, float]:
     """Return how much more entries of some kinds count, by the mood of a sentence."""
-    mood = {"scenario": _LOOKS} if _AHEAD.search(text) else {}
-    return {**mood, "statement": _SPEAKS} if _SAYS.search(text) else mood
+    mood = {kind: _CUED for kind, cue in _CUES.items() if cue.search(text)}
+    if _AHEAD.search(text):
+        mood["scenario"] = _LOOKS
+    if _SAYS.search(text):
+        mood["statement"] = _SPEAKS
+    return mood
