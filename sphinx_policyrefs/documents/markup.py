@@ -93,13 +93,18 @@ _KINDS: Final = {
 #: Names that parts beside the text bear, as a class or an id.
 _BESIDE: Final = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookie|comments?|respond|share|sharing|social"
-    r"|related|promo|newsletter|advert(?:isement)?|skip-link|toc)(?:$|[-_ ])",
+    r"|related|promo|newsletter|advert(?:isement)?|skip-link|toc|navbox|infobox|catlinks|editsection|hatnote"
+    r"|wp-caption-text|thumbcaption|image-caption|photo-caption|screen-reader-text|sr-only|visually-hidden)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _NOTES: Final = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?|references)(?:$|[-_ ])", re.IGNORECASE)
 #: What leads from a note to its mark, and the number of a note.
 _BACKLINK: Final = re.compile(
     r"(?:^|[-_ ])(?:footnote-back(?:ref)?|fn-backref|fn-bracket|backrefs)(?:$|[-_ ])"
+)
+#: Marks of notes that are not raised.
+_MARK_CLASS: Final = re.compile(
+    r"(?:^|[-_ ])(?:footnote-reference|footnote-ref|noteref|citation-reference)(?:$|[-_ ])"
 )
 _BACK: Final = re.compile(r"^[↑↩^\s]*(?:[a-z]\s)*")
 
@@ -266,6 +271,12 @@ class _Reader:
             return True
         if name == "aside" and self._are_notes(node):
             return False
+        if name == "a" and _MARK_CLASS.search(_names(node)):
+            return True
+        if name == "p" and "caption" in _names(node).split():
+            return True  # of a picture, as a page without figures has it
+        if name in {"td", "th"} and self.in_notes and "label" in _names(node).split():
+            return True  # the number of a note
         if node.get("role") == "doc-backlink" or _BACKLINK.search(_names(node)):
             return True
         if name == "header":
@@ -284,7 +295,8 @@ class _Reader:
         if node.get("role") == "doc-noteref" or re.search(r"display:\s*none", node.get("style") or ""):
             return True
         return (
-            name in {"div", "section", "ul", "ol", "p", "span"} and _BESIDE.search(_names(node)) is not None
+            name in {"div", "section", "ul", "ol", "p", "span", "table"}
+            and _BESIDE.search(_names(node)) is not None
         )
 
 

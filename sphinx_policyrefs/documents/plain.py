@@ -158,8 +158,13 @@ def _is_heading(part: str) -> bool:
         and 0 < len(line) <= _HEADING_LENGTH
         and not ends_sentence(line, ".:;,?!。")
         and not _LIST_ITEM.match(line)
-        and not _BYLINE.fullmatch(line)
+        and not is_byline(line)
     )
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line says who wrote the text, or when, and nothing else."""
+    return _BYLINE.fullmatch(line) is not None
 
 
 def ends_sentence(line: str, signs: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sphinx_policyrefs.documents.model import Document, Text, Unreadable
+from sphinx_policyrefs.documents.plain import is_byline
 from sphinx_policyrefs.documents.reading import read
 from sphinx_policyrefs.review.loci import TITLE, Locus
 from sphinx_policyrefs.review.model import Article, Section, Sentence
@@ -153,7 +154,9 @@ def _prepared(document: Document, blocks: list[Block]) -> list[Block]:
         if _FORM.fullmatch(block.text) and total - length < _AFTER_FORM * length:
             break
         length += len(block.text)
-        if not _FURNITURE.fullmatch(block.text):
+        if block.kind == "heading" and document.format == "pdf" and is_byline(block.text):
+            kept.append(Block("paragraph", block.text))
+        elif not _FURNITURE.fullmatch(block.text):
             kept.append(block)
     if document.format in {"pdf", "text"}:
         while kept and kept[-1].kind == "heading" and len(kept) > 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docutils.core import publish_string
+from docutils.writers import get_writer_class
 
 from sphinx_policyrefs.documents.model import Unreadable
 from sphinx_policyrefs.review.loci import Locus
@@ -258,6 +260,34 @@ def test_text_without_a_title_begins_with_a_section(tmp_path: Path) -> None:
     path.write_text("Before it.\n\n## Second level\n\nText.\n", encoding="utf-8")
     article = read_article(path)
     assert (article.title, rows(article)) == ("", ["0.1.1 Before it.", "1.0.0 Second level", "1.1.1 Text."])
+
+
+@pytest.mark.parametrize("writer", ["html4", "html5"])
+def test_pages_that_docutils_makes_give_the_loci_of_their_source(writer: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    source = RST.replace(":policy:legal-action:`Doe v. Roe <doe>`", "Doe v. Roe")
+    path.write_bytes(
+        publish_string(source, writer=get_writer_class(writer)(), settings_overrides={"report_level": 5})
+    )
+    assert rows(read_article(path)) == WHOLE
+
+
+def test_what_encyclopedias_and_blogs_add_to_a_page_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<!doctype html><body><h1>Title</h1><table class='infobox'><tr><td>Box</td></tr></table>"
+        "<h2>History<span class='mw-editsection'>[edit]</span></h2><p>It began.<sup class='reference'><a>[1]</a></sup>"
+        " It ended.</p><div class='wp-caption'><img alt='x'><p class='wp-caption-text'>A picture.</p></div>"
+        "<ol class='references'><li>^ a b A note.</li></ol></body>",
+        encoding="utf-8",
+    )
+    assert rows(read_article(path)) == [
+        "0.0.0 Title",
+        "1.0.0 History",
+        "1.1.1 It began.",
+        "1.1.2 It ended.",
+        "2.1.1 A note.",
+    ]
 
 
 @pytest.mark.parametrize(
