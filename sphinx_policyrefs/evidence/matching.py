@@ -313,7 +313,10 @@ class _Search:
 
     def _is_same(self, bracket: Bracket, start: int, stop: int) -> bool:
         """Return whether a bracket changes nothing but letter case, so that it hides nothing."""
-        return bracket.text.casefold() == " ".join(self._original(start, stop).split()).casefold()
+        return (
+            bool(bracket.text)
+            and bracket.text.casefold() == " ".join(self._original(start, stop).split()).casefold()
+        )
 
     def _reversed_at_edge(self, bracket: Bracket, index: int, *, ahead: bool) -> bool:
         """Return whether a bracket at the edge of a quotation hides words that turn it into its contrary.

@@ -536,6 +536,8 @@ It (201[9]) waits."""
         "lend. It (201) waits",
         "The bank may not, … -10 days",
         "[They] do it. The trust may",
+        "[] permit any dredging here. Nobody",
+        "7 % off. The bank may []",
     ],
 )
 def test_numbers_signs_and_marks_let_nothing_wrong_pass(words: str) -> None:
