@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sphinx_policyrefs.imports import json_tokens, yaml_tokens
@@ -114,6 +114,8 @@ def update(
         old = [
             o._replace(written={**entry, "id": o.written["id"]}) for o, entry in zip(old, listed, strict=True)
         ]
+    if former := _former(old):
+        entries = [_renamed(entry, former) for entry in entries]
     dropped = tuple(entry["id"] for entry in entries if entry["id"] in data.dropped)
     new = {e["id"]: _without(e, dropped) for e in entries if e["id"] not in dropped}
     conflicts: list[Conflict] = []
@@ -256,6 +258,35 @@ def _ordered(made: Written, more: Written) -> Written:
 def _shown(kind: str, name: str, value: Any) -> str:
     text = "" if value is None else _plain_text(option(kind, name, value))
     return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _former(old: Sequence[_Old]) -> dict[str, str]:
+    """Return the ids that entries of the data file had before -> those that a person gave them."""
+    found: dict[str, str] = {}
+    for each in old:
+        said = each.written.get("formerly", ())
+        for id_ in re.split(r"[;,\s]+", said) if isinstance(said, str) else said:
+            found[str(id_)] = str(each.written["id"])
+    found.pop("", None)
+    return found
+
+
+def _renamed(entry: Written, ids: Mapping[str, str]) -> Written:
+    """Return an entry with other ids, its own and those that it names."""
+
+    def of(value: Any) -> Any:
+        if isinstance(value, dict) and "id" in value:
+            return {**value, "id": ids.get(value["id"], value["id"])}
+        return ids.get(value, value) if isinstance(value, str) else value
+
+    return {
+        name: [of(each) for each in value]
+        if isinstance(value, list)
+        else of(value)
+        if name == "id"
+        else value
+        for name, value in entry.items()
+    }
 
 
 def _without(entry: Written, dropped: Container[str]) -> Written:

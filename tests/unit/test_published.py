@@ -457,6 +457,15 @@ def test_no_days(text: str) -> None:
         texts.day(text)
 
 
+def test_a_date_that_can_not_be_read_goes_into_the_note() -> None:
+    entries, report = taken(dumped(samples.DISTRICT | {"date_terminated": "in spring"}))
+    assert "terminated" not in entries["dcd-1-20-cv-09999"]
+    assert entries["dcd-1-20-cv-09999"]["note"].startswith("date_terminated: in spring\n")
+    assert report[0].endswith(': "in spring" is not a date; it is left out')
+    entries, _ = taken(dumped(samples.RULE | {"effective_on": "soon"}))
+    assert entries["fr-2022-90003"]["note"] == "effective_on: soon\ndocket LB-2022-0001"
+
+
 def test_docket_numbers() -> None:
     assert same_number("1:20-cv-03010-APM", "1:20-cv-3010")
     assert same_number("1:20-cv-03010-APM", "20-cv-3010 (APM)")

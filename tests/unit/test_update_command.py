@@ -102,6 +102,21 @@ def test_fields_follow_the_file_and_gone_entries_are_kept(
     assert "dcd-1-20-cv-09999-12" in entries
 
 
+def test_an_entry_that_was_renamed_keeps_its_id(tmp_path: Path, run: Callable[..., tuple[int, str]]) -> None:
+    source, target = tmp_path / "d.json", tmp_path / "record.yaml"
+    source.write_bytes(dumped(samples.DISTRICT))
+    run(".yaml")
+    text = target.read_text("utf-8").replace("id: lamp-sons\n", "id: lamp\n    formerly: [lamp-sons]\n")
+    target.write_text(text.replace("- lamp-sons\n", "- lamp\n"), "utf-8")
+    source.write_bytes(later())
+    status, said = run(".yaml", "--yes")
+    assert status == 0
+    assert "2 added: dcd-1-20-cv-09999-20, dcd-1-20-cv-09999-20-doc" in said
+    items = {item.entry.id: item.entry for item in read(target.read_bytes(), target.name, KINDS).items}
+    assert "lamp-sons" not in items
+    assert items["dcd-1-20-cv-09999"].fields["defendants"] == ("lamp",)
+
+
 @pytest.mark.parametrize("suffix", [".yaml", ".json"])
 def test_a_dropped_entry_stays_away(suffix: str, tmp_path: Path, run: Callable[..., tuple[int, str]]) -> None:
     source, target = tmp_path / "d.json", tmp_path / f"record{suffix}"

@@ -136,6 +136,7 @@ def _docket(value: Value, places: Places, found: Found) -> Case:
         courtlistener=value["id"].text,
         publisher="CourtListener",
     )
+    case.notes += places.unread()
     judges = [
         value["assigned_to_str"].text,
         value["referred_to_str"].text,
@@ -242,6 +243,7 @@ def read_search(root: Value, places: Places, found: Found) -> None:
             courtlistener=value["docket_id"].text,
             publisher="CourtListener",
         )
+        case.notes += places.unread()
         case.parties = [
             Member(places.of(each), texts.name(each.raw), "") for each in value["party"] if each.text
         ]

@@ -99,6 +99,7 @@ def _document(value: Value, places: Places, found: Found) -> Notice:
         abstract=texts.clean(value["abstract"].raw),
         corrects=value["correction_of"].text.rstrip("/").rpartition("/")[2].removesuffix(".json"),
     )
+    notice.unread = places.unread()
     if not made and (kind or subtype):
         found.told.append(Told(notice.place, f'the type "{subtype or kind}" is none of ours; it is left out'))
     if president := texts.name(value["president"]["name"].raw):

@@ -34,6 +34,7 @@ def read_docket(root: Value, places: Places, found: Found) -> None:
         cause=texts.name(root["cause"].text or root["nature_of_suit"].text),
         publisher="PACER" if not high else "Supreme Court of the United States",
     )
+    case.notes += places.unread()
     judges = [root["assigned_to_str"].text, root["referred_to_str"].text, *(v.text for v in root["panel"])]
     case.judges = [judge for judge in dict.fromkeys(judges) if len(judge) > 3]  # initials say no name
     _parties(root, case, places, found)

@@ -178,6 +178,8 @@ class Notice:
     dockets: list[str] = field(default_factory=list)
     notes: list[Noted] = field(default_factory=list)
     corrects: str = ""
+    #: the words of dates that can't be read
+    unread: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

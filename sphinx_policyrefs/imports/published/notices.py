@@ -75,7 +75,7 @@ class _Notices:
             url=notice.url,
             fr_document=notice.number,
             sources=[{"id": source, "locator": notice.citation or notice.number}],
-            note="\n".join([*notes, *(f"docket {each}" for each in notice.dockets)]),
+            note="\n".join([*notes, *notice.unread, *(f"docket {each}" for each in notice.dockets)]),
             body=notice.abstract,
         )
         self.proposals.add(

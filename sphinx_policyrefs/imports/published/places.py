@@ -15,6 +15,7 @@ class Places:
     def __init__(self, file: str, *, lines: bool = True) -> None:
         self.file = file
         self.lines = lines
+        self._unread: list[str] = []
 
     def of(self, value: Value) -> Place:
         """Return the place of a value; a file that is one line has paths instead."""
@@ -26,7 +27,13 @@ class Places:
             return texts.day(value.text)
         except ValueError:
             found.told.append(Told(self.of(value), f'"{value.text[:60]}" is not a date; it is left out'))
+            self._unread.append(f"{value.path.rpartition('.')[2]}: {value.text[:60]}")
             return ""
+
+    def unread(self) -> list[str]:
+        """Return the words of the dates that could not be read since this was asked last, for a note."""
+        words, self._unread = self._unread, []
+        return words
 
 
 def names_within(case: Case) -> None:

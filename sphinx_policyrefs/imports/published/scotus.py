@@ -64,8 +64,10 @@ def read_docket(root: Value, places: Places, found: Found) -> None:
         case.filings.append(_filing(value, places, found))
     names_within(case)
     _milestones(case)
+    places.unread()
     if not case.filed:
         case.filed = places.day(root["DocketedDate"], found)
+        case.notes += places.unread()
     _others(root, case, places.of(root), found)
     found.cases.append(case)
 
