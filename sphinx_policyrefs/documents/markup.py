@@ -102,6 +102,8 @@ _NOTES: Final = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?|references)(?:$|
 _BACKLINK: Final = re.compile(
     r"(?:^|[-_ ])(?:footnote-back(?:ref)?|fn-backref|fn-bracket|backrefs)(?:$|[-_ ])"
 )
+#: The text of a link from a heading to itself.
+_PERMALINKS: Final = frozenset({"¶", "#", "🔗", "\uf0c1"})
 #: Marks of notes that are not raised.
 _MARK_CLASS: Final = re.compile(
     r"(?:^|[-_ ])(?:footnote-reference|footnote-ref|noteref|citation-reference)(?:$|[-_ ])"
@@ -271,7 +273,7 @@ class _Reader:
             return True
         if name == "aside" and self._are_notes(node):
             return False
-        if name == "a" and _MARK_CLASS.search(_names(node)):
+        if name == "a" and (_MARK_CLASS.search(_names(node)) or node.text_content().strip() in _PERMALINKS):
             return True
         if name == "p" and "caption" in _names(node).split():
             return True  # of a picture, as a page without figures has it

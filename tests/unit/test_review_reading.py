@@ -276,7 +276,8 @@ def test_what_encyclopedias_and_blogs_add_to_a_page_is_left_out(tmp_path: Path) 
     path = tmp_path / "a.html"
     path.write_text(
         "<!doctype html><body><h1>Title</h1><table class='infobox'><tr><td>Box</td></tr></table>"
-        "<h2>History<span class='mw-editsection'>[edit]</span></h2><p>It began.<sup class='reference'><a>[1]</a></sup>"
+        "<h2>History<span class='mw-editsection'>[edit]</span><a href='#h'>¶</a></h2>"
+        "<p>It began.<sup class='reference'><a>[1]</a></sup>"
         " It ended.</p><div class='wp-caption'><img alt='x'><p class='wp-caption-text'>A picture.</p></div>"
         "<ol class='references'><li>^ a b A note.</li></ol></body>",
         encoding="utf-8",
