@@ -276,8 +276,3 @@ def of_other_years(said: SaidDate) -> tuple[PartialDate, ...]:
         except DateError:  # 29 February
             continue
     return tuple(found)
-
-
-def fits(date_: str, other: PartialDate) -> bool:
-    """Return whether a date that was said fits one of the record; one without its year fits none."""
-    return not date_.startswith("XXXX") and parse_date(date_).compatible(other)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_policyrefs.records.citations import find_citations
 from sphinx_policyrefs.records.dates import parse_date
-from sphinx_policyrefs.review.dates import Dates, fits, of_other_years
+from sphinx_policyrefs.review.dates import Dates, of_other_years
 from sphinx_policyrefs.review.model import SaidDate
 
 TABLE = Path(__file__).with_name("spoken_dates.txt").read_text(encoding="utf-8").splitlines()
@@ -73,12 +73,6 @@ def test_a_section_carries_nothing_into_the_next() -> None:
 def test_of_a_day_that_does_not_exist_the_year_is_left() -> None:
     assert written("On February 30, 2020, and 31 June, and 13/32/2020.") == "2020"
     assert written("On February 29, 2020, and 29 February.") == "2020-02-29 2020-02-29*"
-
-
-def test_dates_fit_where_some_day_does() -> None:
-    assert fits("2020-08", parse_date("2020-08-06"))
-    assert not fits("2020-07", parse_date("2020-08-06"))
-    assert not fits("XXXX-08-06", parse_date("2020-08-06"))
 
 
 @pytest.mark.parametrize(
