@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -479,6 +480,52 @@ def test_a_word_less_is_never_found(start: int, length: int, left_out: int) -> N
     whole = " ".join(WORDS)
     if words not in whole and re.search(r"\w", part[left_out]):
         assert COPY.look_up(words).state in {State.NOT_FOUND, State.TOO_SHORT}
+
+
+def _swapped(words: list[str], at: int) -> list[str]:
+    return [*words[:at], words[at + 1], words[at], *words[at + 2 :]]
+
+
+#: How words get wrong: a function of the words, the place of one of them, and a word from elsewhere.
+MISTAKES: dict[str, Callable[[list[str], int, str], list[str]]] = {
+    "twice": lambda words, at, _other: [*words[:at], words[at], *words[at:]],
+    "swapped": lambda words, at, _other: _swapped(words, at),
+    "another": lambda words, at, other: [*words[:at], other, *words[at + 1 :]],
+    "added": lambda words, at, other: [*words[:at], other, *words[at:]],
+    "denied": lambda words, at, _other: [*words[:at], "not", *words[at:]],
+    "affirmed": lambda words, _at, _other: [
+        word for word in words if word.casefold() not in {"not", "never", "no"}
+    ],
+    "unsaid": lambda words, _at, _other: ["[]" if word in {"not", "never"} else word for word in words],
+    "plural": lambda words, at, _other: [
+        *words[:at],
+        re.sub(r"(\w)(\W*)\Z", r"\1s\2", words[at]),
+        *words[at + 1 :],
+    ],
+    "past": lambda words, at, _other: [
+        *words[:at],
+        re.sub(r"(\w)(\W*)\Z", r"\1ed\2", words[at]),
+        *words[at + 1 :],
+    ],
+    "case": lambda words, at, _other: [*words[:at], words[at].swapcase(), *words[at + 1 :]],
+    "figure": lambda words, _at, _other: [
+        re.sub(r"\d", lambda d: str((int(d[0]) + 1) % 10), w, count=1) for w in words
+    ],
+    "backwards": lambda words, at, _other: [*words[at:], "…", *words[:at]],
+}
+
+
+@given(
+    st.integers(0, len(WORDS) - 8), st.integers(5, 20), st.integers(1, 5), st.sampled_from(WORDS), st.data()
+)
+def test_no_mistake_passes(start: int, length: int, at: int, other: str, data: st.DataObject) -> None:
+    part = WORDS[start : start + length]
+    mistake = data.draw(st.sampled_from(sorted(MISTAKES)))
+    if at > len(part) - 3 or "…" in (*part, other) or "-" in (other, part[at]):
+        return
+    words = " ".join(MISTAKES[mistake](part, at, other))
+    if words not in " ".join(WORDS):
+        assert COPY.look_up(words).state in {State.NOT_FOUND, State.TOO_SHORT}, mistake
 
 
 #: Numbers, signs and marks by which a quotation could be wrong and pass.
