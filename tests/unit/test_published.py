@@ -457,6 +457,13 @@ def test_no_days(text: str) -> None:
         texts.day(text)
 
 
+def test_an_address_that_can_not_be_one_is_left_out() -> None:
+    docket = copy.deepcopy(samples.SCOTUS)
+    docket["ProceedingsandOrder"][0]["Links"][0]["DocumentUrl"] = "https://["
+    entries, _ = taken(dumped(docket))
+    assert not any("[" in entry.get("url", "") for entry in entries.values())
+
+
 def test_a_date_that_can_not_be_read_goes_into_the_note() -> None:
     entries, report = taken(dumped(samples.DISTRICT | {"date_terminated": "in spring"}))
     assert "terminated" not in entries["dcd-1-20-cv-09999"]

@@ -118,10 +118,18 @@ def _filing(value: Value, places: Places, found: Found) -> Filing:
         paper = Paper(
             places.of(link),
             description=texts.clean(link["Description"].raw),
-            url=urljoin(_HOME, address) if address else "",
+            url=_address(address),
         )
         filing.papers.append(paper)
     return filing
+
+
+def _address(text: str) -> str:
+    """Return an address of the Court's, "" for none, or for one that can't be one."""
+    try:
+        return urljoin(_HOME, text) if text else ""
+    except ValueError:
+        return ""
 
 
 def _milestones(case: Case) -> None:
