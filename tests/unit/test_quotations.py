@@ -523,8 +523,9 @@ def test_no_mistake_passes(start: int, length: int, at: int, other: str, data: s
     mistake = data.draw(st.sampled_from(sorted(MISTAKES)))
     if at > len(part) - 3 or "…" in (*part, other) or "-" in (other, part[at]):
         return
-    words = " ".join(MISTAKES[mistake](part, at, other))
-    if words not in " ".join(WORDS):
+    words, whole = " ".join(MISTAKES[mistake](part, at, other)), " ".join(WORDS)
+    again = mistake == "backwards" and " ".join(part[:at]) in " ".join(WORDS[start + at :])
+    if words not in whole and not again:
         assert COPY.look_up(words).state in {State.NOT_FOUND, State.TOO_SHORT}, mistake
 
 
