@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from math import log
+from math import fsum, log
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -44,10 +44,10 @@ from sphinx_policyrefs.review.words import Stems
 
 #: How many candidates a sentence has at most, and how many are looked at for what speaks against these.
 MOST: Final = 5
-RIVALS: Final = 15
+RIVALS: Final = 12
 #: How many entries are looked at closely for one sentence, and how many places of terms are looked at to find them.
-_CLOSE: Final = 25
-_BUDGET: Final = 800
+_CLOSE: Final = 20
+_BUDGET: Final = 600
 #: Of BM25: how fast more of a word counts less, and how much the length of a text counts.
 _K, _B = 1.2, 0.2
 
@@ -100,6 +100,7 @@ _CUED: Final = 1.2
 
 #: Sorts of values, by the letter of their terms.
 _SORTS: Final = {"v": "vote", "a": "amount", "p": "period", "s": "share"}
+_DIGIT: Final = re.compile(r"\d")
 _SMALL: Final = re.compile(r"\b[a-zà-ÿ]{3,}")
 
 
@@ -238,14 +239,19 @@ class Index:
         Those below the first five have no reasons.
         """
         stems = frozenset(self.stems.of(query.text))
-        asked = self._asked(query, stems)
+        idf = self._idf
+        #: term -> what it counts in this sentence; terms that no entry has count nothing
+        asked = {
+            term: weight * idf[term] for term, weight in self._asked(query, stems).items() if term in idf
+        }
         dates = self._near(query.said)
         near = self._close(asked, dates, query.focus)
         said, mood = self._said(query, stems), _mood(query.text)
+        written = {stem: word for word, stem in self.stems.pairs(f"{query.above} {query.text}")}
         scored = [(-self._score(n, query, asked, said, dates, mood), n) for n in near]
         scored.sort()
         return [
-            self._ranked(n, -score, query, asked, said, dates, reasons=place < MOST)
+            self._ranked(n, -score, query, asked, said, dates, written if place < MOST else None)
             for place, (score, n) in enumerate(scored[:most])
             if score < 0
         ]
@@ -260,28 +266,21 @@ class Index:
 
         The work is bounded: terms that many entries have are looked at last, and no more than a budget allows.
         """
-        factors = sorted(
-            (
-                (weight * idf, term)
-                for term, weight in asked.items()
-                if (idf := self._idf.get(term)) is not None
-            ),
-            reverse=True,
-        )
-        scores = {n: gain * self._weight[n] for n, (gain, _) in dates.items()}
+        factors = sorted(((factor, term) for term, factor in asked.items()), reverse=True)
+        scores: dict[int, float] = defaultdict(float)
+        scores.update((n, gain * self._weight[n]) for n, (gain, _) in dates.items())
         for id_, gain in focus.items():
             if id_ in self._place:
                 n = self._place[id_]
-                scores[n] = scores.get(n, 0.0) + gain * self._weight[n]
+                scores[n] += gain * self._weight[n]
         left = _BUDGET
-        get = scores.get
         for factor, term in factors:
             found = self._postings[term]
             if len(found) > left:
                 continue
             left -= len(found)
             for n, weight in found:
-                scores[n] = get(n, 0.0) + factor * weight
+                scores[n] += factor * weight
         return [n for n, _ in nlargest(_CLOSE, scores.items(), key=itemgetter(1))]
 
     def _asked(self, query: Query, stems: frozenset[str]) -> dict[str, float]:
@@ -349,8 +348,8 @@ class Index:
         mood: Mapping[str, float],
     ) -> float:
         """Return how much a sentence speaks for an entry."""
-        entry, terms, idf = self.entries[n], self._terms[n], self._idf
-        score = sum(weight * idf[term] * terms[term] for term, weight in asked.items() if term in terms)
+        entry, terms = self.entries[n], self._terms[n]
+        score = fsum(asked[term] * terms[term] for term in asked.keys() & terms.keys())
         covers, whole = self._covered(n, said)
         caption = self._captions.get(entry.id)
         if caption is None or caption.search(query.text):  # to name both sides is not to name the case
@@ -369,7 +368,7 @@ class Index:
         title, whole = self._titles[n], self._whole[n]
         if not whole:
             return 0.0, 0.0
-        covers = sum(title[stem] for stem in said.intersection(title)) / whole
+        covers = sum(weight for stem, weight in title.items() if stem in said) / whole
         return covers * (_LONE if len(title) < 2 else 1.0), whole  # one word is in many a sentence
 
     def _ranked(
@@ -380,22 +379,23 @@ class Index:
         asked: Mapping[str, float],
         said: frozenset[str],
         dates: Mapping[int, tuple[float, str]],
-        *,
-        reasons: bool,
+        written: Mapping[str, str] | None,
     ) -> Ranked:
-        """Return an entry as a candidate."""
+        """Return an entry as a candidate, without reasons where *written*, the words of stems, is None."""
         entry, terms = self.entries[n], self._terms[n]
-        gains = self._gains(n, asked) if reasons else []
+        gains = self._gains(n, asked) if written is not None else []
         focus = query.focus.get(entry.id, 0.0)
         caption = self._captions.get(entry.id)
         return Ranked(
             entry.id,
             score,
-            tuple(self._reasons(entry, query, gains, *dates.get(n, (0.0, "")), focus)) if reasons else (),
+            ()
+            if written is None
+            else tuple(self._reasons(entry, query, gains, written, *dates.get(n, (0.0, "")), focus)),
             round(self._covered(n, said)[0], 3),
             any(name.entry == entry.id for name in query.said.names)
             or (caption is not None and caption.search(query.text) is not None),
-            any(term in terms for term in asked if term[0] == "#"),
+            any(term[0] == "#" for term in asked.keys() & terms.keys()),
             focus > 0,
             _has_judge(entry, query.text),
             self._paired(entry, query.said),
@@ -404,8 +404,8 @@ class Index:
 
     def _gains(self, n: int, asked: Mapping[str, float]) -> list[tuple[str, float]]:
         """Return the terms that speak for an entry, with how much each does."""
-        terms, idf = self._terms[n], self._idf
-        return [(term, weight * idf[term] * terms[term]) for term, weight in asked.items() if term in terms]
+        terms = self._terms[n]
+        return [(term, factor * terms[term]) for term, factor in asked.items() if term in terms]
 
     def _paired(self, entry: Entry, said: Said) -> bool:
         """Return whether a sentence names one who brings an action, and against whom or what it is brought."""
@@ -420,6 +420,7 @@ class Index:
         entry: Entry,
         query: Query,
         gains: Sequence[tuple[str, float]],
+        written: Mapping[str, str],
         date_gain: float,
         field: str,
         focus: float,
@@ -445,7 +446,6 @@ class Index:
             yield f"date: {display_date(date)}" + (f" ({field})" if field != "date" else "")
         elif date_gain:
             yield "a near date"
-        written = {stem: word for word, stem in self.stems.pairs(f"{query.above} {query.text}")}
         words = dict.fromkeys(written.get(term[2:], term[2:]) for term in best if term.startswith("w:"))
         if words:
             yield "words: " + ", ".join(list(words)[:6])
@@ -489,6 +489,8 @@ def _places(said: Said) -> list[tuple[int, int]]:
 
 def _without_values(title: str) -> str:
     """Return a title without the values in it, which a sentence about the same thing may give otherwise."""
+    if not _DIGIT.search(title):
+        return title
     votes = find_votes(title, ())
     numbers = [number for number in find_numbers(title, ()) if sort_of(number.unit)]
     parts = [*((v.start, v.end) for v in votes), *((n.start, n.end) for n in numbers)]

@@ -65,20 +65,32 @@ _UNKEYED: Final = re.compile(r"[\W_]+")
 _LEAD: Final = re.compile(r"(?i)^\W*(?:case|docket|civil action|no|nos|number|numbers)\b\.?\s*(?:nos?\b\.?)?")
 
 
+#: The words of each milestone, those of one stem once.
+_ACTS: Final = {field: " ".join(dict.fromkeys(words.split())) for field, words in HAPPENINGS.items()}
+
+
 class Terms:
     """What speaks for each entry of a record."""
 
     def __init__(self, graph: Graph, stems: Stems) -> None:
         self._graph = graph
         self._stems = stems
+        self._known: dict[str, list[str]] = {}
 
     def words(self, entry: Entry) -> dict[str, float]:
         """Return the stems of an entry's texts, each with its weight."""
         counts: dict[str, float] = defaultdict(float)
         for text, weight in self._texts(entry):
-            for stem in self._stems.of(text):
+            for stem in self._stemmed(text):
                 counts[stem] += weight
         return counts
+
+    def _stemmed(self, text: str) -> list[str]:
+        """Return the stems of a text; titles come again and again, as those of what other entries name."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = list(self._stems.of(text))
+        return found
 
     def _texts(self, entry: Entry) -> Iterator[tuple[str, float]]:
         yield entry.title, _TITLE
@@ -94,8 +106,7 @@ class Terms:
             yield court_name(court, self._graph.courts), _LABEL
         for field in self._graph.kinds[entry.kind].milestones:
             if field in entry.fields and entry.kind not in ("event", "statement", SOURCE):
-                for stem in set(self._stems.of(HAPPENINGS.get(field, field))):
-                    yield stem, _LABEL
+                yield _ACTS.get(field, field), _LABEL
         for field, links in self._graph.links(entry.id).items():
             if field not in ("sources", "see"):
                 for link in links:
