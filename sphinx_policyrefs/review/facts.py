@@ -226,17 +226,17 @@ class Courts:
     def __init__(self, graph: Graph) -> None:
         texts = {entry.fields["court"] for entry in graph.entries.values() if "court" in entry.fields}
         texts |= {e.title for e in graph.entries.values() if e.fields.get("type") == "court"}
-        self._graph = graph
+        names = ((text, find_court(text, graph.courts)) for text in sorted(texts))
         self._known = [
-            (court_key(text, graph), words) for text in sorted(texts) for words in self._forms(text)
+            (court_key(text, graph), _court_words(found.name if found is not None else text))
+            for text, found in names
         ]
-
-    def _forms(self, text: str) -> Iterator[frozenset[str]]:
-        found = find_court(text, self._graph.courts)
-        yield _court_words(found.name if found is not None else text)
+        self._last: tuple[str, list[tuple[object, str, frozenset[str]]]] = ("", [])
 
     def said(self, text: str, said: Said) -> list[tuple[object, str, frozenset[str]]]:
         """Return the courts that a sentence names: place, words, and the keys of those it may be."""
+        if self._last[0] == text:  # the same sentence, beside the next candidate
+            return self._last[1]
         named: list[tuple[object, str, frozenset[str]]] = []
         taken: list[tuple[int, int]] = []
         for court in said.courts:
@@ -250,6 +250,7 @@ class Courts:
             keys = frozenset(key for key, has in self._known if words and words <= has)
             if keys and len(words) > 1:
                 named.append(((start, end), found[0].strip(), keys))
+        self._last = (text, named)
         return named
 
 

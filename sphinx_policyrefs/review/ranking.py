@@ -47,7 +47,7 @@ MOST: Final = 5
 RIVALS: Final = 12
 #: How many entries are looked at closely for one sentence, and how many places of terms are looked at to find them.
 _CLOSE: Final = 20
-_BUDGET: Final = 600
+_BUDGET: Final = 500
 #: Of BM25: how fast more of a word counts less, and how much the length of a text counts.
 _K, _B = 1.2, 0.2
 
@@ -214,7 +214,7 @@ class Index:
         """Return the stems of the proper names in a title: words in capitals that are nowhere written without."""
         return frozenset(
             stem
-            for word, stem in self.stems.pairs(entry.title)
+            for _start, word, stem in self.stems.words(entry.title)
             if word[0].isupper() and re.split("['’]", word.casefold())[0] not in self._small
         )
 
@@ -238,16 +238,17 @@ class Index:
 
         Those below the first five have no reasons.
         """
-        stems = frozenset(self.stems.of(query.text))
+        words = list(self.stems.words(query.text))
+        stems = frozenset(stem for _start, _word, stem in words)
         idf = self._idf
         #: term -> what it counts in this sentence; terms that no entry has count nothing
         asked = {
-            term: weight * idf[term] for term, weight in self._asked(query, stems).items() if term in idf
+            term: weight * idf[term] for term, weight in self._asked(query, words).items() if term in idf
         }
         dates = self._near(query.said)
         near = self._close(asked, dates, query.focus)
         said, mood = self._said(query, stems), _mood(query.text)
-        written = {stem: word for word, stem in self.stems.pairs(f"{query.above} {query.text}")}
+        written = {stem: word for _start, word, stem in (*self.stems.words(query.above), *words)}
         scored = [(-self._score(n, query, asked, said, dates, mood), n) for n in near]
         scored.sort()
         return [
@@ -283,17 +284,18 @@ class Index:
                 scores[n] += factor * weight
         return [n for n, _ in nlargest(_CLOSE, scores.items(), key=itemgetter(1))]
 
-    def _asked(self, query: Query, stems: frozenset[str]) -> dict[str, float]:
-        """Return the terms of a sentence with their weights."""
+    def _asked(self, query: Query, words: Sequence[tuple[int, str, str]]) -> dict[str, float]:
+        """Return the terms of a sentence, whose telling words are given, with their weights."""
         asked: dict[str, float] = {}
         for stem in self.stems.of(query.above):
             asked[f"w:{stem}"] = _ABOVE
         for id_, weight in query.names_before.items():
             asked[f"n:{id_}"] = weight
-        for stem in sorted(stems):
-            asked[f"w:{stem}"] = _INSIDE
-        for stem in self.stems.of(_without(query.text, _places(query.said))):
-            asked[f"w:{stem}"] = 1.0
+        inside = _places(query.said)
+        asked.update((f"w:{stem}", _INSIDE) for _start, _word, stem in words)
+        for start, _word, stem in words:
+            if not any(first <= start < last for first, last in inside):
+                asked[f"w:{stem}"] = 1.0
         for name in query.said.names:
             asked[f"n:{name.entry}"] = 1.0
         for citation in query.said.citations:

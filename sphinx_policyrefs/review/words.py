@@ -101,15 +101,15 @@ class Stems:
 
     def of(self, text: str) -> Iterator[str]:
         """Yield the stem of each telling word, in order."""
-        for _, stem in self.pairs(text):
+        for _start, _word, stem in self.words(text):
             yield stem
 
-    def pairs(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield each telling word with its stem, in order."""
-        for found in _WORD.finditer(_COUNTRY.sub(" ", text)):
+    def words(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Yield each telling word with its place and its stem, in order."""
+        for found in _WORD.finditer(_COUNTRY.sub(lambda match: " " * len(match[0]), text)):
             stem = self.one(found[0])
             if stem:
-                yield found[0], stem
+                yield found.start(), found[0], stem
 
     def one(self, word: str) -> str:
         """Return the stem of a word, "" for one that tells nothing."""
