@@ -29,7 +29,7 @@ PAGES = sorted(
 BESIDE = {"howto/beside-other-extensions.md", "howto/migrate-from-sphinx-needs.md"}
 #: What part of a record lacks, and a whole one has: other entries, files, sets.
 FRAGMENT = re.compile(
-    r"\[policyrefs\.(?:unknown-reference|duplicate-id|ambiguous-name|data-file|option-unused)\]"
+    r"\[policyrefs\.(?:unknown-reference|duplicate-id|ambiguous-name|data-file|option-unused|copy-missing|source-copied|single-source-dispute)\]"
     r"|toc.not_included|is not a project:"
 )
 
