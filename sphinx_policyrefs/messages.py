@@ -120,6 +120,12 @@ _CODES = (
     Code("deadline-open", "info", "A deadline has passed, and the record does not say what became of it."),
     Code("unused-entry", "info", "Nothing refers to a party, a source or an issue."),
     Code("quote-unchecked", "info", "Quoted words can't be compared with a copy of their source."),
+    Code("possible-duplicate", "info", "Two events may be the same."),
+    Code(
+        "possible-conflict",
+        "info",
+        "Two entries that seem to be about the same thing give different values of a field.",
+    ),
     Code("unlinked-mention", "info", "Prose names an entry without a link."),
 )
 

@@ -68,6 +68,7 @@ def scope_of(build: Build) -> Scope:
         arguments={name: view.argument for name, view in build.views.items() if view.argument},
         elsewhere=elsewhere(build.env),
         beside=lambda: _beside(build),
+        language=config.language or "en",
         evidence=lambda: build.snapshot.all_proofs,
     )
 

@@ -15,6 +15,7 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 from sphinx_policyrefs.records.relations import Link
 
 if TYPE_CHECKING:
+    from sphinx_policyrefs.checks.overlaps import Overlaps
     from sphinx_policyrefs.evidence.proofs import Proofs
 
 
@@ -63,6 +64,8 @@ class Scope:
     beside: Callable[[], Iterable[Finding]] = tuple
     #: what reads citations
     citations: CitationReader = field(default_factory=CitationReader)
+    #: the language of the documents, as Sphinx names it
+    language: str = "en"
     #: gives what became of quoted words in the copies of sources
     evidence: Callable[[], Proofs] | None = None
 
@@ -74,6 +77,13 @@ class Scope:
         from sphinx_policyrefs.evidence.proofs import Proofs
 
         return Proofs(self.graph)
+
+    @cached_property
+    def overlaps(self) -> Overlaps:
+        """Return the pairs of entries that are perhaps about the same."""
+        from sphinx_policyrefs.checks.overlaps import Overlaps
+
+        return Overlaps(self.graph, self.language)
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""

@@ -11,6 +11,7 @@ from sphinx_policyrefs.checks import (
     dates,
     formats,
     mentions,
+    overlaps,
     prose_quotes,
     quotations,
     references,
@@ -52,6 +53,8 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "court-unknown": formats.court_unknown,
     "docket-format": formats.docket_format,
     "unlinked-mention": mentions.unlinked_mention,
+    "possible-duplicate": overlaps.possible_duplicate,
+    "possible-conflict": overlaps.possible_conflict,
     "quote-not-found": quotations.quote_not_found,
     "quote-elsewhere": quotations.quote_elsewhere,
     "quote-unchecked": quotations.quote_unchecked,
@@ -86,7 +89,15 @@ ORIGINS: Final[Mapping[str, str]] = {
 
 #: Checks that take longer than all others together: a build runs them only if it reports their findings.
 SLOW: Final = frozenset(
-    {"unlinked-mention", "citation-unknown", "quote-not-found", "quote-elsewhere", "quote-unchecked"}
+    {
+        "unlinked-mention",
+        "citation-unknown",
+        "possible-duplicate",
+        "possible-conflict",
+        "quote-not-found",
+        "quote-elsewhere",
+        "quote-unchecked",
+    }
 )
 
 

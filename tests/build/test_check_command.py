@@ -212,6 +212,18 @@ BROKEN = {
 
         It "went home again", says :source:`minutes`.        <-- prose-quote-differs
 
+        .. event:: Ferry strike settled
+           :date: 2024-05
+           :parties: tiktok
+           :vote: 5-4
+           :sources: paper
+
+        .. event:: The ferry strike is settled        <-- possible-duplicate
+           :date: 2024-05-06
+           :parties: tiktok
+           :vote: 6-3        <-- possible-conflict
+           :sources: paper
+
         .. event: Never an entry        <-- not-an-entry
            :date: 2024
         """,

@@ -221,6 +221,18 @@ CASES: dict[str, Case] = {
         "legal-action: A v. B\n  court: dcd\n  docket: 20/2658 <--",
         "legal-action: A v. B\n  court: dcd\n  docket: 1:20-cv-02658",
     ),
+    "possible-duplicate": Case(
+        "party: P\nevent: Bridge closes\n  date: 2020-02\n  parties: p\n"
+        "event: The bridge closes <--\n  date: 2020-02-03\n  parties: p",
+        "party: P\nevent: Bridge closes\n  date: 2020-02\n  parties: p\n"
+        "event: Tunnel closes\n  date: 2020-02-03\n  parties: p",
+    ),
+    "possible-conflict": Case(
+        "party: P\nagreement: Lease\n  parties: p\n  value: $2 million\nagreement: The lease\n  parties: p\n"
+        "  value: $3 million <--",
+        "party: P\nagreement: Lease\n  parties: p\n  value: $2 million\nagreement: The lease\n  parties: p\n"
+        "  value: $1–2 million",
+    ),
     "unlinked-mention": Case(
         "party: TikTok Inc. <--\n  short: TikTok",
         "party: TikTok Inc.\n  short: Other name",

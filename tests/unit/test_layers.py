@@ -23,7 +23,7 @@ LAYERS = {
     "evidence": {"documents", "records"},
     "changes": {"records"},
     "views": {"records", "changes", "evidence", "documents"},
-    "checks": {"records", "evidence", "documents"},
+    "checks": {"records", "evidence", "documents", "review"},
     "exports": {"records", "views"},
     "imports": {"records", "documents"},
     "review": {"documents", "evidence", "records"},
