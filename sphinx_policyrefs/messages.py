@@ -89,6 +89,7 @@ _CODES = (
     ),
     Code("copy-missing", "warning", "The copy of a source is not where the source says it is."),
     Code("option-unused", "warning", "A view was given an option that has no effect in it."),
+    Code("prose-differs", "warning", "A sentence gives another date than the entry that it refers to."),
     Code("waiver-unused", "warning", "A waiver is not needed: the check would not report anything."),
     Code(
         "source-copied",
@@ -120,6 +121,11 @@ _CODES = (
     Code("deadline-open", "info", "A deadline has passed, and the record does not say what became of it."),
     Code("unused-entry", "info", "Nothing refers to a party, a source or an issue."),
     Code("quote-unchecked", "info", "Quoted words can't be compared with a copy of their source."),
+    Code(
+        "unreferenced-sentence",
+        "info",
+        "A sentence says something that can be checked and refers to no evidence.",
+    ),
     Code("possible-duplicate", "info", "Two events may be the same."),
     Code(
         "possible-conflict",

@@ -12,6 +12,7 @@ from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.own_prose import own_prose
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.published_copies import published_copies
@@ -64,6 +65,7 @@ def scope_of(build: Build) -> Scope:
         stale_after=config.policyrefs_stale_after,
         copies_sources=bool(copies and config.html_copy_source),
         pages=lambda: prose.pages(build),
+        prose=lambda: own_prose(build),
         role=prose.role_writer(build),
         arguments={name: view.argument for name, view in build.views.items() if view.argument},
         elsewhere=elsewhere(build.env),

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_policyrefs.checks.quotations import instead_of
-from sphinx_policyrefs.checks.scope import GAP, LINK, Scope, named_by
+from sphinx_policyrefs.checks.scope import GAP, LINK, Scope
 from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.model import Finding, ProseQuote
+from sphinx_policyrefs.records.named import named_by
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proof

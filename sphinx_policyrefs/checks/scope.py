@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +15,9 @@ from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 from sphinx_policyrefs.records.relations import Link
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.checks.overlaps import Overlaps
     from sphinx_policyrefs.evidence.proofs import Proofs
+    from sphinx_policyrefs.review.overlaps import Overlaps
+    from sphinx_policyrefs.review.own_prose import OwnBlock, OwnSentence
 
 
 class ProseBlock(NamedTuple):
@@ -54,6 +55,8 @@ class Scope:
     copies_sources: bool = False
     #: the prose of the pages, document by document, read when it is asked for
     pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
+    #: the paragraphs of authors' prose as a reader sees them, read when they are asked for
+    prose: Callable[[], Iterable[OwnBlock]] = tuple
     #: how an author writes a link: (kind, text, id, file) -> markup
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
     #: kinds of the entry that the argument of a view names, by the view's name; the others take any
@@ -81,9 +84,20 @@ class Scope:
     @cached_property
     def overlaps(self) -> Overlaps:
         """Return the pairs of entries that are perhaps about the same."""
-        from sphinx_policyrefs.checks.overlaps import Overlaps
+        from sphinx_policyrefs.review.overlaps import Overlaps
 
         return Overlaps(self.graph, self.language)
+
+    @cached_property
+    def sentences(self) -> Sequence[OwnSentence]:
+        """Return the sentences of the pages' own prose; none where the library is missing that finds them."""
+        from sphinx_policyrefs.documents.model import Unreadable
+        from sphinx_policyrefs.review.own_prose import own_sentences
+
+        try:
+            return own_sentences(self.prose(), self.graph, self.language)
+        except Unreadable:
+            return ()
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""
@@ -112,18 +126,3 @@ class Scope:
 def finding(code: str, entry: Entry, message: str, field: str = "") -> Finding:
     """Return a finding on an entry, at the line of a field where one is named and given."""
     return Finding(code, message, entry.file, entry.lines.get(field, entry.line), entry.id)
-
-
-def named_by(graph: Graph, role: str, target: str) -> list[str]:
-    """Return the ids of the entries that a role names; of a citation the source, and the passage where one is cited."""
-    match role:
-        case "cite":
-            links = filter(None, map(graph.cited, sound_citations(target)))
-            return [id_ for link in links for id_ in (link.target, link.passage) if id_]
-        case "value":
-            found = graph.find_value(target)[0]
-        case "ref" | "any":
-            found = graph.find(target)
-        case kind:
-            found = graph.find(target, (kind,))
-    return [found.entry.id] if found.entry is not None else []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_policyrefs.checks.scope import Scope, finding, named_by
+from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.drafts import is_unjudged
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.model import Entry, Finding, is_open
+from sphinx_policyrefs.records.named import named_by
 from sphinx_policyrefs.records.names import Lookup
 
 

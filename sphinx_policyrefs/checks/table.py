@@ -12,6 +12,7 @@ from sphinx_policyrefs.checks import (
     formats,
     mentions,
     overlaps,
+    own_prose,
     prose_quotes,
     quotations,
     references,
@@ -53,6 +54,8 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "court-unknown": formats.court_unknown,
     "docket-format": formats.docket_format,
     "unlinked-mention": mentions.unlinked_mention,
+    "prose-differs": own_prose.prose_differs,
+    "unreferenced-sentence": own_prose.unreferenced_sentence,
     "possible-duplicate": overlaps.possible_duplicate,
     "possible-conflict": overlaps.possible_conflict,
     "quote-not-found": quotations.quote_not_found,
@@ -91,6 +94,7 @@ ORIGINS: Final[Mapping[str, str]] = {
 SLOW: Final = frozenset(
     {
         "unlinked-mention",
+        "unreferenced-sentence",
         "citation-unknown",
         "possible-duplicate",
         "possible-conflict",

@@ -22,14 +22,21 @@ DESCRIPTION = (
     "entries of the record that it may be about, with what both say alike and what they say differently. What is "
     "listed is worth checking; whether a sentence is true is for people to say. With --write, make a claim for each "
     "sentence that has something to compare. The exit status is 0, or 1 if claims were to be written and were not, or "
-    "2 if it could not be done."
+    "2 if it could not be done. Without FILE, list the sentences of the project's own pages that say something that "
+    "can be checked and refer to no evidence, and those that give another date than the entry that they refer to."
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_arguments(parser)
-    parser.add_argument("file", metavar="FILE", type=Path, help="the document to review")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="the document to review (default: the pages of the project itself)",
+    )
     parser.add_argument(
         "--source",
         metavar="ID",
@@ -57,7 +64,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Set a document beside the record."""
+    if arguments.file is None and (arguments.write is not None or arguments.source):
+        raise CommandError("--write and --source are for the review of a document; name it after DIR")
     with read_project(arguments) as project:
+        if arguments.file is None:
+            _print(_own(project, arguments), arguments)
+            return CLEAN
         made = _review(project, arguments)
         if arguments.write is None:
             _print(_shown(made, project, arguments), arguments)
@@ -67,6 +79,26 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.output is not None:
             _print(_shown(made, project, arguments), arguments)
         return draft(made, project, arguments)
+
+
+def _own(project: Project, arguments: argparse.Namespace) -> str:
+    """Return what is worth a look in the prose of the project itself."""
+    from sphinx_policyrefs.checks.reporters import printable
+    from sphinx_policyrefs.documents.model import Unreadable
+    from sphinx_policyrefs.review import own_reports
+    from sphinx_policyrefs.review.own_prose import own_sentences
+
+    scope = project.scope
+    try:
+        sentences = own_sentences(scope.prose(), scope.graph, scope.language)
+    except Unreadable as error:
+        raise CommandError(f"the prose of {arguments.directory} {error}") from None
+    made = own_reports.own_review(project.build.config.project, sentences, scope.graph)
+    if arguments.format == "json":
+        return own_reports.as_json(made, scope.graph)
+    if arguments.format == "html":
+        return own_reports.as_html(made, scope.graph)
+    return "".join(f"{printable(line)}\n" for line in own_reports.as_text(made, scope.graph).split("\n"))
 
 
 def _review(project: Project, arguments: argparse.Namespace) -> Review:

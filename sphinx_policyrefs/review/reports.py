@@ -38,6 +38,15 @@ def _sentence(each: Reviewed) -> dict[str, Any]:
     return {
         "locus": str(each.sentence.locus),
         "text": each.sentence.text,
+        **said_as_data(said),
+        "candidates": [_candidate(c) for c in each.candidates],
+        "claims": list(each.claims),
+    }
+
+
+def said_as_data(said: Said) -> dict[str, Any]:
+    """Return what a sentence says, for programs."""
+    return {
         "checkable": said.checkable,
         "dates": [{"text": d.text, "edtf": d.edtf, "carried": d.carried} for d in said.dates],
         "names": [{"text": n.text, "entry": n.entry} for n in said.names],
@@ -45,8 +54,6 @@ def _sentence(each: Reviewed) -> dict[str, Any]:
         "numbers": list(_numbers(said)),
         "citations": [{"text": c.text, "normal": c.normal} for c in said.citations],
         "quotes": [q.text for q in said.quotes],
-        "candidates": [_candidate(c) for c in each.candidates],
-        "claims": list(each.claims),
     }
 
 
@@ -88,7 +95,7 @@ def as_text(review: Review, graph: Graph) -> str:
         if chosen:
             lines += [heading, "-" * len(heading)]
             for each in chosen:
-                lines += [_wrapped(f"{each.sentence.locus}  ", each.sentence.text), *_compared(each, graph)]
+                lines += [wrapped(f"{each.sentence.locus}  ", each.sentence.text), *_compared(each, graph)]
             lines.append("")
     lines += ["All sentences", "-" * len("All sentences")]
     for each in review.sentences:
@@ -132,7 +139,7 @@ def _compared(each: Reviewed, graph: Graph) -> Iterator[str]:
         title = called(graph.entries[candidate.entry])
         for word, values in (("differs", candidate.differs), ("agrees", candidate.agrees)):
             for value in values:
-                yield _wrapped(" " * 9, f"{word}: {compared(value)} ({title}, {candidate.entry})")
+                yield wrapped(" " * 9, f"{word}: {compared(value)} ({title}, {candidate.entry})")
 
 
 def compared(value: Compared) -> str:
@@ -144,17 +151,18 @@ def _whole(each: Reviewed, graph: Graph) -> Iterable[str]:
     locus = f"{each.sentence.locus}  "
     if each.is_heading:
         yield ""
-    yield _wrapped(locus, each.sentence.text)
+    yield wrapped(locus, each.sentence.text)
     if each.claims:
-        yield _wrapped(" " * 9, f"claims: {', '.join(each.claims)}")
+        yield wrapped(" " * 9, f"claims: {', '.join(each.claims)}")
     yield from _compared(each, graph)
     for candidate in each.candidates:
         entry = graph.entries[candidate.entry]
         why = "; ".join(candidate.reasons)
-        yield _wrapped(" " * 7 + "- ", f"{called(entry)} ({entry.kind} {entry.id}): {why}")
+        yield wrapped(" " * 7 + "- ", f"{called(entry)} ({entry.kind} {entry.id}): {why}")
 
 
-def _wrapped(start: str, text: str) -> str:
+def wrapped(start: str, text: str) -> str:
+    """Return a text in lines, the first of which begins with *start*."""
     return fill(
         text,
         _WIDTH,

@@ -43,7 +43,7 @@ BROKEN = {
            more
 
         A word on Musical.ly and on :party:`tiktokk`.        <-- unknown-reference
-        Musical.ly went its way, :party:`Board`.        <-- ambiguous-name
+        Musical.ly went its way, :party:`Board`.        <-- ambiguous-name unreferenced-sentence
         """,
     "parties.rst": """
         Parties
@@ -212,6 +212,10 @@ BROKEN = {
 
         It "went home again", says :source:`minutes`.        <-- prose-quote-differs
 
+        On 9 August 2021 it was :event:`closed <closed>`.        <-- prose-differs
+
+        On 9 August 2021 the ferry cost $40 million.        <-- unreferenced-sentence
+
         .. event:: Ferry strike settled
            :date: 2024-05
            :parties: tiktok
@@ -282,6 +286,7 @@ def test_every_planted_defect_is_found_once_at_its_line(
         "option-unused",
         "baseline-missing",
         "prose-quote-differs",
+        "unreferenced-sentence",
     }  # prose and its roles, views, and folders
 
 

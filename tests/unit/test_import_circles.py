@@ -27,8 +27,9 @@ ADAPTER = {
     "build": {"exporting", "project", "reading", "references"},
     "pages": {"build", "nodes", "pictures", "references"},
     "domain": {"build", "pages", "project", "reading", "references"},
+    "own_prose": {"build", "nodes", "reading", "references"},
     "published_copies": {"build"},
-    "reporting": {"build", "pages", "pictures", "published_copies", "reading"},
+    "reporting": {"build", "own_prose", "pages", "pictures", "published_copies", "reading"},
     "incremental": {"build", "exporting", "nodes", "pages", "pictures", "references", "reporting"},
 }
 

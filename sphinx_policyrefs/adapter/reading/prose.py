@@ -15,9 +15,10 @@ from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.records.graph import Graph
 
 #: Markup of other words than the author's, or with a text of its own.
-_SKIPPED = (
+SKIPPED = (
     nodes.title,
     nodes.rubric,
     nodes.caption,
@@ -78,7 +79,11 @@ class _Prose:
         for child in node.children:
             if isinstance(child, (nodes.paragraph, nodes.line)):
                 yield self._block(child, inside, in_table=in_table)
-            if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED) or not self._shown(child):
+            if (
+                not isinstance(child, nodes.Element)
+                or isinstance(child, SKIPPED)
+                or not is_shown(self.graph, child)
+            ):
                 continue
             if is_words(child):
                 continue
@@ -92,17 +97,19 @@ class _Prose:
             if not isinstance(child, nodes.paragraph):
                 yield from self.walk(child, inside, in_table=in_table or isinstance(child, nodes.table))
 
-    def _shown(self, node: nodes.Element) -> bool:
-        if isinstance(node, addnodes.only):
-            return self.graph.shows([str(node["expr"])])
-        if isinstance(node, policy_since):
-            return not node["day"] or self.graph.reached([node["day"]])
-        return True
-
     def _block(self, paragraph: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> ProseBlock:
         text, links = running_text(paragraph)
         file = self.build.relative(paragraph.source) if paragraph.source else self.file
         return ProseBlock(text, file, paragraph.line or 0, links, inside, in_table)
+
+
+def is_shown(graph: Graph, node: nodes.Element) -> bool:
+    """Return whether this build shows what stands in a node, by its own condition."""
+    if isinstance(node, addnodes.only):
+        return graph.shows([str(node["expr"])])
+    if isinstance(node, policy_since):
+        return not node["day"] or graph.reached([node["day"]])
+    return True
 
 
 def running_text(paragraph: nodes.Element) -> tuple[str, tuple[tuple[str, str], ...]]:
