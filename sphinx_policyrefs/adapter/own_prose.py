@@ -130,4 +130,4 @@ class _Shown:
 
 
 def _is_ours(node: addnodes.pending_xref) -> bool:
-    return node.get("refdomain") == "policy" or node["reftype"] == "any"
+    return bool(node.get("refdomain") == "policy" or node["reftype"] == "any")
