@@ -60,6 +60,8 @@ _AFTER_PERIOD: Final = re.compile(
     r"|of (?:\w+ ){0,3}(?:debate|work|talks|experience|litigation|history|negotiation))",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
+_CAPTIONED: Final = re.compile(r"\bvs?\b")
 _JUDGING: Final = re.compile(r"\b(?:Courts?|Circuit|[Jj]udges?|[Jj]ustices?|[Pp]anel|[Tt]ribunal)\b")
 _APPEALED: Final = re.compile(
     r"\b(?:appeal|affirm|revers|remand|overturn|certif|refer|review)", re.IGNORECASE
@@ -123,7 +125,13 @@ class Comparer:
     def candidates(self, query: Query, ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
         """Return the candidates of a sentence with what agrees and what differs."""
         close = _CLOSE * ranked[0].score if ranked else 0.0
-        verdicts = [verdict for place, each in enumerate(ranked) for verdict in self._of(query, each, place)]
+        has_values = _has_values(query)
+        verdicts = [
+            verdict
+            for place, each in enumerate(ranked)
+            if has_values or self._graph.entries[each.entry].kind == "legal-action"
+            for verdict in self._of(query, each, place)
+        ]
         decided = [v for v in _decided(verdicts) if v.fits or ranked[v.place].score >= close]
         decided = [v for v in decided if v.fits or not self._is_of_kin(v, verdicts, ranked)]
         return tuple(
@@ -151,7 +159,7 @@ class Comparer:
     def _of(self, query: Query, each: Ranked, place: int) -> Iterator[_Verdict]:
         entry = self._graph.entries[each.entry]
         about = _about(entry, each)
-        if about < AGREES or not (entry.kind == "legal-action" or _has_values(query)):
+        if about < AGREES:
             return
         facts = self._facts_of(entry)
         text, said = query.text, query.said
@@ -326,7 +334,9 @@ class Comparer:
 def _has_values(query: Query) -> bool:
     """Return whether a sentence has anything but sides that could be compared."""
     said = query.said
-    return bool(said.dates or said.votes or said.numbers or said.courts) or any(map(str.isdigit, query.text))
+    return (
+        bool(said.dates or said.votes or said.numbers or said.courts) or _DIGIT.search(query.text) is not None
+    )
 
 
 def value_key(what: str, text: str) -> str:
@@ -350,7 +360,7 @@ def _values(graph: Graph) -> Iterator[str]:
 def _about(entry: Entry, each: Ranked) -> float:
     """Return how much a sentence is about an entry, from 0 to 1."""
     about = each.covers
-    if re.search(r"\bvs?\b", entry.title) and entry.kind == "legal-action":
+    if entry.kind == "legal-action" and _CAPTIONED.search(entry.title):
         about = min(about, _CAPTION)  # whoever names both sides may mean another case of theirs
     if each.paired:
         about = max(about, _PAIRED)
@@ -427,7 +437,7 @@ def _numbers(
     what: str, numbers: Sequence[Number], text: str, said: Said
 ) -> Iterator[tuple[bool, Compared, object]]:
     """Compare what a sentence has of the form of an entry's numbers."""
-    if not numbers or not any(c.isdigit() for c in text):
+    if not numbers or _DIGIT.search(text) is None:
         return
     for found in of_record.like(numbers, text, said):
         same = next((n for n in numbers if found.key in n.keys), None)

@@ -46,8 +46,8 @@ from sphinx_policyrefs.review.words import Stems
 MOST: Final = 5
 RIVALS: Final = 12
 #: How many entries are looked at closely for one sentence, and how many places of terms are looked at to find them.
-_CLOSE: Final = 20
-_BUDGET: Final = 500
+_CLOSE: Final = 16
+_BUDGET: Final = 400
 #: Of BM25: how fast more of a word counts less, and how much the length of a text counts.
 _K, _B = 1.2, 0.2
 
