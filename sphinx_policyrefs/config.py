@@ -95,6 +95,20 @@ OPTIONS = (
         "Whether drafts of claims without a verdict are shown and exported.",
     ),
     Option(
+        "policyrefs_signoffs",
+        "",
+        "",
+        (str,),
+        "The CSV file of the signatures of sentences, which policyrefs sign writes; a path from the source directory.",
+    ),
+    Option(
+        "policyrefs_signers",
+        1,
+        "",
+        (int,),
+        "How many people have to sign each sentence.",
+    ),
+    Option(
         "policyrefs_indices",
         True,
         "",
@@ -203,6 +217,9 @@ def _check_types(config: Config) -> None:
             raise ConfigError(msg)
     if config.policyrefs_quote_words < 1:
         msg = f"policyrefs_quote_words: write a whole number from 1 on, not {config.policyrefs_quote_words!r}"
+        raise ConfigError(msg)
+    if config.policyrefs_signers < 1:
+        msg = f"policyrefs_signers: write a whole number from 1 on, not {config.policyrefs_signers!r}"
         raise ConfigError(msg)
 
 

@@ -90,6 +90,8 @@ _CODES = (
     Code("copy-missing", "warning", "The copy of a source is not where the source says it is."),
     Code("option-unused", "warning", "A view was given an option that has no effect in it."),
     Code("prose-differs", "warning", "A sentence gives another date than the entry that it refers to."),
+    Code("signoff-lapsed", "warning", "A sentence that was signed has changed since, or its evidence has."),
+    Code("signoff-query", "warning", "Somebody who was to sign a sentence has asked something about it."),
     Code("waiver-unused", "warning", "A waiver is not needed: the check would not report anything."),
     Code(
         "source-copied",
@@ -126,6 +128,7 @@ _CODES = (
         "info",
         "A sentence says something that can be checked and refers to no evidence.",
     ),
+    Code("unsigned-sentence", "info", "A sentence is not signed by as many people as it has to be."),
     Code("possible-duplicate", "info", "Two events may be the same."),
     Code(
         "possible-conflict",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
 from sphinx_policyrefs.records.types import parse_field
+from sphinx_policyrefs.review.own_prose import Mention, OwnBlock
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, captioned, check_option
 from sphinx_policyrefs.views.cells import plain
@@ -173,3 +175,20 @@ def heads(blocks: Blocks) -> list[str]:
 def titles(entries: Iterable[Entry]) -> list[str]:
     """Return the titles of entries."""
     return [e.title for e in entries]
+
+
+#: A reference in a text of a page: [words|role:target], or [|role:target] for the mark of a note, or [=words|…] where
+#: the record gave the words.
+_MARK = re.compile(r"\[(?P<made>=?)(?P<text>[^|\]]*)\|(?P<role>\w[\w-]*):(?P<target>[^\]]+)\]")
+
+
+def block(marked: str, page: str = "page", line: int = 10, section: int = 1) -> OwnBlock:
+    text, mentions, last = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[last : match.start()]
+        start = len(text) if match["text"] else len(text.rstrip())
+        text += match["text"]
+        end = len(text) if match["text"] else start
+        mentions.append(Mention(start, end, match["role"], match["target"], not match["made"]))
+        last = match.end()
+    return OwnBlock(page, f"{page}.rst", line, section, text + marked[last:], tuple(mentions))

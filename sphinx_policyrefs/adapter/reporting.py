@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
+from sphinx_policyrefs.adapter import signoffs
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.own_prose import own_prose
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
@@ -66,6 +67,7 @@ def scope_of(build: Build) -> Scope:
         copies_sources=bool(copies and config.html_copy_source),
         pages=lambda: prose.pages(build),
         prose=lambda: own_prose(build),
+        signatures=lambda: signoffs.states(build),
         role=prose.role_writer(build),
         arguments={name: view.argument for name, view in build.views.items() if view.argument},
         elsewhere=elsewhere(build.env),
@@ -81,6 +83,7 @@ def _beside(build: Build) -> Iterator[Finding]:
         yield from build.federation.findings
     yield from build.snapshot.baselines.findings()
     yield from published_copies(build)
+    yield from signoffs.findings(build)
 
 
 def findings(

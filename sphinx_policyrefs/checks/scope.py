@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.review.overlaps import Overlaps
     from sphinx_policyrefs.review.own_prose import OwnBlock, OwnSentence
+    from sphinx_policyrefs.review.signoff import Signed
 
 
 class ProseBlock(NamedTuple):
@@ -57,6 +58,8 @@ class Scope:
     pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
     #: the paragraphs of authors' prose as a reader sees them, read when they are asked for
     prose: Callable[[], Iterable[OwnBlock]] = tuple
+    #: how far each sentence is signed, which is made out when it is asked for; nothing where nobody signs
+    signatures: Callable[[], Sequence[Signed]] = tuple
     #: how an author writes a link: (kind, text, id, file) -> markup
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
     #: kinds of the entry that the argument of a view names, by the view's name; the others take any
@@ -98,6 +101,11 @@ class Scope:
             return own_sentences(self.prose(), self.graph, self.language)
         except Unreadable:
             return ()
+
+    @cached_property
+    def signed(self) -> Sequence[Signed]:
+        """Return how far each sentence of the pages is signed; nothing where nobody signs."""
+        return self.signatures()
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""

@@ -16,6 +16,7 @@ from sphinx_policyrefs.checks import (
     prose_quotes,
     quotations,
     references,
+    signoffs,
     sourcing,
 )
 from sphinx_policyrefs.checks.scope import Scope, finding
@@ -56,6 +57,9 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "unlinked-mention": mentions.unlinked_mention,
     "prose-differs": own_prose.prose_differs,
     "unreferenced-sentence": own_prose.unreferenced_sentence,
+    "signoff-lapsed": signoffs.signoff_lapsed,
+    "signoff-query": signoffs.signoff_query,
+    "unsigned-sentence": signoffs.unsigned_sentence,
     "possible-duplicate": overlaps.possible_duplicate,
     "possible-conflict": overlaps.possible_conflict,
     "quote-not-found": quotations.quote_not_found,
@@ -95,6 +99,7 @@ SLOW: Final = frozenset(
     {
         "unlinked-mention",
         "unreferenced-sentence",
+        "unsigned-sentence",
         "citation-unknown",
         "possible-duplicate",
         "possible-conflict",

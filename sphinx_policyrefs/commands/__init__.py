@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from sphinx_policyrefs.commands import check, diff, export, import_, new, review, sources, update
+from sphinx_policyrefs.commands import check, diff, export, import_, new, review, sign, sources, update
 
 
 class Command(Protocol):
@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "new": new,
         "check": check,
         "review": review,
+        "sign": sign,
         "sources": sources,
         "export": export,
         "import": import_,

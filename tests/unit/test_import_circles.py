@@ -29,7 +29,8 @@ ADAPTER = {
     "domain": {"build", "pages", "project", "reading", "references"},
     "own_prose": {"build", "nodes", "reading", "references"},
     "published_copies": {"build"},
-    "reporting": {"build", "own_prose", "pages", "pictures", "published_copies", "reading"},
+    "signoffs": {"build", "own_prose"},
+    "reporting": {"build", "signoffs", "own_prose", "pages", "pictures", "published_copies", "reading"},
     "incremental": {"build", "exporting", "nodes", "pages", "pictures", "references", "reporting"},
 }
 

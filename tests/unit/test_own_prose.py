@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from factories import entry, graph_of
+from factories import block, entry, graph_of
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import review
 from sphinx_policyrefs.records.model import DocRecord
-from sphinx_policyrefs.review.own_prose import Mention, OwnBlock, differing, own_sentences, unreferenced
+from sphinx_policyrefs.review.own_prose import differing, own_sentences, unreferenced
 
 pytest.importorskip("nupunkt")
 
@@ -25,22 +23,6 @@ GRAPH = graph_of(
     entry("deadline", "reply", "Reply", due="2021-07-01"),
     entry("scenario", "wide", "A wide bridge"),
 )  # fmt: skip
-
-#: A reference in the texts below: [words|role:target], or [|role:target] for the mark of a note, or [=words|…] where
-#: the record gave the words.
-_MARK = re.compile(r"\[(?P<made>=?)(?P<text>[^|\]]*)\|(?P<role>\w[\w-]*):(?P<target>[^\]]+)\]")
-
-
-def block(marked: str, page: str = "page", line: int = 10, section: int = 1) -> OwnBlock:
-    text, mentions, last = "", [], 0
-    for match in _MARK.finditer(marked):
-        text += marked[last : match.start()]
-        start = len(text) if match["text"] else len(text.rstrip())
-        text += match["text"]
-        end = len(text) if match["text"] else start
-        mentions.append(Mention(start, end, match["role"], match["target"], not match["made"]))
-        last = match.end()
-    return OwnBlock(page, f"{page}.rst", line, section, text + marked[last:], tuple(mentions))
 
 
 def bare(*marked: str) -> list[str]:
