@@ -215,13 +215,14 @@ def _placed(
     equal sentences each has its own row of each person, those of a row's own page first.
     """
     placed: dict[int, list[_Numbered]] = defaultdict(list)
-    by_mark, by_text = defaultdict(list), defaultdict(list)
+    by_mark: dict[str, list[int]] = defaultdict(list)
+    by_text: dict[str, list[int]] = defaultdict(list)
     for n, sentence in enumerate(sentences):
         by_mark[marks[n]].append(n)
         by_text[sentence.text].append(n)
     left: list[_Numbered] = []
     for number, row in enumerate(rows):
-        same = by_mark.get(row.mark) or by_text.get(row.sentence, ())
+        same = by_mark.get(row.mark) or by_text.get(row.sentence)
         if same:
             placed[_least_signed(same, row, sentences, placed)].append((number, row))
         else:

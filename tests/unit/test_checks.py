@@ -267,8 +267,9 @@ CASES: dict[str, Case] = {
 
 #: Codes that are settled while documents are read: tests/build/test_check_command.py plants their defects.
 READ = {"bad-date", "not-an-entry", "option-unused"}
-#: What is found in prose: test_prose_quotes.py, test_own_prose.py.
-PROSE = {"prose-quote-differs", "prose-differs", "unreferenced-sentence"}
+SIGNED = {"signoff-lapsed", "signoff-query", "unsigned-sentence"}
+#: What is found in prose: test_prose_quotes.py, test_own_prose.py, tests/build/test_sign.py.
+PROSE = {"prose-quote-differs", "prose-differs", "unreferenced-sentence", *SIGNED}
 #: A code that nothing reports before data files are read.
 LATER = {"data-file"}
 #: What is settled beside the record: tests/build/test_federation.py, test_whats_new.py and test_check_command.py.
