@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from sphinx_policyrefs.imports.entries import Reader
-from sphinx_policyrefs.imports.tables import Row, read_rows
+from sphinx_policyrefs.imports.tables import TableRow, read_rows
 from sphinx_policyrefs.imports.tree import LARGEST, DataError
 
 MISSING: Final = "needs openpyxl: pip install 'sphinx-policyrefs[spreadsheet]'"
@@ -30,7 +30,7 @@ def read_workbook(content: bytes, reader: Reader) -> None:
     read_rows(sheet_rows(content, reader), reader)
 
 
-def sheet_rows(content: bytes, reader: Reader) -> Iterator[Row]:
+def sheet_rows(content: bytes, reader: Reader) -> Iterator[TableRow]:
     """Yield the rows of a sheet that have something in them: the one that the settings name, or the first.
 
     Raises :class:`DataError` where there is none.
@@ -59,7 +59,7 @@ def sheet_rows(content: bytes, reader: Reader) -> Iterator[Row]:
         found = {
             column - 1: address for column, address in links.get(row, {}).items() if column <= len(texts)
         }
-        yield Row(texts, row, found)
+        yield TableRow(texts, row, found)
 
 
 def _opened(content: bytes) -> tuple[Any, Any]:

@@ -25,7 +25,7 @@ _SEP = re.compile(r"\Asep=(.)\r?\n")
 _FEW: Final = 5
 
 
-class Row:
+class TableRow:
     """A row with the line on which it begins, and the addresses that cells of a workbook link to."""
 
     __slots__ = ("cells", "line", "links")
@@ -37,7 +37,7 @@ class Row:
         self.links = links
 
 
-def rows(text: str) -> Iterator[Row | DataError]:
+def rows(text: str) -> Iterator[TableRow | DataError]:
     """Yield the rows that have something in them, the headings first; errors in the place of unreadable ones."""
     start = 1
     if named := _SEP.match(text):  # Excel's own line, which says what divides the cells
@@ -56,7 +56,7 @@ def rows(text: str) -> Iterator[Row | DataError]:
             yield DataError(f"has a row that is not CSV: {reason}", line)
             continue
         if any(cell.strip() for cell in cells):
-            yield Row(cells, line)
+            yield TableRow(cells, line)
 
 
 def separator_of(text: str) -> str:
@@ -75,7 +75,9 @@ def read_table(text: str, reader: Reader) -> None:
     read_rows(rows(text), reader, unescaped)
 
 
-def read_rows(rows: Iterable[Row | DataError], reader: Reader, text_of: Callable[[str], str] = str) -> None:
+def read_rows(
+    rows: Iterable[TableRow | DataError], reader: Reader, text_of: Callable[[str], str] = str
+) -> None:
     """Take the entries of a table, whose first row has the headings; *text_of* gives the text of a cell.
 
     What a heading or a column does to all rows is told once, at the heading.
@@ -110,7 +112,7 @@ def read_rows(rows: Iterable[Row | DataError], reader: Reader, text_of: Callable
 class _Columns:
     """What the columns of a table hold, and what is wrong with them."""
 
-    def __init__(self, head: Row, reader: Reader) -> None:
+    def __init__(self, head: TableRow, reader: Reader) -> None:
         self.reader = reader
         self.head = head
         #: what each column holds, "" for one to pass over
@@ -147,7 +149,7 @@ class _Columns:
         """Return the field that each column holds, "" for one to pass over."""
         return [self.reader.name(Scalar(name, 0)) for name in self.names]
 
-    def note(self, row: Row) -> None:
+    def note(self, row: TableRow) -> None:
         """Note what is in a row and below no heading."""
         for n in self._headless:
             if n < len(row.cells) and row.cells[n].strip():
@@ -169,7 +171,7 @@ class _Columns:
                 message += ": put cells with a separator in them in quotation marks"
             self.reader.report("data-file", message, line)
 
-    def linked(self, row: Row, pairs: list[tuple[Scalar, Scalar]]) -> list[tuple[Scalar, Scalar]]:
+    def linked(self, row: TableRow, pairs: list[tuple[Scalar, Scalar]]) -> list[tuple[Scalar, Scalar]]:
         """Return the cells of a row with the addresses that they link to, where these belong to the entry."""
         given = {self.reader.name(key): n for n, (key, _value) in enumerate(pairs)}
         made = list(pairs)
@@ -188,7 +190,9 @@ class _Columns:
         return made
 
 
-def _short_spans(names: list[str], found: list[Row | DataError], reader: Reader) -> dict[str, ShortSpans]:
+def _short_spans(
+    names: list[str], found: list[TableRow | DataError], reader: Reader
+) -> dict[str, ShortSpans]:
     """Return in which dated fields a text such as 1831-35 may be a span of years.
 
     A table that begins as we write them, or that is an export of ours, has EDTF, in which it is none.
@@ -201,7 +205,9 @@ def _short_spans(names: list[str], found: list[Row | DataError], reader: Reader)
         base = name.partition(".")[0]
         if base in dated:
             cells = [
-                row.cells[column].strip() for row in found if isinstance(row, Row) and column < len(row.cells)
+                row.cells[column].strip()
+                for row in found
+                if isinstance(row, TableRow) and column < len(row.cells)
             ]
             matches = [match for cell in cells if (match := SHORT_SPAN.fullmatch(cell)) and is_later(match)]
             surely = any(int(match[3]) > 12 for match in matches)
@@ -214,7 +220,7 @@ def unescaped(cell: str) -> str:
     return cell[1:] if _FORMULA.match(cell) else cell
 
 
-def _names(head: Row, reader: Reader) -> list[str]:
+def _names(head: TableRow, reader: Reader) -> list[str]:
     """Return what each column holds, "" for one to pass over; unknown headings are reported once."""
     known = {f.name for kind in reader.kinds.values() for f in kind.all_fields}
     known.update(OTHERS, FLAGS)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sphinx_policyrefs.imports.entries import Reader
 from sphinx_policyrefs.imports.json_tokens import tokens
-from sphinx_policyrefs.imports.tables import Row, rows
+from sphinx_policyrefs.imports.tables import TableRow, rows
 from sphinx_policyrefs.imports.tree import DataError, List, Map, Node, Scalar, parts
 from sphinx_policyrefs.records.fields import safe_url, slugify
 
@@ -34,7 +34,7 @@ def is_timeline(text: str, suffix: str) -> bool:
     return suffix in (".csv", ".tsv") and _has_headings(head)
 
 
-def is_timeline_sheet(found: Sequence[Row]) -> bool:
+def is_timeline_sheet(found: Sequence[TableRow]) -> bool:
     """Return whether the rows of a workbook's sheet are those of a timeline."""
     return bool(found) and _has_headings(",".join(found[0].cells).lower())
 
@@ -165,11 +165,11 @@ def _date(values: list[str]) -> str:
     return made
 
 
-def read_timeline_rows(found: Iterable[Row | DataError], reader: Reader) -> None:
+def read_timeline_rows(found: Iterable[TableRow | DataError], reader: Reader) -> None:
     """Take the rows of a timeline's spreadsheet as events; raises :class:`DataError` where it has no headings."""
     found = iter(found)
     head = next(found, None)
-    if not isinstance(head, Row):
+    if not isinstance(head, TableRow):
         raise head or DataError("has no headings")
     names = [" ".join(cell.lower().split()) for cell in head.cells]
     for row in found:

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from sphinx_policyrefs.imports import json_tokens, yaml_tokens
 from sphinx_policyrefs.imports.entries import Reader, Settings
 from sphinx_policyrefs.imports.files import decoded
-from sphinx_policyrefs.imports.tables import Row, rows, unescaped
+from sphinx_policyrefs.imports.tables import TableRow, rows, unescaped
 from sphinx_policyrefs.imports.tree import DataError, List, Map, Node, parts
 from sphinx_policyrefs.imports.written import FORMATS, Imported, Written, as_yaml, option
 from sphinx_policyrefs.records.kinds import KINDS
@@ -399,7 +399,7 @@ def _plain(node: Node) -> object:
 def _read_table(text: str) -> list[_Old]:
     found = rows(text)
     head = next(found, None)
-    if not isinstance(head, Row):
+    if not isinstance(head, TableRow):
         raise head or DataError("has no headings")
     entries = []
     for row in found:

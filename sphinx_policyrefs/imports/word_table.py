@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_policyrefs.imports.tables import Row, read_rows
+from sphinx_policyrefs.imports.tables import TableRow, read_rows
 from sphinx_policyrefs.imports.tree import LARGEST, UNSHOWN, DataError
 
 if TYPE_CHECKING:
@@ -117,13 +117,13 @@ def _head(table: Any, reader: Reader, original: bool) -> _Head | None:
     return _Head(texts, fields) if any(field.partition(".")[0] in dated for field in fields) else None
 
 
-def _rows(table: Any, head: _Head, reader: Reader, original: bool) -> Iterator[Row]:
+def _rows(table: Any, head: _Head, reader: Reader, original: bool) -> Iterator[TableRow]:
     """Yield the headings and the rows, those that go across the table apart."""
     dated = [n for n, field in enumerate(head.fields) if field.partition(".")[0] == "date"]
     more = [name for name in ("confidence", "note") if name not in head.fields]
     named = {text: field for text, field in zip(head.texts, head.fields, strict=True) if field}
     reader.columns = {**named, **reader.columns, **{name: name for name in more}}
-    yield Row([*head.texts, *more], 1, {})
+    yield TableRow([*head.texts, *more], 1, {})
     seen = 0
     for line, row in enumerate(table.rows, 1):
         if _is_gone(row._tr, original):  # noqa: SLF001 - tracked rows
@@ -139,7 +139,9 @@ def _rows(table: Any, head: _Head, reader: Reader, original: bool) -> Iterator[R
         yield _row(cells, line, head, dated, more, original)
 
 
-def _row(cells: list[Any], line: int, head: _Head, dated: list[int], more: list[str], original: bool) -> Row:
+def _row(
+    cells: list[Any], line: int, head: _Head, dated: list[int], more: list[str], original: bool
+) -> TableRow:
     texts = [_text(cell, original) for cell in cells]
     links = {n: address for n, cell in enumerate(cells) if (address := _link(cell))}
     extra = dict.fromkeys(("confidence", "note"), "")
@@ -157,7 +159,7 @@ def _row(cells: list[Any], line: int, head: _Head, dated: list[int], more: list[
         at = head.fields.index("note")
         texts[at] = "; ".join(filter(None, (texts[at], extra["note"])))
     texts += [""] * (len(head.texts) - len(texts))
-    return Row([*texts[: len(head.texts)], *(extra[name] for name in more)], line, links)
+    return TableRow([*texts[: len(head.texts)], *(extra[name] for name in more)], line, links)
 
 
 def _dated(text: str) -> tuple[str, str]:

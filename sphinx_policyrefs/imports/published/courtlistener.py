@@ -11,7 +11,7 @@ from sphinx_policyrefs.imports.published.model import Case, Filing, Found, Membe
 from sphinx_policyrefs.imports.published.places import Places
 from sphinx_policyrefs.imports.published.roles import side
 from sphinx_policyrefs.imports.published.tree import Value
-from sphinx_policyrefs.imports.tables import Row, rows
+from sphinx_policyrefs.imports.tables import TableRow, rows
 from sphinx_policyrefs.imports.tree import DataError
 
 _HOME: Final = "https://www.courtlistener.com"
@@ -35,7 +35,7 @@ def read_table(text: str, places: Places, found: Found) -> None:
     """Take the CSV of a docket's page: a row for each document, those of one entry with the same number."""
     lines = rows(text)
     head = next(lines, None)
-    if not isinstance(head, Row):
+    if not isinstance(head, TableRow):
         raise head or DataError("has no headings")
     names = [cell.strip().lower() for cell in head.cells]
     case = Case(Place(places.file, 1), publisher="CourtListener")
