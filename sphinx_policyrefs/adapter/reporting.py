@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter import signoffs
 from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.adapter.own_prose import own_prose
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.published_copies import published_copies
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.messages import Code
     from sphinx_policyrefs.records.model import Finding
+    from sphinx_policyrefs.review.own_prose import OwnBlock, OwnSentence
+    from sphinx_policyrefs.review.signoff import Signed
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +66,8 @@ def scope_of(build: Build) -> Scope:
         stale_after=config.policyrefs_stale_after,
         copies_sources=bool(copies and config.html_copy_source),
         pages=lambda: prose.pages(build),
-        prose=lambda: own_prose(build),
-        signatures=lambda: signoffs.states(build),
+        prose=lambda: _own_prose(build),
+        signatures=lambda sentences: _signatures(build, sentences),
         role=prose.role_writer(build),
         arguments={name: view.argument for name, view in build.views.items() if view.argument},
         elsewhere=elsewhere(build.env),
@@ -77,13 +77,33 @@ def scope_of(build: Build) -> Scope:
     )
 
 
+# What takes prose apart is loaded when a check asks for it, and not by every build.
+
+
+def _own_prose(build: Build) -> Iterator[OwnBlock]:
+    from sphinx_policyrefs.adapter.own_prose import own_prose
+
+    return own_prose(build)
+
+
+def _signatures(build: Build, sentences: Callable[[], Sequence[OwnSentence]]) -> Sequence[Signed]:
+    if not build.config.policyrefs_signoffs:
+        return ()
+    from sphinx_policyrefs.adapter.signoffs import states
+
+    return states(build, sentences)
+
+
 def _beside(build: Build) -> Iterator[Finding]:
     """Yield what is wrong with other projects (builds tell it before they read), baselines and published copies."""
     if isinstance(build.builder, CheckBuilder):
         yield from build.federation.findings
     yield from build.snapshot.baselines.findings()
     yield from published_copies(build)
-    yield from signoffs.findings(build)
+    if build.config.policyrefs_signoffs:
+        from sphinx_policyrefs.adapter import signoffs
+
+        yield from signoffs.findings(build)
 
 
 def findings(

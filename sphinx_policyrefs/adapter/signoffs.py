@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_policyrefs.adapter.own_prose import own_prose
-from sphinx_policyrefs.documents.model import Unreadable
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.own_prose import own_sentences
 from sphinx_policyrefs.review.signoff import Row, Signed, SignoffError, read_rows, signed
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.review.own_prose import OwnSentence
 
 
 class Signoffs(NamedTuple):
@@ -52,16 +50,13 @@ def findings(build: Build) -> Iterator[Finding]:
     yield from read(build).findings
 
 
-def states(build: Build) -> list[Signed]:
+def states(build: Build, sentences: Callable[[], Sequence[OwnSentence]]) -> list[Signed]:
     """Return the state of each sentence that is to be signed; nothing where conf.py names no file.
+
+    *sentences* gives those of the project, which take a while to find.
 
     Signatures rest on the whole record, with its confidential sources, whatever a build shows of them.
     """
     if path_of(build) is None:
         return []
-    graph = build.snapshot.whole
-    try:
-        sentences = own_sentences(own_prose(build), graph, build.config.language or "en")
-    except Unreadable:
-        return []
-    return signed(sentences, read(build).rows, graph, build.config.policyrefs_signers)
+    return signed(sentences(), read(build).rows, build.snapshot.whole, build.config.policyrefs_signers)

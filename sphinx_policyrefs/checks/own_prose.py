@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.own_prose import OwnSentence, differing, unreferenced
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.review.own_prose import OwnSentence
 
 #: How much of a sentence a message repeats.
 _LONGEST = 80
@@ -14,6 +17,8 @@ _LONGEST = 80
 
 def unreferenced_sentence(scope: Scope) -> Iterator[Finding]:
     """Yield the sentences that say something checkable and refer to no evidence."""
+    from sphinx_policyrefs.review.own_prose import unreferenced
+
     for each in unreferenced(scope.sentences, scope.graph):
         message = (
             f'"{shortened(each)}" says something that can be checked and refers to no evidence; refer to an entry, '
@@ -24,6 +29,10 @@ def unreferenced_sentence(scope: Scope) -> Iterator[Finding]:
 
 def prose_differs(scope: Scope) -> Iterator[Finding]:
     """Yield the sentences whose date is none of the one entry that they refer to."""
+    if not any(record.references for record in scope.records):
+        return  # and nothing is read, nor loaded, that takes prose apart
+    from sphinx_policyrefs.review.own_prose import differing
+
     graph = scope.graph
     for each in differing(scope.sentences, graph):
         dates = ", ".join(date.text for date in graph.dates(each.entry) if not date.is_unknown)

@@ -58,8 +58,8 @@ class Scope:
     pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
     #: the paragraphs of authors' prose as a reader sees them, read when they are asked for
     prose: Callable[[], Iterable[OwnBlock]] = tuple
-    #: how far each sentence is signed, which is made out when it is asked for; nothing where nobody signs
-    signatures: Callable[[], Sequence[Signed]] = tuple
+    #: how far each sentence is signed, made of what gives the sentences when it is asked for
+    signatures: Callable[[Callable[[], Sequence[OwnSentence]]], Sequence[Signed]] = lambda _sentences: ()
     #: how an author writes a link: (kind, text, id, file) -> markup
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
     #: kinds of the entry that the argument of a view names, by the view's name; the others take any
@@ -105,7 +105,7 @@ class Scope:
     @cached_property
     def signed(self) -> Sequence[Signed]:
         """Return how far each sentence of the pages is signed; nothing where nobody signs."""
-        return self.signatures()
+        return self.signatures(lambda: self.sentences)
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""

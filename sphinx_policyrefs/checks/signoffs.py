@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.checks.own_prose import shortened
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.signoff import Signed
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.review.signoff import Signed
 
 
 def signoff_lapsed(scope: Scope) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ def _states(project: Project, arguments: argparse.Namespace) -> tuple[list[Signe
         raise CommandError(
             f'--page {arguments.page}: there is no such document; write its name without ".rst"'
         )
-    return [s for s in signoffs.states(build) if arguments.page in ("", s.sentence.page)], path
+    return [s for s in project.scope.signed if arguments.page in ("", s.sentence.page)], path
 
 
 def _list(states: list[Signed]) -> None:

@@ -177,7 +177,7 @@ def test_a_record_without_copies_loads_nothing_that_knows_them(documents: Docume
     )
     code = (
         "import sys; from sphinx.cmd.build import main; main(['-q', '.', 'out'])\n"
-        "print([name for name in sys.modules if name.endswith(('.documents.pdf', '.copies', '.lookup'))])"
+        "print([name for name in sys.modules if name.endswith(('.documents.model', '.copies', '.lookup'))])"
     )
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=documents.src, capture_output=True, text=True, check=True

@@ -7,7 +7,7 @@ from factories import block, entry, graph_of
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import review
-from sphinx_policyrefs.records.model import DocRecord
+from sphinx_policyrefs.records.model import DocRecord, Reference
 from sphinx_policyrefs.review.own_prose import differing, own_sentences, unreferenced
 
 pytest.importorskip("nupunkt")
@@ -103,7 +103,8 @@ def test_they_are_told_as_findings() -> None:
         block("On April 9, 2021 [it was approved|event:vote]."),
         block("On March 2, 2021 it cost $40 million.", line=20),
     ]
-    scope = Scope(GRAPH, (DocRecord("page"),), prose=lambda: blocks)
+    vote = Reference("event", "vote", False, "page.rst", 10)
+    scope = Scope(GRAPH, (DocRecord("page", references=(vote,)),), prose=lambda: blocks)
     found = [t.finding for t in review(scope, {}, ("warning", "info"))]
     told = {f.code: (f.file, f.line) for f in found if f.file == "page.rst"}
     assert told["prose-differs"] == ("page.rst", 10)
