@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from sphinx_policyrefs.evidence.folding import ideographic
 from sphinx_policyrefs.evidence.locators import locator
@@ -50,11 +50,6 @@ def with_text(url: str, words: str) -> str:
 def with_page(url: str, page: int) -> str:
     """Return the address of a page of a PDF, counted from 1."""
     return f"{url.partition('#')[0]}#page={page}"
-
-
-def names_pdf(url: str) -> bool:
-    """Return whether an address ends as those of PDFs do."""
-    return urlsplit(url).path.lower().endswith(".pdf")
 
 
 def first_page(where: str) -> int | None:

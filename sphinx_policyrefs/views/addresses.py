@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Entry
@@ -26,22 +27,22 @@ class Places:
 
     def words(self, link: Link) -> str:
         """Return the address at which the words of a citation stand; "" where there is none."""
-        source = self._graph.entries.get(link.target)
-        return self._place(link, source, source.fields.get("url", "")) if source is not None else ""
+        return self._place(link, "url")
 
     def archived(self, link: Link) -> str:
         """Return the address at which they stand in the archived copy of the source; "" where there is none."""
-        source = self._graph.entries.get(link.target)
-        return self._place(link, source, source.fields.get("archive-url", "")) if source is not None else ""
+        return self._place(link, "archive-url")
 
     def page(self, link: Link) -> str:
         """Return the address of the page of a PDF that a citation names; "" where it names none, or no PDF."""
         source = self._graph.entries.get(link.target)
-        url = source.fields.get("url", "") if source is not None else ""
-        return self._page(link, source, url) if source is not None and _is_pdf(source, url) else ""
+        url = _on_the_web(source, "url")
+        return self._page(link, source, url) if source is not None and url and _is_pdf(source, url) else ""
 
-    def _place(self, link: Link, source: Entry, url: str) -> str:
-        if not link.quote or not url.startswith(("http:", "https:")):
+    def _place(self, link: Link, field: str) -> str:
+        source = self._graph.entries.get(link.target)
+        url = _on_the_web(source, field)
+        if source is None or not url or not link.quote:
             return ""
         if _is_pdf(source, url):
             return self._page(link, source, url) or url
@@ -60,11 +61,17 @@ class Places:
         return with_page(url, number) if number is not None else ""
 
 
+def _on_the_web(source: Entry | None, field: str) -> str:
+    """Return an address of a source that a browser opens; "" where it has none."""
+    url = str(source.fields.get(field, "")) if source is not None else ""
+    return url if url.startswith(("http:", "https:")) else ""
+
+
 def _is_pdf(source: Entry, url: str) -> bool:
     """Return whether a source is a PDF: by its copy where it has one, else by its address."""
-    copy = str(source.fields.get("copy", "")).lower()
-    if copy.endswith(".pdf"):
-        return True
-    from sphinx_policyrefs.evidence.addresses import names_pdf
+    return str(source.fields.get("copy", "")).lower().endswith(".pdf") or names_pdf(url)
 
-    return bool(url) and names_pdf(url)
+
+def names_pdf(url: str) -> bool:
+    """Return whether an address ends as those of PDFs do."""
+    return urlsplit(url).path.lower().endswith(".pdf")

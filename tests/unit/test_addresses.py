@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from factories import entry, graph_of
 
-from sphinx_policyrefs.evidence.addresses import first_page, names_pdf, with_page, with_text
+from sphinx_policyrefs.evidence.addresses import first_page, with_page, with_text
+from sphinx_policyrefs.views.addresses import names_pdf
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.model import Address, Words
 from sphinx_policyrefs.views.wording import Wording
@@ -84,6 +85,8 @@ def test_citations_lead_to_their_place() -> None:
     # Of a copy that is a PDF, and not there, nobody knows which page of the file is called 3.
     assert _addresses(url=page, copy="minutes.pdf") == [("", page)]
     assert _addresses(url="mailto:board@example.org") == []
+    # A copy is internal: without an address there is nothing to link to.
+    assert _addresses(copy="minutes.pdf") == []
     assert _addresses() == []
 
 
