@@ -32,8 +32,8 @@ class Identifier(NoProse):
         return self.kept(found[1])
 
     def kept(self, text: str) -> str:
-        """Return an identifier as it is kept."""
-        return text
+        """Return an identifier as it is kept: in capitals, as registers write their letters."""
+        return text.upper()
 
     def address(self, value: str) -> str:
         """Return where an identifier leads."""
@@ -48,10 +48,6 @@ class Wikidata(Identifier):
     examples = ("Q11268", "https://www.wikidata.org/wiki/Q11268")
     pattern = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?([Qq][1-9]\d{0,11})")
     place = "https://www.wikidata.org/wiki/{}"
-
-    def kept(self, text: str) -> str:
-        """Return it with a capital."""
-        return text.upper()
 
 
 class Lei(Identifier):
@@ -70,10 +66,6 @@ class Lei(Identifier):
             raise FieldError(f'the check digits of "{value}" are wrong: compare it with the register')
         return value
 
-    def kept(self, text: str) -> str:
-        """Return it in capitals."""
-        return text.upper()
-
 
 class Bioguide(Identifier):
     """A member of Congress in the Biographical Directory."""
@@ -83,10 +75,6 @@ class Bioguide(Identifier):
     examples = ("C001078", "https://bioguide.congress.gov/search/bio/C001078")
     pattern = re.compile(r"(?:https?://bioguide\.congress\.gov/search/bio/)?([A-Za-z]\d{6})")
     place = "https://bioguide.congress.gov/search/bio/{}"
-
-    def kept(self, text: str) -> str:
-        """Return it with a capital."""
-        return text.upper()
 
 
 class CourtListener(Identifier):
