@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.signoff import Row, Signed, SignoffError, read_rows, signed
+from sphinx_policyrefs.review.signoff import Signed, Signing, SignoffError, read_rows, signed
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Signoffs(NamedTuple):
     """What a file of signatures holds."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Signing, ...] = ()
     #: why it can't be read
     findings: tuple[Finding, ...] = ()
 

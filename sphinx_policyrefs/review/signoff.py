@@ -28,7 +28,7 @@ BULK: Final = "bulk"
 _LIKE: Final = 0.6
 
 
-class Row(NamedTuple):
+class Signing(NamedTuple):
     """A row of the file: a signature, or a query."""
 
     page: str
@@ -53,10 +53,10 @@ class SignoffError(ValueError):
         self.line = line
 
 
-def read_rows(text: str) -> list[Row]:
+def read_rows(text: str) -> list[Signing]:
     """Return the rows of a file; raises :class:`SignoffError` where it has another form."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    rows: list[Row] = []
+    rows: list[Signing] = []
     try:
         head = next(reader, None)
         if head is None:
@@ -70,7 +70,7 @@ def read_rows(text: str) -> list[Row]:
                 raise SignoffError(
                     f"has a row of {len(cells)} cells, and not of {len(COLUMNS)}", reader.line_num
                 )
-            row = Row(*cells)
+            row = Signing(*cells)
             if row.verdict not in (OK, QUERY):
                 raise SignoffError(
                     f'has the verdict "{row.verdict}", which is neither ok nor query', reader.line_num
@@ -81,7 +81,7 @@ def read_rows(text: str) -> list[Row]:
     return rows
 
 
-def as_lines(rows: Iterable[Row], *, head: bool) -> str:
+def as_lines(rows: Iterable[Signing], *, head: bool) -> str:
     """Return rows as lines to be added to a file, with the line of names where *head* says so."""
     made = io.StringIO(newline="")
     writer = csv.writer(made, lineterminator="\n")
@@ -156,9 +156,9 @@ class Signed(NamedTuple):
     #: who signed it as it is now, each once, in the order of their rows
     by: tuple[str, ...] = ()
     #: the rows of those whose signature has lapsed
-    lapsed: tuple[Row, ...] = ()
+    lapsed: tuple[Signing, ...] = ()
     #: the queries that nobody has answered
-    queries: tuple[Row, ...] = ()
+    queries: tuple[Signing, ...] = ()
     #: how many people are needed
     needed: int = 1
 
@@ -178,7 +178,7 @@ def to_be_signed(sentences: Iterable[OwnSentence], graph: Graph) -> list[OwnSent
 
 
 def signed(
-    sentences: Sequence[OwnSentence], rows: Sequence[Row], graph: Graph, needed: int = 1
+    sentences: Sequence[OwnSentence], rows: Sequence[Signing], graph: Graph, needed: int = 1
 ) -> list[Signed]:
     """Return the state of each sentence that is to be signed, in their order."""
     chosen = to_be_signed(sentences, graph)
@@ -190,12 +190,12 @@ def signed(
     ]
 
 
-_Numbered = tuple[int, Row]
+_Numbered = tuple[int, Signing]
 
 
 def _state(sentence: OwnSentence, mark: str, rows: Sequence[_Numbered], needed: int) -> Signed:
-    last: dict[str, Row] = {}
-    open_: list[Row] = []
+    last: dict[str, Signing] = {}
+    open_: list[Signing] = []
     for _number, row in rows:
         # Whoever writes after a query answers it, the one who asked among them.
         open_ = [row] if row.verdict == QUERY else []
@@ -207,7 +207,7 @@ def _state(sentence: OwnSentence, mark: str, rows: Sequence[_Numbered], needed: 
 
 
 def _placed(
-    sentences: Sequence[OwnSentence], marks: Sequence[str], rows: Sequence[Row]
+    sentences: Sequence[OwnSentence], marks: Sequence[str], rows: Sequence[Signing]
 ) -> dict[int, list[_Numbered]]:
     """Return which rows belong to each sentence, by its number.
 
@@ -233,7 +233,10 @@ def _placed(
 
 
 def _least_signed(
-    same: Sequence[int], row: Row, sentences: Sequence[OwnSentence], placed: Mapping[int, Sequence[_Numbered]]
+    same: Sequence[int],
+    row: Signing,
+    sentences: Sequence[OwnSentence],
+    placed: Mapping[int, Sequence[_Numbered]],
 ) -> int:
     """Return the sentence, of several that are equal, to which a row belongs."""
 
@@ -267,7 +270,7 @@ def _edited(
         placed[taken[row.sentence]].append((number, row))
 
 
-def _likest(row: Row, sentences: Sequence[OwnSentence], waiting: Iterable[int]) -> int | None:
+def _likest(row: Signing, sentences: Sequence[OwnSentence], waiting: Iterable[int]) -> int | None:
     """Return the sentence that is likest to that of a row, if one is like it."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(row.sentence.split())

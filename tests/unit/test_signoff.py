@@ -14,7 +14,7 @@ from sphinx_policyrefs.review.signoff import (
     BULK,
     OK,
     QUERY,
-    Row,
+    Signing,
     SignoffError,
     as_lines,
     counts_of,
@@ -89,8 +89,12 @@ def prose(record: Graph, *texts: str, page: str = "page") -> list[OwnSentence]:
     return own_sentences([block(text, page, 10 * n) for n, text in enumerate(texts, 1)], record)
 
 
-def row(sentence: OwnSentence, record: Graph, by: str = "AB", verdict: str = OK, comment: str = "") -> Row:
-    return Row(sentence.page, sentence.text, by, "2026-11-30", verdict, comment, mark_of(sentence, record))
+def row(
+    sentence: OwnSentence, record: Graph, by: str = "AB", verdict: str = OK, comment: str = ""
+) -> Signing:
+    return Signing(
+        sentence.page, sentence.text, by, "2026-11-30", verdict, comment, mark_of(sentence, record)
+    )
 
 
 def states(found: list[Signed]) -> list[str]:
