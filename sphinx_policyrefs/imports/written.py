@@ -127,6 +127,8 @@ def option(kind: object, name: str, value: Any) -> str:
     if isinstance(value, dict) and name == "x-imported":
         return json.dumps(value, ensure_ascii=False)
     field = found.field(name) if isinstance(kind, str) and (found := KINDS.get(kind)) else None
+    if field is None and isinstance(value, str):  # a title, a body, a note: commas and semicolons divide none
+        return value
     type_ = TYPES[field.type if field else "flag" if isinstance(value, bool) else "names"]
     try:
         return type_.csv(value)

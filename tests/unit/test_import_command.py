@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_policyrefs.cli import main
@@ -273,6 +273,7 @@ _TEXT = st.text(
 )
 
 
+@example("The second order, signed", "one, two", ["A, b"])
 @given(_TEXT, _TEXT, st.lists(_TEXT.filter(lambda t: ";" not in t), max_size=3))
 def test_every_format_reads_back_what_it_wrote(title: str, body: str, aliases: list[str]) -> None:
     pytest.importorskip("yaml")
