@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.slips import slips
-from sphinx_policyrefs.records.cited import CitationError, parse_citations
+from sphinx_policyrefs.records.cited import read_citations
 from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.fields import either, nearest, split_list
 from sphinx_policyrefs.records.graph import Graph
@@ -158,11 +158,9 @@ def _milestone(graph: Graph, entry: Entry) -> str:
 
 def miscited(graph: Graph, text: str) -> list[tuple[str, str]]:
     """Return codes and messages for what is wrong with the citations of a role in prose."""
-    try:
-        citations = parse_citations(text)
-    except CitationError as error:
-        return [("bad-option", f":policy:cite: {error}")]
-    return [(code, f":policy:cite: {reason}") for code, reason in graph.miscited(citations)]
+    citations, errors = read_citations(text)
+    wrong = [*(("bad-option", error) for error in errors), *graph.miscited(citations)]
+    return [(code, f":policy:cite: {reason}") for code, reason in wrong]
 
 
 def _role(graph: Graph, reference: Reference) -> tuple[str, str] | None:

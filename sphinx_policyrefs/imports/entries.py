@@ -16,7 +16,7 @@ from sphinx_policyrefs.messages import CODES
 from sphinx_policyrefs.records import markup
 from sphinx_policyrefs.records.dates import DateError, parse_date
 from sphinx_policyrefs.records.fields import FieldError, is_slug, nearest, slugify
-from sphinx_policyrefs.records.kinds import SOURCE, Kind
+from sphinx_policyrefs.records.kinds import SOURCE, Field, Kind
 from sphinx_policyrefs.records.model import Entry, Finding, Origin, Run
 from sphinx_policyrefs.records.passages import body_of, called, words_of
 from sphinx_policyrefs.records.synonyms import DIRECTIVES, meant_to_hide, option_hint, short_list
@@ -247,7 +247,7 @@ class Reader:
                     lines[name] = line
                     if is_empty(node):  # a date of several columns that can't be read
                         continue
-                    text = text_of(field, node)
+                    text = self._text(field, node, name, line)
                     if field.type == "date" and name not in joined:
                         text = self._date(text, name)
                     values[name] = parse_field(field, text, self.codes)
@@ -259,10 +259,25 @@ class Reader:
                     if (meant := meant_to_hide(name, kind)) is not None:
                         values.setdefault(meant.name, meant.fallback)
             except FieldError as error:
-                self.report(error.code, f"{_cut(name)}: {error}", line)
-                if field is not None and field.fallback:
-                    values[name] = field.fallback
+                self._tell(error, name, line)
+                rest = error.rest or (field.fallback if field is not None else "")
+                if rest:
+                    values[name] = rest
         return values, lines, flags
+
+    def _text(self, field: Field, node: Node, name: str, line: int) -> str:
+        """Return a value as an author writes it, of a list what can be read; raises :class:`FieldError`."""
+        try:
+            return text_of(field, node)
+        except FieldError as error:
+            if not error.rest:
+                raise
+            self._tell(error, name, line)
+            return str(error.rest)
+
+    def _tell(self, error: FieldError, name: str, line: int) -> None:
+        for message in error.messages:
+            self.report(error.code, f"{_cut(name)}: {message}", line)
 
     def _date(self, text: str, name: str) -> str:
         """Return a date as EDTF; raises FieldError, which says what to write, and keeps the words."""

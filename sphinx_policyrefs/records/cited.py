@@ -58,45 +58,71 @@ def parse_citations(text: str, *, commas: bool = True) -> tuple[Citation, ...]:
     Raises :class:`CitationError` for an unclosed quotation mark, a place without a source, ``@`` without a place and
     words behind a quotation.
     """
+    found, errors = read_citations(text, commas=commas)
+    if errors:
+        raise CitationError(errors[0])
+    return found
+
+
+def read_citations(text: str, *, commas: bool = True) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """Return the citations of *text* that can be read, as :func:`parse_citations` does, and what is wrong with others.
+
+    What stands behind the next semicolon is not lost by a mistake before it, unless a quotation is never closed.
+    """
     found: list[Citation] = []
-    for part in _parts(text, commas=commas):
-        name, at, locator = (piece.strip() for piece in part.text.partition("@"))
-        if not name:
-            if not found or not (at or part.quotes):
-                shown = " ".join(part.text.split()) or part.quotes[0][0]
-                raise CitationError(f'"{shown}" has no source: write source @ locator "words"')
-            name = found[-1].name
-        if at and not locator:
-            shown = " ".join(part.text.split())
-            raise CitationError(
-                f'"{shown}" names no place: write one behind @, such as {name} @ p. 3, or delete @'
-            )
-        locator = " ".join(locator.split())
-        name = " ".join(name.split())
-        found += (
-            [Citation(name, locator, words, translation) for words, translation in part.quotes]
-            if part.quotes
-            else [Citation(name, locator)]
+    errors: list[str] = []
+    before = ""
+    for piece in _pieces(text, commas=commas):
+        outside = re.split(r"[@\"“„«]", piece, maxsplit=1)[0]
+        named = " ".join(outside.split()) or before
+        try:
+            found += _citations(_part(piece), before)
+        except CitationError as error:
+            errors.append(str(error))
+        before = named
+    return tuple(dict.fromkeys(found)), tuple(errors)
+
+
+def _citations(part: _Part, before: str) -> list[Citation]:
+    """Return the citations of a part; one without a source is of that *before* it."""
+    if not part.text.strip() and not part.quotes:
+        return []
+    name, at, locator = (piece.strip() for piece in part.text.partition("@"))
+    if not name:
+        if not before or not (at or part.quotes):
+            shown = " ".join(part.text.split()) or part.quotes[0][0]
+            raise CitationError(f'"{shown}" has no source: write source @ locator "words"')
+        name = before
+    if at and not locator:
+        shown = " ".join(part.text.split())
+        raise CitationError(
+            f'"{shown}" names no place: write one behind @, such as {name} @ p. 3, or delete @'
         )
-    return tuple(dict.fromkeys(found))
+    locator = " ".join(locator.split())
+    name = " ".join(name.split())
+    if not part.quotes:
+        return [Citation(name, locator)]
+    return [Citation(name, locator, words, translation) for words, translation in part.quotes]
 
 
-def sound_citations(text: str) -> tuple[Citation, ...]:
-    """Return the citations of *text*; none where it can't be read, which is told where it stands."""
-    try:
-        return parse_citations(text)
-    except CitationError:
-        return ()
-
-
-def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
+def _pieces(text: str, *, commas: bool) -> Iterator[str]:
+    """Yield what stands between semicolons outside of quotations, or between commas where there are ids alone."""
     if commas and "," in text and not re.search(r"[;@\"“]", text):
         names = [name.strip() for name in text.split(",")]
         if all(
             re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*(?::[^\W_]+(?:-[^\W_]+)*)?", name) for name in names if name
         ):
-            yield from (_Part(name, ()) for name in names if name)
+            yield from names
             return
+    start = 0
+    while (end := next_outside(text, ";", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
+def _part(text: str) -> _Part:
+    """Return a piece without semicolons, taken apart."""
     outside: list[str] = []
     quotes: list[tuple[str, str]] = []
     joined = False
@@ -116,17 +142,12 @@ def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
             index = end + 1
             remark = _REMARK.match(text, index)
             index = remark.end() if remark else index
-        elif character == ";":
-            if "".join(outside).strip() or quotes:
-                yield _Part("".join(outside), tuple(quotes))
-            outside, quotes, joined = [], [], False
-            index += 1
         elif quotes and character == "=" and not joined and not quotes[-1][1]:
             joined = True
             index += 1
         else:
             if quotes and not character.isspace():
-                rest = " ".join(re.split(r"[;\"“]", text[index:])[0].split())
+                rest = " ".join(re.split(r"[\"“]", text[index:])[0].split())
                 raise CitationError(
                     f'"{rest}" follows a quotation: write source @ locator "words"; next source'
                 )
@@ -134,8 +155,12 @@ def _parts(text: str, *, commas: bool) -> Iterator[_Part]:
             index += 1
     if joined:
         raise CitationError('there is no translation after the =: write "words" = "translation"')
-    if "".join(outside).strip() or quotes:
-        yield _Part("".join(outside), tuple(quotes))
+    return _Part("".join(outside), tuple(quotes))
+
+
+def sound_citations(text: str) -> tuple[Citation, ...]:
+    """Return the citations of *text* that can be read; what is wrong with others is told where it stands."""
+    return read_citations(text)[0]
 
 
 def next_outside(text: str, mark: str, start: int) -> int:

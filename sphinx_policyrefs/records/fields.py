@@ -17,9 +17,20 @@ _URL_SCHEMES = frozenset({"http", "https", "mailto"})
 class FieldError(ValueError):
     """The text does not fit the field; the message is one sentence that says what to write."""
 
-    def __init__(self, message: str, code: str = "bad-option") -> None:
+    def __init__(
+        self, message: str, code: str = "bad-option", *, rest: Any = None, others: Sequence[str] = ()
+    ) -> None:
         super().__init__(message)
         self.code = code
+        #: what could be read of it, as whatever raised this would have returned it; None for nothing
+        self.rest = rest
+        #: what else is wrong with it, a sentence each
+        self.others = tuple(others)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Return all that is wrong."""
+        return (str(self), *self.others)
 
 
 def slugify(text: str) -> str:

@@ -155,3 +155,39 @@ def test_what_the_terminal_would_obey_is_not_told(documents: DocumentSet) -> Non
     told = "\n".join(documents.build("dummy").warnings)
     assert "policyrefs" in told
     assert not set(told) & set("\x1b\x9b\u202e")
+
+
+def test_one_bad_citation_loses_no_other(documents: DocumentSet) -> None:
+    documents.write({
+        "index.rst": """
+            T
+            =
+
+            .. source:: Act
+               :id: act
+
+            .. event:: A
+               :id: a
+               :date: 2024
+               :sources: act @ 1 "good words here"; act @ 2 ""; act @ 3 "unclosed
+            """,
+        "more.yaml": """
+            - kind: event
+              id: b
+              title: B
+              date: "2024"
+              sources:
+                - {id: act, locator: 1, quote: good words here}
+                - {locator: 2, quote: words}
+                - 'act @ 3 "unclosed'
+            """,
+    })  # fmt: skip
+    build = documents.build("html", policyrefs_data=["more.yaml"])
+    told = [line.partition(": WARNING: ") for line in build.warnings]
+    assert [place for place, _, _ in told] == ["index.rst:10", "index.rst:10", "more.yaml:5", "more.yaml:5"]
+    assert all(message.endswith("[policyrefs.bad-option]") for _, _, message in told)
+    graph = build.app.env.domains["policy"].build.graph
+    links = [graph.links(id_)["sources"] for id_ in ("a", "b")]
+    assert [[(link.locator, link.quote) for link in each] for each in links] == [
+        [("1", "good words here")]
+    ] * 2

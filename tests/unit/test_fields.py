@@ -369,3 +369,51 @@ def test_names_and_numbers_that_are_alike_in_all_languages_are_no_prose() -> Non
     }
     for type_ in set(TYPES) - {"text", "words", "names", "court", "values", "waivers", "money"}:
         assert texts_of(Field("field", type_), object()) == ()
+
+
+GOOD = (Citation("a", "1", "good words"),)
+LOSSES = [
+    ("sourced", 'a @ 1 "good words"; b @ 2 "unclosed', GOOD, 1),
+    ("sourced", 'b @ ; a @ 1 "good words"', GOOD, 1),
+    ("sourced", 'b @ 2 ""; a @ 1 "good words"; c "x" y; @ ', GOOD, 3),
+    # What goes on with the source of a citation that can't be read is of that source all the same.
+    ("sourced", 'a @ ; @ 1 "good words"', GOOD, 1),
+    ("sourced", '"unclosed', None, 1),
+    (
+        "values",
+        '80 | a @ 1 "good words"\n90 | b @\n | c\n95 | a @ 1 "good words"; b @ ',
+        (("80", GOOD), ("90", ()), ("95", GOOD)),
+        3,
+    ),
+]
+
+
+@pytest.mark.parametrize(("type_", "text", "rest", "faults"), LOSSES)
+def test_a_fault_of_one_citation_loses_no_other(type_: str, text: str, rest: object, faults: int) -> None:
+    with pytest.raises(FieldError) as error:
+        parse_field(Field("it", type_), text)
+    assert error.value.rest == rest
+    assert len(error.value.messages) == faults
+
+
+ITEMS = [
+    "a",
+    {"id": "a", "place": 3},
+    {"locator": 2, "quote": "words"},
+    'b @ 2 "unclosed',
+    'b @ ; c "sound"',
+    {"id": "a", "locator": 1, "quote": "good words"},
+]
+
+
+def test_a_fault_of_one_item_of_data_loses_no_other() -> None:
+    with pytest.raises(FieldError) as error:
+        TYPES["sourced"].from_json(ITEMS)
+    assert len(error.value.messages) == 4
+    assert "has a citation without an id; write id, locator and quote" in error.value.messages
+    whole = parse_field(Field("it", "sourced"), error.value.rest)
+    assert whole == (Citation("a"), Citation("c", "", "sound"), *GOOD)
+    with pytest.raises(FieldError) as error:
+        TYPES["values"].from_json([{"value": 1, "sources": ITEMS}, {"valu": 2, "value": 2}, {"value": 3}])
+    assert len(error.value.messages) == 5
+    assert parse_field(Field("it", "values"), error.value.rest) == (("1", whole), ("3", ()))

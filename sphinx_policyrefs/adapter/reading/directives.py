@@ -157,9 +157,10 @@ class EntryDirective(EntryNodes):
                 try:
                     values[name] = parse_field(field, self._substituted(name, option), self.build.added.codes)
                 except FieldError as error:
-                    self.report(error.code, f":{option.name}: {error}", option.file, option.line)
-                    if field.fallback:
-                        values[name] = field.fallback
+                    for message in error.messages:
+                        self.report(error.code, f":{option.name}: {message}", option.file, option.line)
+                    if rest := error.rest or field.fallback:
+                        values[name] = rest
             elif name in FLAGS:
                 flags.add(FLAGS[name])
             elif name in OTHERS:

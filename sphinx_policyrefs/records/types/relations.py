@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from sphinx_policyrefs.records.cited import (
     UNCLOSED,
     Citation,
-    CitationError,
     next_outside,
-    parse_citations,
+    read_citations,
     write_citations,
 )
 from sphinx_policyrefs.records.fields import FieldError
@@ -85,29 +84,53 @@ _NAMING: Final = ("id", "passage")
 
 
 def cited(text: str) -> tuple[Citation, ...]:
-    """Return the citations of ``source @ locator "words"; source``; raises :class:`FieldError`."""
-    try:
-        return parse_citations(text)
-    except CitationError as error:
-        raise FieldError(str(error)) from None
+    """Return the citations of a text; raises :class:`FieldError`, with those that can be read."""
+    citations, errors = read_citations(text)
+    _raise(errors, citations)
+    return citations
+
+
+def _raise(errors: Sequence[str], rest: Any) -> None:
+    """Raise :class:`FieldError` for *errors*, with the *rest* that could be read."""
+    if errors:
+        raise FieldError(errors[0], rest=rest or None, others=errors[1:])
 
 
 def citations_text(data: Any) -> str:
-    """Return citations of a data file or an export as an author writes them; raises :class:`FieldError`."""
-    return listed(text for part in items(data) for text in _citation_texts(part))
+    """Return citations of a data file or an export as an author writes them.
+
+    Raises :class:`FieldError` for an item that is not a citation, with the others.
+    """
+    texts: list[str] = []
+    errors: list[str] = []
+    parts = items(data)
+    for part in parts:
+        try:
+            texts += _citation_texts(part, alone=len(parts) == 1)
+        except FieldError as error:
+            errors += error.messages
+            texts += error.rest or ()
+    _raise(errors, listed(texts))
+    return listed(texts)
 
 
-def _citation_texts(part: Any) -> Iterator[str]:
+def _citation_texts(part: Any, *, alone: bool) -> list[str]:
+    """Return an item as texts; raises :class:`FieldError`, with what can be read of it."""
     if not isinstance(part, Mapping):
-        yield single(part)
-        return
+        text = single(part)
+        # A mistake would reach into the items behind it.
+        citations, errors = ((), ()) if alone else read_citations(text)
+        _raise(errors, [write_citations([citation], curly=True) for citation in citations])
+        return [text]
     by_name = keyed(part)
     if by_name.keys() & {"id", "source", "passage"}:
         check_names(by_name, _KEYS)
-        yield write_citations([_of_data(by_name)], curly=True)
-        return
-    for name, value in part.items():  # source: locator
-        yield write_citations([Citation(name, single(value))])
+        return [write_citations([_of_data(by_name)], curly=True)]
+    if by_name.keys() & {"locator", "quote", "translation"}:
+        raise FieldError("has a citation without an id; write id, locator and quote")
+    return [
+        write_citations([Citation(name, single(value))]) for name, value in part.items()
+    ]  # source: locator
 
 
 def _of_data(by_name: Mapping[str, Any]) -> Citation:
@@ -228,30 +251,39 @@ class Values(FieldType):
     is_cited = True
 
     def parse(self, field: Field, text: str) -> Any:  # noqa: ARG002
-        """Return ``(value, citations)`` pairs."""
-        pairs = []
+        """Return ``(value, citations)`` pairs; raises :class:`FieldError`, with those that can be read."""
+        pairs: list[tuple[str, tuple[Citation, ...]]] = []
+        errors: list[str] = []
         for value, sources in _value_lines(text):
             if not value.strip():
-                raise FieldError(f'"{sources}" gives no value: write value | source; source')
-            pairs.append((on_one_line(value), cited(sources) if sources.strip() else ()))
+                errors.append(f'"{sources}" gives no value: write value | source; source')
+                continue
+            citations, wrong = read_citations(sources)
+            errors += wrong
+            pairs.append((on_one_line(value), citations))
+        _raise(errors, tuple(pairs))
         return tuple(pairs)
 
     def from_json(self, data: Any) -> str:
-        """Return lines ``value | source; source @ locator``."""
-        lines = []
+        """Return lines ``value | source; source``; raises :class:`FieldError`, with those that can be read."""
+        lines: list[str] = []
+        errors: list[str] = []
         for part in items(data):
-            if not isinstance(part, Mapping):
-                lines.append(single(part))
+            try:
+                given = _given(part)
+            except FieldError as error:
+                errors += error.messages
                 continue
-            by_name = keyed(part)
-            if "value" in by_name:
-                check_names(by_name, ("value", "sources"))
-                given = [(take(by_name, ("value",), "value and sources"), by_name.get("sources", []))]
-            else:
-                given = list(part.items())
-            lines += [
-                f"{on_one_line(value)} | {on_one_line(citations_text(of))}".rstrip() for value, of in given
-            ]
+            for value, of in given:
+                try:
+                    sources = citations_text(of)
+                except FieldError as error:
+                    errors += error.messages
+                    sources = error.rest or ""
+                lines.append(
+                    f"{on_one_line(value)} | {on_one_line(sources)}".rstrip() if of is not None else value
+                )
+        _raise(errors, "\n".join(lines))
         return "\n".join(lines)
 
     def written(self, value: Any) -> Any:
@@ -304,6 +336,17 @@ class Values(FieldType):
             else part
             for part in data
         ]
+
+
+def _given(part: Any) -> list[tuple[str, Any]]:
+    """Return the values of an item of data, each with what it rests on; None for a line as an author writes it."""
+    if not isinstance(part, Mapping):
+        return [(single(part), None)]
+    by_name = keyed(part)
+    if "value" not in by_name:
+        return list(part.items())
+    check_names(by_name, ("value", "sources"))
+    return [(take(by_name, ("value",), "value and sources"), by_name.get("sources", []))]
 
 
 def _value_lines(text: str) -> Iterator[tuple[str, str]]:
