@@ -29,10 +29,9 @@ from sphinx_policyrefs.views.wording import N_, Wording
 if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
 
-#: A word, for which two characters stand in scripts that have no blanks between words.
-_WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
+_NO_BLANKS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+#: A word, for which two characters stand in scripts that have no blanks between words; the dots of an omission are none.
+_WORD = re.compile(rf"[{_NO_BLANKS}]{{1,2}}|(?=[^\s{_NO_BLANKS}]*[^\W{_NO_BLANKS}])[^\s{_NO_BLANKS}]+")
 #: The end of a sentence that needs no further stop.
 _STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 

@@ -356,6 +356,8 @@ def test_words_are_cut_outside_of_the_passage(record: Graph) -> None:
     assert cells.cut("one two") == "one two"
     assert cells.cut("交易应在四十五日内剥离") == "交易应在 …"
     assert cells.cut("one two three", 1) == "one …"
+    assert cells.cut("one . . . two") == "one . . . two"
+    assert cells.cut("one … two (3)") == "one … two …"
 
 
 def test_a_card_shows_two_sources_in_short() -> None:
