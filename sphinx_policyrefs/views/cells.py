@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
 
 _NO_BLANKS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-#: A word, for which two characters stand in scripts that have no blanks between words; the dots of an omission are none.
+#: A word, for which two characters stand in scripts without blanks between words; the dots of an omission are none.
 _WORD = re.compile(rf"[{_NO_BLANKS}]{{1,2}}|(?=[^\s{_NO_BLANKS}]*[^\W{_NO_BLANKS}])[^\s{_NO_BLANKS}]+")
 #: The end of a sentence that needs no further stop.
 _STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
