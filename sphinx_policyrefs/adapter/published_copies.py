@@ -151,7 +151,7 @@ class _Search:
     def _at_setting(self, name: str, path: Path) -> Finding:
         message = f"{name} publishes a local copy of a source; keep it elsewhere"
         excerpt = self._named(path)
-        line = _line_with(self.conf / "conf.py", name)
+        line = next(_lines_with(self.conf / "conf.py", name), 0)
         return Finding(CODE, message, self.build.conf_py, line, self.copies.get(path, ""), excerpt=excerpt)
 
     # -- what pages show and offer ---------------------------------------------------------------------------
@@ -184,9 +184,11 @@ class _Search:
             if any(_real(self.root / name) == use.path for name in self._names(node, use.docname)):
                 source, line = _source_of(node)
                 if source and line:
-                    return self.build.relative(source), line
+                    # Older releases of docutils know of a figure only the line of its caption.
+                    named = [n for n in _lines_with(Path(source), use.path.name) if n <= line]
+                    return self.build.relative(source), max(named, default=line)
         path = Path(self.build.env.doc2path(use.docname))
-        return self.build.relative(path), _line_with(path, use.path.name)
+        return self.build.relative(path), next(_lines_with(path, use.path.name), 0)
 
     def _names(self, node: nodes.Element, docname: str) -> list[str]:
         """Return the files that a node of a document publishes, as paths from the source directory."""
@@ -220,14 +222,14 @@ def _files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(name, file) for file in sorted(files))
 
 
-def _line_with(path: Path, text: str) -> int:
-    """Return the first line of a file that has a text, but as the copy of a source; 0 for none."""
+def _lines_with(path: Path, text: str) -> Iterator[int]:
+    """Yield the lines of a file that have a text, but as the copy of a source."""
     try:
         lines = path.read_text("utf-8-sig", "replace").split("\n")
     except OSError:
-        return 0
+        return
     whole = re.compile(rf"(?!\s*:?copy:).*(?<![\w.-]){re.escape(text)}(?![\w-])")
-    return next((n for n, line in enumerate(lines, 1) if whole.match(line)), 0)
+    yield from (n for n, line in enumerate(lines, 1) if whole.match(line))
 
 
 def _real(path: Path) -> Path:
