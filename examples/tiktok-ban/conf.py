@@ -4,7 +4,7 @@ extensions = ["sphinx_policyrefs", "myst_parser"]
 myst_enable_extensions = ["colon_fence"]
 
 # The record for others: their programs, spreadsheets, calendars and feed readers.
-policyrefs_date_style = "day-month"  # as in the prose
+policyrefs_date_style = "month-day"  # as in the prose: August 6, 2020
 policyrefs_exports = ["json", "csv", "ics", "atom"]
 
 # What the press wrote from 2022 to 2024 is kept in a reference manager, the events in Montana in a spreadsheet.
