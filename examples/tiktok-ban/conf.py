@@ -8,10 +8,10 @@ policyrefs_date_style = "month-day"  # as in the prose: August 6, 2020
 policyrefs_exports = ["json", "csv", "ics", "atom"]
 
 # What the press wrote from 2022 to 2024 is kept in a reference manager, the events in Montana in a spreadsheet.
-policyrefs_bibliography = ["sources/*.bib"]
+policyrefs_bibliography = ["record/sources/*.bib"]
 policyrefs_data = [
     {
-        "file": "montana.csv",
+        "file": "record/montana.csv",
         "kind": "event",
         "columns": {"When": "date", "What": "title", "Who": "parties", "Case": "legal-action"},
         "dates": "%d/%m/%Y",

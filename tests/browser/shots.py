@@ -38,10 +38,10 @@ SHOTS = (
     Shot("chronology", "chronology", ".policy-chronology:has(table)"),
     Shot("timeline", "timeline", ".policy-timeline"),
     Shot("dossier", "dossiers", ".policy-dossier"),
-    Shot("docket", "proceedings", ".policy-docket"),
-    Shot("entry", "proceedings", "dl.policy-legal-action"),
-    Shot("claims", "claims", ".policy-claim-review"),
-    Shot("open-questions", "open-questions", ".policy-open-questions"),
+    Shot("docket", "record/proceedings", ".policy-docket"),
+    Shot("entry", "record/proceedings", "dl.policy-legal-action"),
+    Shot("claims", "review/claims", ".policy-claim-review"),
+    Shot("open-questions", "review/open-questions", ".policy-open-questions"),
     Shot("automatic", "policy-chronology", "h1"),
 )
 
