@@ -65,7 +65,9 @@ def test_deadlines(example: Build, id_: str, due: str, in_force: str) -> None:
 
 
 def test_the_seed_article_claim_by_claim(example: Build) -> None:
-    (number,) = [n for n, v in enumerate(example.documents["review/claims"].views) if v.name == "claim-review"]
+    (number,) = [
+        n for n, v in enumerate(example.documents["review/claims"].views) if v.name == "claim-review"
+    ]
     blocks = view_blocks(example, "review/claims", number)
     head = str(shown(blocks)[0])
     assert head.startswith("72 claims made in ")
@@ -108,7 +110,12 @@ def test_no_page_index_or_inventory_of_an_as_of_build_tells_what_came_later(tmp_
     finally:
         app.cleanup()
     pages = {page.relative_to(app.outdir).as_posix(): page for page in Path(app.outdir).rglob("*.html")}
-    assert {"index.html", "genindex.html", "chronology.html", "record/events-enforcement.html"} <= pages.keys()
+    assert {
+        "index.html",
+        "genindex.html",
+        "chronology.html",
+        "record/events-enforcement.html",
+    } <= pages.keys()
     told = {name: unescape(page.read_text(encoding="utf-8")) for name, page in pages.items()}
     words = Path(app.outdir, "searchindex.js").read_text(encoding="utf-8")
     told["searchindex.js"] = re.sub(r'"2025":', "", words)  # a word of its own, from 19 January 2025
