@@ -12,8 +12,10 @@ ARGS        ?=
 
 BIN     := $(VENV)/bin
 EXAMPLE := examples/tiktok-ban
-# a second record, which cites the first one and is cited there
+# a small record, which cites the first one and is cited there
 SECOND  := examples/federation
+# a record of another controversy, in another theme
+THIRD   := examples/data-transfers
 SPHINX  := $(BIN)/python -m sphinx -q -n -W
 PIP     := $(BIN)/python -m pip install -q --disable-pip-version-check
 
@@ -32,11 +34,14 @@ endif
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
-briefing: $(VENV)/.have-docs ## build the example briefing and say which page to open
+briefing: $(VENV)/.have-docs ## build the example briefings and say which page to open
 	$(SPHINX) -b html -d $(EXAMPLE)/_build/doctrees $(EXAMPLE) $(EXAMPLE)/_build/html
 	$(SPHINX) -b html -d $(SECOND)/_build/doctrees $(SECOND) $(SECOND)/_build/html
+	$(SPHINX) -b html -d $(THIRD)/_build/doctrees $(THIRD) $(THIRD)/_build/html
 	@echo "The briefing is ready. Open this page in a browser:"
 	@echo "$(CURDIR)/$(EXAMPLE)/_build/html/index.html"
+	@echo "A smaller one, on data that go from Europe to America:"
+	@echo "$(CURDIR)/$(THIRD)/_build/html/index.html"
 
 # Each example holds a copy of the other's export, so that either can be built first and alone.
 exchange: $(VENV)/.have-docs ## renew the copies that the two examples hold of each other's record
@@ -100,7 +105,7 @@ shots: $(VENV)/.have-test ## take pictures of the example in five themes, into _
 	$(BIN)/python tests/browser/shots.py $(ARGS)
 
 clean: ## remove all that make has made
-	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build $(SECOND)/_build
+	rm -rf dist .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis docs/_build $(EXAMPLE)/_build $(SECOND)/_build $(THIRD)/_build
 	find sphinx_policyrefs tests docs examples -name __pycache__ -prune -exec rm -rf {} +
 
 # One stamp for each extra: the package itself is installed in place, so only a change of the

@@ -6,8 +6,6 @@ version = "1"
 extensions = ["sphinx_policyrefs", "myst_parser"]
 myst_enable_extensions = ["colon_fence"]
 
-# What was known on the last day of 2025, whatever the day of the build.
-policyrefs_as_of = "2025-12-31"
 policyrefs_data = ["parties.yaml"]
 # The courts of the table are American ones; these are Europe's, from the one below to the one above.
 policyrefs_courts = {

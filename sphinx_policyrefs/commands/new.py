@@ -9,7 +9,7 @@ import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from sphinx_policyrefs.commands.project import CLEAN, FAILED, CommandError
 from sphinx_policyrefs.commands.speech import add_speech, has_colours, quoted
@@ -35,11 +35,25 @@ FILES: Final = {
     ".gitlab-ci.yml": "gitlab.yml",
 }
 
-#: The larger briefings that can be copied: what they are called here, and their folders.
-EXAMPLES: Final = {"tiktok": "tiktok-ban"}
 
-#: What has to be installed for Markdown and for the examples, by the extra that brings it.
-NEEDED: Final = {"myst": "myst_parser", "bibtex": "bibtexparser", "calendar": "icalendar"}
+class Example(NamedTuple):
+    """A larger briefing that can be copied."""
+
+    folder: str
+    #: its front page
+    page: str
+    #: the extras that it needs
+    extras: tuple[str, ...]
+
+
+#: By what they are called here.
+EXAMPLES: Final = {
+    "tiktok": Example("tiktok-ban", "index.rst", ("myst", "bibtex", "calendar")),
+    "transfers": Example("data-transfers", "index.md", ("myst", "yaml")),
+}
+
+#: What has to be installed for an extra.
+NEEDED: Final = {"myst": "myst_parser", "yaml": "yaml", "bibtex": "bibtexparser", "calendar": "icalendar"}
 
 #: What the two ways to write pages differ in.
 _MARKUPS: Final = {
@@ -54,6 +68,7 @@ _MARKUPS: Final = {
         "requirement": "sphinx-policyrefs[myst]",
     },
 }
+_EXTRAS: Final = {"rst": (), "md": ("myst",)}
 _SLOT = re.compile(r"@(\w+)@")
 _SPECIAL = re.compile(r"([\\*`|_<\[])")
 
@@ -71,7 +86,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="write the pages in reStructuredText (the default) or in MyST Markdown",
     )
     parser.add_argument("--language", default="en", help="the language of labels and dates, such as de")
-    parser.add_argument("--example", choices=tuple(EXAMPLES), help="copy this large briefing instead")
+    parser.add_argument("--example", choices=tuple(EXAMPLES), help="copy this larger briefing instead")
     parser.add_argument("--no-build", action="store_true", help="write the files and build nothing")
     add_speech(parser)
 
@@ -79,7 +94,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the briefing, build it, and say what to do next."""
     target: Path = arguments.directory
-    extras = tuple(NEEDED) if arguments.example else ("myst",) if arguments.markup == "md" else ()
+    extras = EXAMPLES[arguments.example].extras if arguments.example else _EXTRAS[arguments.markup]
     if missing := [extra for extra in extras if find_spec(NEEDED[extra]) is None]:
         raise CommandError(
             f"it needs more than is installed: pip install 'sphinx-policyrefs[{','.join(missing)}]'"
@@ -146,7 +161,7 @@ def _language(text: str) -> str:
 
 def _copy(example: str, target: Path) -> None:
     """Copy a briefing that comes with the package, or stands beside it in the project's own folder."""
-    folder = EXAMPLES[example]
+    folder = EXAMPLES[example].folder
     for source in (_PACKAGE / "examples" / folder, _PACKAGE.parent / "examples" / folder):
         if source.is_dir():
             ignored = shutil.ignore_patterns("_build", "__pycache__")
@@ -177,7 +192,7 @@ def _next(arguments: argparse.Namespace, target: Path) -> str:
     if not arguments.no_build:
         steps.append(f"Open {page} in a browser.")
     if arguments.example:
-        steps.append(f"Its front page is {target / 'index.rst'}.")
+        steps.append(f"Its front page is {target / EXAMPLES[arguments.example].page}.")
     else:
         steps += [
             f"Write your entries in {target / f'record.{suffix}'}, and your story in {target / f'index.{suffix}'}.",

@@ -25,6 +25,7 @@ BUILDERS = ("html", "text", "latex", "policyrefs")
 SETS = {
     "tiktok-ban": ("examples/tiktok-ban", ()),
     "federation": ("examples/federation", ()),
+    "transfers": ("examples/data-transfers", ()),
     "docs": ("docs", ("nitpicky=1",)),
     "snippets-rst": ("made/rst", ()),
     "snippets-md": ("made/md", ()),

@@ -199,9 +199,12 @@ def test_without_myst_markdown_is_refused_and_the_rest_works(
     assert run(tmp_path / "c", "--no-build", "-q") == CLEAN
 
 
-def test_the_example_is_the_project_s(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(tmp_path / "b", "--example", "tiktok", "--no-build") == CLEAN
-    source = ROOT / "examples" / "tiktok-ban"
+@pytest.mark.parametrize(("name", "example"), new.EXAMPLES.items())
+def test_an_example_is_the_project_s(
+    name: str, example: new.Example, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "b", "--example", name, "--no-build") == CLEAN
+    source = ROOT / "examples" / example.folder
     copied = {path.relative_to(tmp_path / "b") for path in (tmp_path / "b").rglob("*") if path.is_file()}
     original = {
         path.relative_to(source)
@@ -209,7 +212,8 @@ def test_the_example_is_the_project_s(tmp_path: Path, capsys: pytest.CaptureFixt
         if path.is_file() and not {"_build", "__pycache__"} & set(path.parts)
     }
     assert copied == original
-    assert "Its front page is" in capsys.readouterr().out
+    assert f"Its front page is {tmp_path / 'b' / example.page}" in capsys.readouterr().out
+    assert (tmp_path / "b" / example.page).exists()
 
 
 def test_it_is_silent_if_asked_and_runs_as_a_process(tmp_path: Path) -> None:
