@@ -94,7 +94,7 @@ VIEWS = (
     "evidence",
 )  # fmt: skip
 OPTIONS = {
-    "show": ("title", "summary", "body"),
+    "show": ("title", "sentence", "summary", "body"),
     "parties": NAMES,
     "kinds": ("event", "deadline", "party"),
     "from": ("2024-01-02", "2024-06"),

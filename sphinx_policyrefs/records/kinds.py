@@ -588,7 +588,7 @@ TABLE: Final = (
             ),
             _choice(
                 "fault",
-                "conflated scope count sequence stale merged missing-name disputed roles label",
+                "conflated scope count sequence stale superseded merged missing-name disputed roles label",
                 open=True,
             ),
             _link("evidence", ANY, "evidence for"),

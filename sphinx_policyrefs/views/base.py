@@ -19,6 +19,7 @@ from sphinx_policyrefs.records.synonyms import short_list, value_hint
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import COMPUTED, LABELS
 from sphinx_policyrefs.views.facts import facts
+from sphinx_policyrefs.views.first_sentence import first_sentence
 from sphinx_policyrefs.views.model import (
     Block,
     Blocks,
@@ -45,7 +46,7 @@ SPECIAL_COLUMNS = ("date", "title", "kind", "relations", "sources")
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "order": ("oldest", "newest"),
     "group-by": GROUPS,
-    "show": ("title", "summary", "body"),
+    "show": ("title", "sentence", "summary", "body"),
 }
 _LIMIT = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
 SELECTION = ("kinds", *ENTRY_OPTIONS, *WORD_OPTIONS, "sets")
@@ -416,9 +417,9 @@ class ViewContext:
     def _with_text(
         self, entry: Entry, columns: tuple[Column, ...], row: tuple[tuple[Cell, ...], ...]
     ) -> tuple[tuple[Cell, ...], ...]:
-        """Return a row with the entry's summary below its title where the author asked for it."""
-        text = self.cells.beginning(entry)
-        if self.option("show", "title").lower() == "title" or not text:
+        """Return a row with the beginning of the entry's text below its title where the author asked for it."""
+        text = self.beginning(entry)
+        if not text:
             return row
         at = next((n for n, c in enumerate(columns) if c.name == "title"), 0)
         return (*row[:at], (*row[at], text), *row[at + 1 :])
@@ -456,12 +457,19 @@ class ViewContext:
         return (Heading(self.wording(N_("Unknown date"))),)
 
     def text_of(self, entry: Entry, default: str = "title") -> Blocks:
-        """Return the summary or the body of an entry, as the author asked."""
-        show = self.option("show", default).lower()
-        if show == "body" and entry.docname:
+        """Return the first sentence, the summary or the body of an entry, as the author asked."""
+        if self.option("show", default).lower() == "body" and entry.docname:
             return (Body(entry.docname, entry.anchor),)
-        text = self.cells.beginning(entry) if show != "title" else ()
+        text = self.beginning(entry, default)
         return (Paragraph(text),) if text else ()
+
+    def beginning(self, entry: Entry, default: str = "title") -> Cell:
+        """Return as much of the first paragraph of an entry as the author asked for."""
+        show = self.option("show", default).lower()
+        if show == "title":
+            return ()
+        text = self.cells.beginning(entry)
+        return first_sentence(text, self.wording.language) if show == "sentence" else text
 
     def row_text(self, row: Row, default: str = "title") -> Blocks:
         """Return the summaries or bodies of a row's entry and of the statements in it, as the author asked."""

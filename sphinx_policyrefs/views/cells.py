@@ -22,7 +22,7 @@ from sphinx_policyrefs.records.model import Entry, Run, is_open
 from sphinx_policyrefs.records.relations import Link as Target
 from sphinx_policyrefs.records.types.identifiers import IDENTIFIERS
 from sphinx_policyrefs.views.addresses import Places
-from sphinx_policyrefs.views.derived_columns import COMPUTED, period
+from sphinx_policyrefs.views.derived_columns import COMPUTED, ENDS, period
 from sphinx_policyrefs.views.model import Address, Cell, Inline, Link, Mark, Words
 from sphinx_policyrefs.views.wording import N_, Wording
 
@@ -347,7 +347,8 @@ class Cells:
     def column(self, entry: Entry, name: str, row: Row | None = None) -> tuple[Cell, ...]:
         """Return what stands in one column for an entry, or for one of its rows."""
         if (computed := COMPUTED.get(entry.kind)) and name in computed:
-            return computed[name](self, entry)
+            ends = row is None or name != "result" or not ENDS.isdisjoint(row.fields)
+            return computed[name](self, entry) if ends else ()
         match name:
             case "date":
                 date = row.date if row else self.graph.first_date(entry.id)

@@ -1,4 +1,4 @@
-"""Columns and facts that are made from several fields: the course of a deadline, the parts of a claim."""
+"""Columns and facts that are made from several fields: how things ended, the course of a deadline, the parts of a claim."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sphinx_policyrefs.views.model import Cell, Inline, Mark
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
+    from sphinx_policyrefs.records.dates import PartialDate
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Entry, Run
     from sphinx_policyrefs.records.relations import Link as RelationLink
@@ -126,6 +127,28 @@ def period(wording: Wording, text: str) -> str:
     """Return a period in words: ``-10 days`` as '10 days before'."""
     words = length(wording, text)
     return wording(N_("%(period)s before"), period=words) if parse_period(text).amount < 0 else words
+
+
+# -- how things ended ----------------------------------------------------------------------------------
+
+#: The dates of rows that may tell how something ended: of events, deadlines and proceedings.
+ENDS: Final = frozenset({"date", "due", "decided", "terminated"})
+
+
+def result(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+    """Return the outcome of an event with its vote; of a ruling without one, what became of the proceeding."""
+    said, vote = entry.fields.get("outcome", ""), entry.fields.get("vote", "").replace("-", "–")
+    if not said and entry.fields.get("milestone") in ENDS:
+        cases = cells.graph.targets(entry.id, "legal-action")
+        said = "; ".join(filter(None, (cells.graph.entries[i].fields.get("disposition", "") for i in cases)))
+    parts = [said, f"({vote})" if said and vote else vote]
+    return ((" ".join(filter(None, parts)),),) if said or vote else ()
+
+
+def disposition(_cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+    """Return how a proceeding ended."""
+    said = entry.fields.get("disposition")
+    return ((said,),) if said else ()
 
 
 # -- deadlines -----------------------------------------------------------------------------------------
@@ -308,15 +331,59 @@ def words(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     return tuple(cells.worded((link,), "", linked=True) for link in links if link.quote)
 
 
+#: The fault of a claim that was right, or wrong, until something happened.
+_SUPERSEDED: Final = "superseded"
+_OVERTAKEN: Final = (
+    N_("%(verdict)s when written; overtaken on %(day)s"),
+    N_("%(verdict)s when written; overtaken: %(day)s"),
+    N_("%(verdict)s when written; overtaken since"),
+)
+
+
+def verdict(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+    """Return the verdict on a claim; of one that was superseded, with the day since which it no longer holds.
+
+    That is the day of the first evidence that is later than the day as of which the claim was judged.
+    """
+    given = entry.fields.get("verdict")
+    if given is None:
+        return ()
+    mark: Cell = (Mark(cells.wording.word(given), given),)
+    if entry.fields.get("fault") != _SUPERSEDED:
+        return (mark,)
+    date = _overtaken(cells.graph, entry)
+    exact = date is not None and date.is_exact and not date.approximate
+    phrase = _OVERTAKEN[2] if date is None else _OVERTAKEN[not exact]
+    day: Cell = (cells.wording.date(date),) if date is not None else ()
+    return (sentence(cells.wording, phrase, verdict=mark, day=day),)
+
+
+def _overtaken(graph: Graph, entry: Entry) -> PartialDate | None:
+    """Return the first date in the evidence for a claim that is later than its as-of day."""
+    judged = graph.date(entry.id, "as-of")
+    if judged is None:
+        return None
+    dates = (date for id_ in graph.targets(entry.id, "evidence") for date in graph.dates(id_))
+    return min(
+        (date for date in dates if not date.is_unknown and judged.latest < date.earliest), key=lambda date: date.sort_key, default=None
+    )
+
+
+def fault(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+    """Return the fault of a claim, but for one that its verdict tells."""
+    given = entry.fields.get("fault")
+    if given is None or (given == _SUPERSEDED and "verdict" in entry.fields):
+        return ()
+    return ((cells.wording.word(given),),)
+
+
 def assessment(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the verdict on a claim with its fault, the day as of which it holds, and how a prediction ended."""
     word = cells.wording
-    given, fault = entry.fields.get("verdict"), entry.fields.get("fault")
-    head: list[Inline] = [Mark(word.word(given), given)] if given else []
-    if fault:
-        head.append(f" {word.word(fault)}" if head else word.word(fault))
-    lines: list[Cell] = [tuple(head)] if head else []
-    if (date := cells.graph.date(entry.id, "as-of")) is not None:
+    parts = [*verdict(cells, entry), *fault(cells, entry)]
+    lines: list[Cell] = [_joined(" ", parts)] if parts else []
+    date = cells.graph.date(entry.id, "as-of")
+    if date is not None and not (entry.fields.get("fault") == _SUPERSEDED and _overtaken(cells.graph, entry)):
         lines.append((word(N_("as of %(day)s"), day=word.date(date)),))
     lines += [
         sentence(word, N_("came true: %(answer)s"), answer=answer) for answer in came_true(cells, entry)
@@ -341,10 +408,21 @@ Computed = Callable[["CellSource", "Entry"], "tuple[Cell, ...]"]
 
 #: The columns by kind and name; they stand in for a field of the same name.
 COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {
-    "deadline": {"due": due, "term": term, "basis": basis, "in-force": in_force, "outcome": outcome},
+    "event": {"result": result},
+    "legal-action": {"result": disposition},
+    "deadline": {
+        "due": due,
+        "term": term,
+        "basis": basis,
+        "in-force": in_force,
+        "outcome": outcome,
+        "result": outcome,
+    },
     "claim": {
         "locus": locus,
         "words": words,
+        "verdict": verdict,
+        "fault": fault,
         "assessment": assessment,
         "correction": correction,
         "came-true": came_true,
@@ -358,6 +436,7 @@ LABELS: Final[Mapping[str, str]] = {
     "basis": N_("basis"),
     "in-force": N_("in force"),
     "outcome": N_("outcome"),
+    "result": N_("outcome"),
     "locus": N_("in a source|place"),
     "words": N_("words"),
     "assessment": N_("verdict"),

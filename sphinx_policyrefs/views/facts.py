@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.kinds import SOURCE, Field
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import LABELS, basis
@@ -42,11 +42,18 @@ def facts(
             continue
         if field.name == "due" and active:
             rows += _course(cells, entry)
-        elif values := cells.field(entry, field):
+        elif values := _values(cells, entry, field):
             (last if field.name in _LAST else rows).append((cells.wording.label(field.term), values))
     if active:
         rows += _inverse(cells, entry, elsewhere)
     return Facts(tuple(rows + last), cells.marks(entry))
+
+
+def _values(cells: Cells, entry: Entry, field: Field) -> tuple[Cell, ...]:
+    """Return the values of a field; the verdict on a claim and its fault as columns have them."""
+    if entry.kind == "claim" and field.name in ("verdict", "fault") and cells.graph.has(entry):
+        return cells.column(entry, field.name)
+    return cells.field(entry, field)
 
 
 def _course(cells: Cells, entry: Entry) -> list[tuple[str, tuple[Cell, ...]]]:

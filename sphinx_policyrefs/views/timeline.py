@@ -141,8 +141,7 @@ def _item(context: ViewContext, row: Row) -> Item:
     said += [", ".join(plain(cell) for cell in cells.column(entry, "parties", row))]
     if kind.computed:
         said += [plain(cell) for cell in cells.column(entry, "outcome")]
-    if context.option("show", "title").lower() != "title":
-        said += [plain(cells.runs(graph.entries[id_].summary)) for id_ in (entry.id, *row.statements)]
+    said += [plain(context.beginning(graph.entries[id_])) for id_ in (entry.id, *row.statements)]
     return Item(
         Link(title, entry.docname, entry.anchor, entry.uri),
         f"{name}: {step}" if step else name,

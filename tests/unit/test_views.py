@@ -128,6 +128,31 @@ def test_bodies_stand_below_their_rows(record: Graph) -> None:
         ]
 
 
+def test_a_row_may_have_the_first_sentence_of_its_text_and_how_it_ended() -> None:
+    made = graph_of(
+        entry("event", "vote", "The House votes", date="2024-03-13", outcome="passed", vote="352-65",
+              text=("The bill goes on. A copy is kept.",)),
+        entry("event", "call", "The count", date="2024-03-14", vote="5-2"),
+        entry("legal-action", "case", "A v. B", filed="2024-05-01", decided="2024-12-06", disposition="denied"),
+        entry("event", "ruling", "The petition fails", date="2024-12-06", legal_action="case", milestone="decided",
+              text=("Three judges agree.",)),
+        entry("legal-action", "other", "B v. C", decided="2025-01-02", disposition="dismissed"),
+        entry("deadline", "day", "To appeal", due="2025-02-01"),
+    )  # fmt: skip
+    assert shown(view("chronology", made, columns="date, title, result", show="sentence")) == [[
+        ["March 13, 2024", "The House votes / The bill goes on.", "passed (352–65)"],
+        ["March 14, 2024", "The count", "5–2"],
+        ["May 1, 2024", "A v. B: filed", ""],
+        ["December 6, 2024", "The petition fails / Three judges agree.", "denied"],
+        ["January 2, 2025", "B v. C: decided", "dismissed"],
+        ["February 1, 2025", "To appeal: due", "overdue as of November 22, 2026"],
+    ]]
+    assert shown(view("chronology", made, ids="vote", layout="list", show="sentence")) == [
+        ["March 13, 2024: The House votes. The bill goes on."]
+    ]
+    assert column(view("legal-action-index", made, columns="title, result"), "result") == ["denied", "dismissed"]
+
+
 def test_the_prose_layout_has_a_paragraph_for_each_row_with_its_summary(record: Graph) -> None:
     assert shown(view("chronology", record, layout="prose", ids="signing, leak")) == [
         "about August 2020: A leak (alleged).",

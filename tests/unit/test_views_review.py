@@ -311,6 +311,34 @@ def test_a_claim_shows_verdict_fault_day_correction_and_evidence() -> None:
     assert facts_of(graph, "c-11")["Verdict"] == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("evidence", "day"),
+    [
+        ("rumor; closing; order", "overtaken on January 22, 2026"),
+        ("later", "overtaken: March 2026"),
+        ("order", "overtaken since"),
+    ],
+)
+def test_a_claim_that_was_superseded_says_so_in_its_verdict(evidence: str, day: str) -> None:
+    graph = graph_of(
+        ARTICLE,
+        entry("event", "order", date="2020-08-06"),
+        entry("event", "closing", date="2026-01-22"),
+        entry("event", "later", date="2026-03"),
+        entry("event", "rumor", date="XXXX"),
+        claim("c", "1", fault="superseded", as_of="2026-01-21", evidence=evidence),
+        entry("claim", "plain", made_in="article @ 2", fault="superseded"),
+    )
+    told = f"accurate when written; {day}"
+    shown = [told] if day != "overtaken since" else [f"{told} / as of January 21, 2026"]
+    assert column(view("claim-review", graph, "article"), "assessment") == [*shown, "superseded"]
+    assert column(view("claim-index", graph, columns="verdict, fault"), "verdict") == [told, ""]
+    facts = facts_of(graph, "c")
+    assert facts["Verdict"] == told
+    assert "Fault" not in facts
+    assert facts_of(graph, "plain")["Fault"] == "superseded"
+
+
 def test_the_counts_are_those_of_the_selection_whatever_the_limit() -> None:
     graph = graph_of(
         ARTICLE,
