@@ -1,4 +1,4 @@
-"""Columns and facts that are made from several fields: how things ended, the course of a deadline, the parts of a claim."""
+"""Columns and facts made from several fields: how things ended, the course of a deadline, the parts of a claim."""
 
 from __future__ import annotations
 
@@ -364,9 +364,8 @@ def _overtaken(graph: Graph, entry: Entry) -> PartialDate | None:
     if judged is None:
         return None
     dates = (date for id_ in graph.targets(entry.id, "evidence") for date in graph.dates(id_))
-    return min(
-        (date for date in dates if not date.is_unknown and judged.latest < date.earliest), key=lambda date: date.sort_key, default=None
-    )
+    later = (date for date in dates if not date.is_unknown and judged.latest < date.earliest)
+    return min(later, key=lambda date: date.sort_key, default=None)
 
 
 def fault(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:

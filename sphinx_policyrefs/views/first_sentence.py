@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.views.model import Cell, Inline
 
 #: The end of a sentence, before white space and what may begin the next one; in Chinese and Japanese nothing follows.
-_END: Final = re.compile(r"[.!?…]+(?:[\"'”’)\]]|\s?»)*(?=\s+[\"'“‘«(\[¿¡]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』）]*")
+_END: Final = re.compile(
+    r"[.!?…]+(?:[\"'”’)\]]|\s?»)*(?=\s+[\"'“‘«(\[¿¡]*[^\W\d_a-zß-öø-ÿ])|[。！？]+[”’」』）]*"
+)
 #: The word, or number, before a period.
 _LAST: Final = re.compile(r"[^\s(\[\"'“‘«/–—]*\Z")
-#: Words that a period follows within a sentence, in small letters; single letters and 'U.S.' are known by their form.
-_ABBREVIATED: Final = frozenset(
-    "adm amb app approx art arts assn atty bros ca capt cf ch cl co col corp cos ct dec dept dist div dr ed eds est"
-    " etc ex feb fed fig ft gen gov govs hon hrsg inc jan jr lt ltd maj messrs mr mrs ms no nos nov nr núm oct op p par"
-    " pp pres prof pt rep reps rev sec secs sen sens sept sgt sr sra st stat str supp supt univ usw v vgl vol vs z zb"
-    " bzw abs ziff mme mlle mm lic dra".split()
+#: Words that a period follows within a sentence; single letters and 'U.S.' are known by their form.
+_ABBREVIATED: Final = re.compile(
+    "adm|amb|app|approx|art|arts|assn|atty|bros|ca|capt|cf|ch|cl|co|col|corp|cos|ct|dec|dept|dist|div|dr|ed|eds|est"
+    "|etc|ex|feb|fed|fig|ft|gen|gov|govs|hon|hrsg|inc|jan|jr|lt|ltd|maj|messrs|mr|mrs|ms|no|nos|nov|nr|núm|oct|op|p|par"
+    "|pp|pres|prof|pt|rep|reps|rev|sec|secs|sen|sens|sept|sgt|sr|sra|st|stat|str|supp|supt|univ|usw|v|vgl|vol|vs|z|zb"
+    "|bzw|abs|ziff|mme|mlle|mm|lic|dra",
+    re.IGNORECASE,
 )
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
 _ORDINAL: Final = re.compile(r"\d{1,2}")
@@ -62,4 +65,4 @@ def _goes_on(text: str, stop: int, language: str) -> bool:
     word = last.group() if last else ""
     if not language.startswith("en") and _ORDINAL.fullmatch(word):
         return True
-    return word.casefold() in _ABBREVIATED or _LETTERS.fullmatch(word) is not None
+    return bool(_ABBREVIATED.fullmatch(word) or _LETTERS.fullmatch(word))

@@ -139,18 +139,23 @@ def test_a_row_may_have_the_first_sentence_of_its_text_and_how_it_ended() -> Non
         entry("legal-action", "other", "B v. C", decided="2025-01-02", disposition="dismissed"),
         entry("deadline", "day", "To appeal", due="2025-02-01"),
     )  # fmt: skip
-    assert shown(view("chronology", made, columns="date, title, result", show="sentence")) == [[
-        ["March 13, 2024", "The House votes / The bill goes on.", "passed (352–65)"],
-        ["March 14, 2024", "The count", "5–2"],
-        ["May 1, 2024", "A v. B: filed", ""],
-        ["December 6, 2024", "The petition fails / Three judges agree.", "denied"],
-        ["January 2, 2025", "B v. C: decided", "dismissed"],
-        ["February 1, 2025", "To appeal: due", "overdue as of November 22, 2026"],
-    ]]
+    assert shown(view("chronology", made, columns="date, title, result", show="sentence")) == [
+        [
+            ["March 13, 2024", "The House votes / The bill goes on.", "passed (352–65)"],
+            ["March 14, 2024", "The count", "5–2"],
+            ["May 1, 2024", "A v. B: filed", ""],
+            ["December 6, 2024", "The petition fails / Three judges agree.", "denied"],
+            ["January 2, 2025", "B v. C: decided", "dismissed"],
+            ["February 1, 2025", "To appeal: due", "overdue as of November 22, 2026"],
+        ]
+    ]
     assert shown(view("chronology", made, ids="vote", layout="list", show="sentence")) == [
         ["March 13, 2024: The House votes. The bill goes on."]
     ]
-    assert column(view("legal-action-index", made, columns="title, result"), "result") == ["denied", "dismissed"]
+    assert column(view("legal-action-index", made, columns="title, result"), "result") == [
+        "denied",
+        "dismissed",
+    ]
 
 
 def test_the_prose_layout_has_a_paragraph_for_each_row_with_its_summary(record: Graph) -> None:
