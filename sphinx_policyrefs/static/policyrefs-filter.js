@@ -4,7 +4,9 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
   // in the language of the documents, when the file is put beside the pages
   const words = {/* words */};
 
-  const BATCH = 250;
+  // Rows that are shown or moved at once: more than a screen has; and how many of the others at a time.
+  // Between two such batches the browser has the time to paint, and to take what the reader types.
+  const FIRST = 100, BATCH = 250, PAUSE = 20;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -68,9 +70,11 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
 
   const state = {text: "", span: null, newest: data.newest};
   let turned = false;
-  // Rows without a known date stay behind all others, so their segment does not move.
-  const end = document.createComment("");
-  segments.findLast(segment => segment.rows.some(row => row.year !== null))?.parts.at(-1).after(end);
+  // Rows without a known date stay behind all others, so a segment that has no other does not move.
+  const known = segments.filter(segment => segment.rows.some(row => row.year !== null));
+  const start = document.createComment("");
+  const isFlat = segment => segment.rows[0].element.parentNode === view; // its rows are its parts
+  if (known.length) (known[0].head || (isFlat(known[0]) ? known[0].rows[0].element : known[0].parts[0])).before(start);
 
   // Names
   let linked;
@@ -234,41 +238,56 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
     });
   }
 
-  // Order the rows of each segment, and the segments that are spans of time.
-  function turn() {
-    turned = state.newest !== data.newest;
-    const known = segments.filter(segment => segment.rows.some(row => row.year !== null));
-    for (const segment of known) {
-      const all = segment.rows.map(row => row.element);
-      if (turned) all.reverse();
-      if (all[0].parentNode === view) segment.parts = all;
-      else all[0].parentNode.append(...all);
+  // Put rows in order, and segments that are spans of time; it yields how many rows it has put where they belong.
+  // It goes from the top down, and finds its way from any order, that of a turn left half done too.
+  function* arranged() {
+    let last = start;
+    for (const segment of turned && data.spans ? [...known].reverse() : known) {
+      const {head, parts, rows: some} = segment, flat = isFlat(segment);
+      const all = some.map(row => row.element);
+      const timely = turned ? some.findLastIndex(row => row.year !== null) + 1 : 0;
+      all.splice(0, timely, ...all.slice(0, timely).reverse());
+      if (data.spans) {
+        for (const part of [head, ...(flat ? [] : parts)]) {
+          if (!part) continue;
+          if (last.nextElementSibling !== part) last.after(part);
+          last = part;
+        }
+      }
+      let before = flat ? (data.spans ? last : head || start) : null;
+      for (let n = 0; n < all.length;) {
+        const placed = all.slice(n, n += n ? BATCH : FIRST);
+        if (before) before.after(...placed);
+        else all[0].parentNode.prepend(...placed);
+        before = placed.at(-1);
+        yield placed.length;
+      }
+      if (flat) last = before;
     }
-    if (turned && data.spans) known.reverse();
-    end.before(...known.flatMap(({head, parts}) => (head ? [head, ...parts] : parts)));
   }
 
   // At once as many rows as fill a screen, the rest of a long view bit by bit.
-  let waiting = [], next;
-  function show(anew) {
+  let moves = null, waiting = [], next;
+  function show() {
     clearTimeout(next);
     waiting = [];
-    let batch = BATCH;
     for (const row of turned ? [...rows].reverse() : rows) {
       if (row.failed) row.element.hidden = true;
-      else if (row.element.hidden || anew) {
-        row.element.hidden = batch <= 0;
-        if (batch-- <= 0) waiting.push(row);
-      }
+      else if (row.element.hidden) waiting.push(row);
     }
-    more(0);
+    more(FIRST);
   }
 
-  function more(count) {
+  function more(count = BATCH) {
     waiting.splice(0, count).forEach(row => { row.element.hidden = false; });
-    if (waiting.length) next = setTimeout(more, 0, BATCH);
+    for (let moved = 0; moves && moved < count;) {
+      const {value, done} = moves.next();
+      if (done) moves = null;
+      else moved += value;
+    }
+    if (waiting.length || moves) next = setTimeout(more, PAUSE);
   }
-  addEventListener("beforeprint", () => more(rows.length));
+  addEventListener("beforeprint", () => more(Infinity));
 
   function apply() {
     const wanted = fold(state.text).split(/\s+/).filter(Boolean);
@@ -291,9 +310,11 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
       });
       shown += !row.failed;
     }
-    const turning = turned !== (state.newest !== data.newest);
-    if (turning) turn();
-    show(turning);
+    if (turned !== (state.newest !== data.newest)) {
+      turned = !turned;
+      moves = arranged();
+    }
+    show();
     for (const {head, parts, rows: some} of segments) {
       const empty = some.length > 0 && some.every(row => row.failed);
       if (head) head.hidden = empty;
