@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.pictures import diagrams
     from sphinx_policyrefs.adapter.project import CATALOGUE
     from sphinx_policyrefs.adapter.reading import bare_names, include
-    from sphinx_policyrefs.adapter.reading.collect import Collect, KeepSummaries, name_captions
+    from sphinx_policyrefs.adapter.reading.collect import Collect, KeepSummaries, keep_prose, name_captions
     from sphinx_policyrefs.adapter.reading.near_misses import NearMisses
     from sphinx_policyrefs.adapter.reading.notes import MakeNotes, PlaceNotes
     from sphinx_policyrefs.extend import reread
@@ -91,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PlaceNotes)
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
+    app.connect("doctree-read", keep_prose, priority=900)
     app.add_post_transform(Headings)
     app.add_post_transform(AsOf)
     app.add_post_transform(Placeholders)
@@ -100,6 +101,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", reread)
     app.connect("env-updated", keep_files)
     app.connect("env-updated", index_entries, priority=800)
+    app.connect("env-updated", reporting.keep_dates, priority=800)
     # After all who take part in reading and numbering, so that the digests see what they leave.
     app.connect("env-get-updated", restore, priority=100)
     app.connect("env-get-updated", incremental.find_outdated, priority=900)

@@ -14,9 +14,9 @@ from sphinx_policyrefs.evidence.proofs import Proofs
 from sphinx_policyrefs.records.dates import parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
-from sphinx_policyrefs.records.model import DocRecord, Entry, ViewCall
+from sphinx_policyrefs.records.model import DocRecord, Entry, Mention, ViewCall
 from sphinx_policyrefs.records.types import parse_field
-from sphinx_policyrefs.review.own_prose import Mention, OwnBlock
+from sphinx_policyrefs.review.own_blocks import OwnBlock
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, captioned, check_option
 from sphinx_policyrefs.views.cells import plain

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_policyrefs.records.model import DocRecord
+    from sphinx_policyrefs.records.model import DocRecord, ProseParagraph
 
 
 class PolicyDomain(Domain):
@@ -38,8 +38,8 @@ class PolicyDomain(Domain):
     indices: ClassVar[list[type[Index]]] = [*INDICES]
     #: the records by document, and what is kept of documents until they are read again
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "kept": {}}
-    #: 4: entries have their first paragraph without typographic quotes as well
-    data_version = 4
+    #: 5: documents have the paragraphs of their prose
+    data_version = 5
 
     #: the running build; the environment outlives it
     build: Build
@@ -74,6 +74,11 @@ class PolicyDomain(Domain):
     def note_document(self, record: DocRecord) -> None:
         """Store what a document contributes."""
         self._documents[record.docname] = record.sealed()
+        self.build.changed()
+
+    def note_prose(self, docname: str, prose: tuple[ProseParagraph, ...]) -> None:
+        """Store the prose of a document, whose record is stored before."""
+        self._documents[docname] = self._documents[docname]._replace(prose=prose)
         self.build.changed()
 
     def clear_doc(self, docname: str) -> None:

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
@@ -17,6 +17,7 @@ from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.published_copies import published_copies
 from sphinx_policyrefs.adapter.reading import prose
 from sphinx_policyrefs.adapter.reading.data_files import OUTPUT
+from sphinx_policyrefs.checks.own_prose import may_differ
 from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import Told, review, severities
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.messages import Code
     from sphinx_policyrefs.records.model import Finding
-    from sphinx_policyrefs.review.own_prose import OwnBlock, OwnSentence
+    from sphinx_policyrefs.review.own_blocks import OwnBlock, OwnSentence
     from sphinx_policyrefs.review.signoff import Signed
 
 logger = logging.getLogger(__name__)
+
+#: Under which name a build keeps the dates that prose says.
+DATES: Final = "dates"
 
 
 class CheckBuilder(DummyBuilder):
@@ -67,6 +71,7 @@ def scope_of(build: Build) -> Scope:
         copies_sources=bool(copies and config.html_copy_source),
         pages=lambda: prose.pages(build),
         prose=lambda: _own_prose(build),
+        dates_kept=build.kept(DATES),
         signatures=lambda sentences: _signatures(build, sentences),
         role=prose.role_writer(build),
         arguments={name: view.argument for name, view in build.views.items() if view.argument},
@@ -75,6 +80,21 @@ def scope_of(build: Build) -> Scope:
         language=config.language or "en",
         evidence=lambda: build.snapshot.all_proofs,
     )
+
+
+def keep_dates(app: Sphinx, env: BuildEnvironment) -> None:
+    """Find the dates in prose that was read, so that they are stored with the environment (``env-updated``)."""
+    build = build_of(env)
+    kept = build.kept(DATES)
+    new = build.documents.keys() - kept.keys()
+    levels = severities(chosen(app.config, build.added.codes), build.added.codes)
+    if not new or levels["prose-differs"] == "off":
+        return
+    scope = scope_of(build)
+    if any(may_differ(scope)):
+        _ = scope.dated_sentences
+    for docname in new:
+        kept.setdefault(docname, ("", ()))
 
 
 # What takes prose apart is loaded when a check asks for it, and not by every build.

@@ -11,7 +11,7 @@ from sphinx_policyrefs.review.signoff import Signed, Signing, SignoffError, read
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
-    from sphinx_policyrefs.review.own_prose import OwnSentence
+    from sphinx_policyrefs.review.own_blocks import OwnSentence
 
 
 class Signoffs(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,8 @@ from sphinx_policyrefs.records.relations import Link
 if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.review.overlaps import Overlaps
-    from sphinx_policyrefs.review.own_prose import OwnBlock, OwnSentence
+    from sphinx_policyrefs.review.own_blocks import OwnBlock, OwnSentence
+    from sphinx_policyrefs.review.own_dates import Kept
     from sphinx_policyrefs.review.signoff import Signed
 
 
@@ -58,6 +59,8 @@ class Scope:
     pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
     #: the paragraphs of authors' prose as a reader sees them, read when they are asked for
     prose: Callable[[], Iterable[OwnBlock]] = tuple
+    #: what is kept of the dates in it from one build to the next, by page
+    dates_kept: MutableMapping[str, Kept] = field(default_factory=dict)
     #: how far each sentence is signed, made of what gives the sentences when it is asked for
     signatures: Callable[[Callable[[], Sequence[OwnSentence]]], Sequence[Signed]] = lambda _sentences: ()
     #: how an author writes a link: (kind, text, id, file) -> markup
@@ -99,6 +102,17 @@ class Scope:
 
         try:
             return own_sentences(self.prose(), self.graph, self.language)
+        except Unreadable:
+            return ()
+
+    @cached_property
+    def dated_sentences(self) -> Sequence[OwnSentence]:
+        """Return the sentences that may say another day than what they refer to, with the dates that they say."""
+        from sphinx_policyrefs.documents.model import Unreadable
+        from sphinx_policyrefs.review.own_dates import dated_sentences
+
+        try:
+            return dated_sentences(self.prose(), self.graph, self.language, self.dates_kept)
         except Unreadable:
             return ()
 

@@ -130,6 +130,33 @@ class ProseQuote(NamedTuple):
     since: tuple[str, ...] = ()
 
 
+class Mention(NamedTuple):
+    """A reference in prose: ``text[start:end]`` is what it reads, nothing for the mark of a note."""
+
+    start: int
+    end: int
+    #: a kind, or ``ref``, ``any``, ``value``, ``cite``
+    role: str
+    target: str
+    #: whether its words are the author's own, and not the record's
+    explicit: bool = False
+    #: how many lines end in it as it is written
+    ends: int = 0
+
+
+class ProseParagraph(NamedTuple):
+    """A paragraph of authors' prose; where the record gives the words of a reference, it has their target instead."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    #: which section of the page it stands in, counted in the order of the page
+    section: int
+    file: str
+    line: int
+    only: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+
 class ViewCall(NamedTuple):
     """A view directive on a page."""
 
@@ -168,6 +195,8 @@ class DocRecord(NamedTuple):
     entries_digest: str = ""
     #: digest of the summaries
     texts_digest: str = ""
+    #: the author's prose, which is in none of the digests: headings, views and the bodies of entries are none
+    prose: tuple[ProseParagraph, ...] = ()
 
     def sealed(self) -> DocRecord:
         """Return the record with its digests, by which a build sees what changed without looking at it all."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from sphinx_policyrefs.records.dates import DateError, parse_date
+from sphinx_policyrefs.records.prose import CUES, MONTHS
 
 
 class Part(NamedTuple):
@@ -50,10 +51,6 @@ class Spoken(NamedTuple):
     weekday: int = 0
 
 
-_MONTHS: Final = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?"
-)
 _NUMBERS: Final = {
     name: number
     for number, name in enumerate(
@@ -61,9 +58,7 @@ _NUMBERS: Final = {
     )
 }
 _ABBREVIATED: Final = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-_MONTH: Final = (
-    rf"(?:(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\.|(?:{_MONTHS}|{_MONTHS.upper()})(?![A-Za-z]))"
-)
+_MONTH: Final = rf"(?:(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\.|(?:{MONTHS}|{MONTHS.upper()})(?![A-Za-z]))"
 _BARE_DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DAY: Final = (
     rf"{_BARE_DAY}(?![\w%]|[.,:]\d|[-‐-–]\d{{3}}|\s(?:percent|per\scent|million|billion|[ap]\.?m\b))"
@@ -152,7 +147,7 @@ _MONTHS_LISTED: Final = re.compile(
     rf"(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))?(?!\s+\d{{1,2}}\b)"
 )
 _DAYS: Final = re.compile(
-    rf"{_BEGIN}(?P<m>{_MONTH})\s?(?P<first>{_DAY})(?P<rest>(?:,\s(?:{_DAY})){{0,6}}),?\s(?:and|or|&)\s(?P<last>{_DAY})(?!\s+(?:{_MONTHS})\b)(?:,?\s+(?P<y>{_YEAR}))?"
+    rf"{_BEGIN}(?P<m>{_MONTH})\s?(?P<first>{_DAY})(?P<rest>(?:,\s(?:{_DAY})){{0,6}}),?\s(?:and|or|&)\s(?P<last>{_DAY})(?!\s+(?:{MONTHS})\b)(?:,?\s+(?P<y>{_YEAR}))?"
 )
 _ORDINALS_OF_DAYS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
@@ -283,9 +278,7 @@ _YEAR_ALONE: Final = re.compile(
     rf"(?:(?<![\w$€£#@/§.,:-])|(?<=[a-z]-)|(?<=[—–]))(?:{_ABOUT})?(?P<y>{_YEAR})(?![\w/]|:\d|[-‐-–]\d)"
 )
 #: What a sentence has to hold before any of these patterns can match.
-_ANY: Final = re.compile(
-    rf"\d|{_MONTHS}|(?:day|week|month|year|decade)s?\b|morning|afternoon|evening|night|spring|summer|autumn|fall|winter|quarter"
-)
+_ANY: Final = re.compile(CUES)
 _ANYTHING: Final = re.compile(r".*", re.DOTALL)
 #: The numbers of sections, rules and the like, one after the other.
 _NUMBERS_OF: Final = re.compile(

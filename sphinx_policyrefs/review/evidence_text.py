@@ -12,7 +12,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.relations import Link
-from sphinx_policyrefs.review.own_prose import OwnSentence
+from sphinx_policyrefs.review.own_blocks import OwnSentence
 
 
 def evidence_lines(sentence: OwnSentence, graph: Graph, proofs: Proofs) -> Iterator[str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_policyrefs.review.loci import Locus
+
+#: From here on a sentence says something that can be checked by more than reading.
+CHECKABLE: Final = 0.25
+#: How much of a sentence is looked at: no person wrote a longer one.
+LONGEST: Final = 10_000
 
 
 class Section(NamedTuple):

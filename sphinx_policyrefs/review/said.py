@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, Protocol
 
-from sphinx_policyrefs.records.citations import Citation, find_citations
 from sphinx_policyrefs.records.courts import COURTS, Court
+from sphinx_policyrefs.review.cited import said_citations, taken_by
 from sphinx_policyrefs.review.court_names import find_courts
 from sphinx_policyrefs.review.dates import Dates
 from sphinx_policyrefs.review.model import (
+    LONGEST,
     Article,
     Said,
-    SaidCitation,
     SaidCourt,
     SaidName,
     SaidWords,
@@ -25,8 +25,6 @@ from sphinx_policyrefs.review.quantities import find_numbers, find_votes
 from sphinx_policyrefs.review.quotes import find_quotes
 from sphinx_policyrefs.review.unknown import find_unknown, proper_names
 
-#: From here on a sentence says something that can be checked by more than reading.
-CHECKABLE: Final = 0.25
 #: How much each sort of thing adds: what is left unsaid shrinks by this part.
 _WEIGHTS: Final = {
     "dates": 0.35,
@@ -38,25 +36,8 @@ _WEIGHTS: Final = {
     "courts": 0.25,
     "quotes": 0.3,
 }
-#: How much of a sentence is looked at: no person wrote a longer one.
-_LONGEST: Final = 10_000
 #: A heading promises, and the text below it says.
 _HEADING: Final = 0.5
-
-_SERIAL: Final = r"(?:\d\d-\d{2,6}(?!\d)|[CTF]-\d{1,4}/\d\d)"
-#: Docket numbers with a word before them, one or several, and those that are known without one.
-_DOCKETS: Final = re.compile(
-    rf"(?<![\w/.-])(?:(?:[Cc]ases?|[Dd]ockets?)(?:\s[Nn]umbers?|\s[Nn]os?\.?)?|[Nn]os?\.)\s"
-    rf"(?P<listed>{_SERIAL}(?:,?\s(?:and|&)\s{_SERIAL}|,\s{_SERIAL}){{0,8}})(?![\w/])"
-    r"|(?<![\w/.-])(?P<alone>\d\d-(?:cv|cr|mc|md|civ|mj)-\d{2,6}|[CTF]-\d{1,4}/\d\d(?:\sP)?)(?![\w/])"
-)
-_DOCKET: Final = re.compile(rf"{_SERIAL}|\d\d-[a-z]{{2,3}}-\d{{2,6}}")
-#: A year or a day as most sentences have them, which saves looking for all forms of citations in them.
-_PLAIN_DATE: Final = re.compile(
-    r"(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:,\s(?:19|20)\d\d)?"
-    r"|\b(?:[Ii]n|of|by|to|the|and|since|until|from|for|early|late|[A-Z][a-z]{3,8})\s(?:19|20)\d\d)(?=[\s,.;:)]|\Z)"
-)
-_PARENTHESES: Final = re.compile(r"\s?\([^()]*\d{4}\)\Z")
 
 
 def said_of(article: Article, names: Names, courts: Mapping[str, Court] = COURTS) -> tuple[Said, ...]:
@@ -76,7 +57,7 @@ def _said(article: Article, names: Names, courts: Mapping[str, Court]) -> Iterat
         for _paragraph, run in groupby(sentences, lambda sentence: sentence.locus.paragraph):
             opened = ""
             for sentence in run:
-                quotes, opened = find_quotes(sentence.text[:_LONGEST], opened)
+                quotes, opened = find_quotes(sentence.text[:LONGEST], opened)
                 said = _of_sentence(sentence, names, dates, met, proper, courts, article.language)
                 yield _weighed(said._replace(quotes=tuple(quotes)), sentence)
 
@@ -91,14 +72,13 @@ def _of_sentence(
     language: str,
 ) -> Said:
     english = language.startswith("en")
-    text = sentence.text[:_LONGEST]
-    cited = list(_citations(text, names))
+    text = sentence.text[:LONGEST]
+    cited = list(said_citations(text, names.rows))
     named = names.find(text, met)
-    for citation, entries in cited:
-        named += [SaidName(citation.start, citation.end, citation.text, entry) for entry in entries]
-    citations = tuple(citation for citation, _entries in cited)
-    taken = [(one.start, one.end - _with_day(one.text)) for one in citations]
-    found = dates.find(text, taken)
+    for said, citation in cited:
+        named += [SaidName(said.start, said.end, said.text, entry) for entry in names.cited(citation)]
+    citations = tuple(said for said, _citation in cited)
+    found = dates.find(text, taken_by(citations))
     spans = [*_places(citations), *_places(found)]
     numbered = _places(one for one in named if re.search(r"\d", one.text))
     votes = find_votes(text, (*spans, *numbered))
@@ -140,33 +120,9 @@ def _places(things: Iterable[_Placed]) -> list[tuple[int, int]]:
     return [(thing.start, thing.end) for thing in things]
 
 
-def _with_day(citation: str) -> int:
-    """Return how long the parentheses with a date are at the end of a citation."""
-    match = _PARENTHESES.search(citation)
-    return len(match[0]) if match else 0
-
-
 def _weighed(said: Said, sentence: Sentence) -> Said:
     unsaid = 1.0
     for sort, weight in _WEIGHTS.items():
         unsaid *= (1 - weight) ** min(3, len(getattr(said, sort)))
     factor = _HEADING if sentence.kind in {"title", "heading"} else 1.0
     return said._replace(checkable=round((1 - unsaid) * factor, 2))
-
-
-def _citations(text: str, names: Names) -> Iterator[tuple[SaidCitation, tuple[str, ...]]]:
-    """Yield the citations and docket numbers in a sentence, each with the entries that it belongs to."""
-    if not re.search(r"\d", _PLAIN_DATE.sub("", text)):
-        return
-    end = 0
-    found = [(place.start, place.end, place.citation) for place in find_citations(text, names.rows)]
-    for match in _DOCKETS.finditer(text):
-        for number in _DOCKET.finditer(text, *match.span(match.lastgroup or 0)):
-            if all(number.end() <= start or stop <= number.start() for start, stop, _citation in found):
-                citation = Citation("docket", number[0], None, {"number": number[0]})
-                found.append((number.start(), number.end(), citation))
-    for start, stop, citation in sorted(found, key=lambda item: item[:2]):
-        if start >= end:
-            end = stop
-            said = SaidCitation(start, stop, text[start:stop], citation.text, citation.kind)
-            yield said, names.cited(citation)

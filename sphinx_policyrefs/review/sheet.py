@@ -9,9 +9,8 @@ from typing import Any, Final, NamedTuple
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.review.comparing import Candidate, Comparer
 from sphinx_policyrefs.review.loci import Locus, parse_locus
-from sphinx_policyrefs.review.model import Article, Said, Sentence
+from sphinx_policyrefs.review.model import CHECKABLE, Article, Said, Sentence
 from sphinx_policyrefs.review.ranking import Index, Query, Ranked
-from sphinx_policyrefs.review.said import CHECKABLE
 
 #: How a sentence begins that goes on about what the one before is about.
 _GOES_ON: Final = re.compile(

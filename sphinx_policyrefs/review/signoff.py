@@ -18,7 +18,7 @@ from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.relations import Link
-from sphinx_policyrefs.review.own_prose import OwnSentence
+from sphinx_policyrefs.review.own_blocks import OwnSentence
 
 COLUMNS: Final = ("page", "sentence", "by", "on", "verdict", "comment", "mark")
 OK, QUERY = "ok", "query"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -100,3 +102,50 @@ def test_authors_prose_is_reviewed(documents: DocumentSet, capsys: pytest.Captur
     assert "<script" not in page
     build = documents.build()
     assert sum("says 2021-03-06 and refers to closed" in line for line in build.warnings) == 1
+
+
+def differing(documents: DocumentSet, **options: Any) -> list[str]:
+    return [line for line in documents.build(**options).warnings if "[policyrefs.prose-differs]" in line]
+
+
+def test_incremental_builds_tell_what_clean_ones_do(documents: DocumentSet) -> None:
+    documents.write(dict(PAGES))
+    before = differing(documents)
+    assert len(before) == 2
+    # Prose that nobody touched, once its evidence has other dates, or a title that its sentences are made of.
+    index = PAGES["index.rst"]
+    documents.write({"index.rst": index.replace(":date: 2021-03-05", ":date: 2021-03-06")})
+    assert differing(documents) == differing(documents, place="clean-1")
+    title = index.replace("The board closes the bridge", "The board of St. Ives closes the bridge. On 9 May")
+    documents.write({"index.rst": title})
+    assert differing(documents) == differing(documents, place="clean-2") != before
+    documents.write({"index.rst": index, "more.md": "# More\n\nOn 4 May 2021 it was {event}`closed`.\n"})
+    assert len(differing(documents)) == 3
+    assert differing(documents, place="clean-3", jobs=2) == differing(documents, place="clean-4")
+    # What was found in them is kept where no text has changed, and what shows it may.
+    documents.write({"more.md": "# More\n\nNothing.\n"})
+    assert differing(documents) == before
+    assert len(differing(documents, tags=["internal"])) == 2
+
+
+def test_what_takes_prose_apart_is_not_loaded_in_vain(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project whose prose says no date beside a dated entry loads nothing for it."""
+    entry = "A page\n======\n\n.. event:: The bridge closes\n   :id: closed\n   :date: 2021-03-05\n"
+    documents.write({"index.rst": f"{entry}\nSee :event:`closed`.\n"})
+    code = (
+        "import sys; from sphinx.cmd.build import main; main(['-q', '.', 'out'])\n"
+        "print([n for n in sys.modules if n.startswith(('nupunkt', 'sphinx_policyrefs.review.'))])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=documents.src, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"
+    # Of other prose is kept what was found in it.
+    documents.write({"index.rst": f"{entry}\nSee :event:`closed`, 2 of 9 in 2020.\n"})
+    found = differing(documents)
+    assert len(found) == 1
+    monkeypatch.setattr("sphinx_policyrefs.review.own_blocks.spans", None)
+    documents.write({"other.rst": ":orphan:\n\nOther\n=====\n\nIn 2021 it rained.\n"})
+    assert differing(documents) == found

@@ -7,8 +7,9 @@ from factories import block, entry, graph_of
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import review
-from sphinx_policyrefs.records.model import DocRecord, Reference
-from sphinx_policyrefs.review.own_prose import differing, own_sentences, unreferenced
+from sphinx_policyrefs.records.model import DocRecord, ProseParagraph
+from sphinx_policyrefs.review.own_dates import differing
+from sphinx_policyrefs.review.own_prose import own_sentences, unreferenced
 
 pytest.importorskip("nupunkt")
 
@@ -103,8 +104,8 @@ def test_they_are_told_as_findings() -> None:
         block("On April 9, 2021 [it was approved|event:vote]."),
         block("On March 2, 2021 it cost $40 million.", line=20),
     ]
-    vote = Reference("event", "vote", False, "page.rst", 10)
-    scope = Scope(GRAPH, (DocRecord("page", references=(vote,)),), prose=lambda: blocks)
+    kept = tuple(ProseParagraph(b.text, b.mentions, b.section, b.file, b.line) for b in blocks)
+    scope = Scope(GRAPH, (DocRecord("page", prose=kept),), prose=lambda: blocks)
     found = [t.finding for t in review(scope, {}, ("warning", "info"))]
     told = {f.code: (f.file, f.line) for f in found if f.file == "page.rst"}
     assert told["prose-differs"] == ("page.rst", 10)
@@ -113,10 +114,10 @@ def test_they_are_told_as_findings() -> None:
 
 def test_without_the_library_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from sphinx_policyrefs.documents.model import Unreadable
-    from sphinx_policyrefs.review import own_prose
+    from sphinx_policyrefs.review import own_blocks
 
     def missing(*_arguments: object) -> None:
         raise Unreadable("needs a library")
 
-    monkeypatch.setattr(own_prose, "spans", missing)
+    monkeypatch.setattr(own_blocks, "spans", missing)
     assert list(Scope(GRAPH, prose=lambda: [block("On April 9, 2021 it cost $4 million.")]).sentences) == []

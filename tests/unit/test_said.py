@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.review.court_names import find_courts
-from sphinx_policyrefs.review.model import Said
+from sphinx_policyrefs.review.model import CHECKABLE, Said
 from sphinx_policyrefs.review.names import Names
 from sphinx_policyrefs.review.quantities import find_numbers, find_votes
 from sphinx_policyrefs.review.quotes import find_quotes
 from sphinx_policyrefs.review.reading import Block, article_from
-from sphinx_policyrefs.review.said import CHECKABLE, said_of
+from sphinx_policyrefs.review.said import said_of
 from sphinx_policyrefs.review.unknown import find_unknown
 
 

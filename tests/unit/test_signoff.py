@@ -25,7 +25,7 @@ from sphinx_policyrefs.review.signoff import (
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.records.graph import Graph
-    from sphinx_policyrefs.review.own_prose import OwnSentence
+    from sphinx_policyrefs.review.own_blocks import OwnSentence
     from sphinx_policyrefs.review.signoff import Signed
 
 pytest.importorskip("nupunkt")

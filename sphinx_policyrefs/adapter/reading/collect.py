@@ -23,6 +23,7 @@ from sphinx_policyrefs.adapter.nodes import (
     title_of,
 )
 from sphinx_policyrefs.adapter.reading.options import FINDINGS
+from sphinx_policyrefs.adapter.reading.paragraphs import paragraphs
 from sphinx_policyrefs.adapter.reading.prose import running_text
 from sphinx_policyrefs.adapter.reading.runs import anchor_in_myst, runs, title_and_runs
 from sphinx_policyrefs.adapter.reading.translate import TITLE, drop_texts, shown, translated
@@ -70,6 +71,15 @@ class KeepSummaries(SphinxTransform):
                     facts["plain"] = summary_of(facts.parent)
 
 
+def keep_prose(app: Sphinx, document: nodes.document) -> None:
+    """Keep the author's prose with the record of its document (``doctree-read``), once all else has changed it."""
+    build, docname = build_of(app.env), app.env.docname
+    file = str(build.relative(build.env.doc2path(docname)))
+    prose = tuple(paragraph for _node, paragraph in paragraphs(document, file, build.relative))
+    domain = cast("PolicyDomain", app.env.domains["policy"])
+    domain.note_prose(docname, prose)
+
+
 def name_captions(app: Sphinx, document: nodes.document) -> None:
     """Let ``:ref:`` find the views that have a caption, by their names and targets (``doctree-read``).
 
@@ -92,6 +102,8 @@ class _Collector:
     def __init__(self, build: Build, docname: str) -> None:
         self.build = build
         self.docname = docname
+        #: path below the source directory
+        self.file = str(build.relative(build.env.doc2path(docname)))
         self.entries: list[Entry] = []
         self.views: list[ViewCall] = []
         self.references: list[Reference] = []
@@ -204,11 +216,7 @@ class _Collector:
             found = [Quoted(" ".join(text.split()), (), 0)]
         if not found:
             return
-        file = (
-            self.build.relative(paragraph.source)
-            if paragraph.source
-            else self.build.env.doc2path(self.docname)
-        )
+        file = self.build.relative(paragraph.source) if paragraph.source else self.file
         for words, references, below in found:
             line = (paragraph.line or 0) + below
             self.quotes.append(ProseQuote(words, references, entry, str(file), line, only, since))
