@@ -16,12 +16,15 @@ ENV_VERSION = 1
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx; nothing else does."""
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
+    from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
+
+    collector = GarbageCollection()  # first, since much is loaded from here on
+
     from sphinx_policyrefs import config
     from sphinx_policyrefs.adapter import reporting
     from sphinx_policyrefs.adapter.build import federate, keep_files, read_files
     from sphinx_policyrefs.adapter.domain import PolicyDomain, begin
     from sphinx_policyrefs.adapter.exporting import exports
-    from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
     from sphinx_policyrefs.adapter.incremental.search_index import SearchIndex
     from sphinx_policyrefs.adapter.incremental.withheld import Headings, restore
@@ -64,8 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(PolicyDomain)
     app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", read_files)
-    collector = GarbageCollection()
-    app.connect("builder-inited", collector.relax, priority=950)
+    app.connect("builder-inited", collector.freeze, priority=950)
     app.connect("build-finished", collector.restore)
     app.connect("env-before-read-docs", federate)
     app.connect("env-before-read-docs", reporting.tell_federation)
