@@ -135,6 +135,24 @@ def test_notes(tmp_path: Path, suffix: str) -> None:
     assert "Closed\n" in documents.build("text", place="again", **SETTINGS).read("sources.txt")
 
 
+def test_myst_draws_no_rule_above_notes_that_stand_elsewhere(tmp_path: Path) -> None:
+    documents = project(tmp_path, "md")
+    documents.write({
+        "prose.md": """
+            # Prose
+
+            :::{policy:since} 2024-06-01
+            Reopened. {policy:cite}`report @ 11`
+            :::
+            """
+    })  # fmt: skip
+    build = documents.build("html", **SETTINGS)
+    assert build.warnings == []
+    page = build.read("prose.html")
+    assert "Report on the bridge</a>, 11." in page
+    assert "<hr" not in page.partition('<div class="body"')[2].partition("sphinxsidebar")[0]
+
+
 def test_notes_follow_the_record(tmp_path: Path) -> None:
     documents = project(tmp_path, "rst")
     documents.build("html", **SETTINGS)

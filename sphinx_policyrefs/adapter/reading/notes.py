@@ -94,6 +94,14 @@ class PlaceNotes(SphinxTransform):
             if holder is self.document and holder.children and isinstance(holder.children[-1], nodes.section):
                 holder = holder.children[-1]
             holder.append(note)
+        _drop_rule(self.document)
+
+
+def _drop_rule(document: nodes.Element) -> None:
+    """Drop the rule that MyST draws above footnotes where none is left below it."""
+    last = document.children[-1] if document.children else None
+    if isinstance(last, nodes.transition) and "footnotes" in last["classes"]:
+        document.remove(last)
 
 
 def _holder(node: nodes.Node) -> nodes.Element:
