@@ -635,7 +635,7 @@ TABLE: Final = (
             _link("extended-by", _HAPPENING, "extends the deadline", acyclic=True),
             _link("met-by", _HAPPENING, "meets"),
             _choice("type", "by not-before", default="by", shown="dossier"),
-            _choice("outcome", "met missed lifted superseded disputed", outcome=True),
+            _choice("outcome", "met missed lifted superseded disputed unknown", outcome=True),
             _link("outcome-by", "party", "says the outcome of", "Outcome according to", outcome=True),
         ),
         "A day by which something is due, computed from what starts it.",

@@ -219,10 +219,18 @@ def term(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
 def outcome(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return what became of a deadline: the asserted outcome first, then what the record shows.
 
-    'Open' and 'overdue' are followed by the day as of which they hold.
+    'Open' and 'overdue' are followed by the day as of which they hold. Nothing is overdue of which the record
+    says that it was lifted or superseded, or that its outcome is not known.
     """
     found = course(cells.graph, entry.id)
-    return (*asserted(cells, entry), *_computed(cells, found))
+    said = asserted(cells, entry)
+    if found.state == "overdue" and found.asserted in _NOT_OVERDUE:
+        return said
+    return (*said, *_computed(cells, found))
+
+
+#: Outcomes after which 'overdue' would say more than the record does.
+_NOT_OVERDUE: Final = frozenset({"lifted", "superseded", "unknown"})
 
 
 def asserted(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:

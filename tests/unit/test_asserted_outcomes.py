@@ -53,6 +53,9 @@ def outcome(graph: Graph) -> str:
             {"outcome": "met", "met_by": "sale", "sources": "letter"},
             "met (Letter) / met on January 22, 2025 by Sale (3 days late)",
         ),
+        ({"outcome": "lifted", "outcome_by": "doj"}, "lifted, according to DOJ"),
+        ({"outcome": "superseded", "sources": "letter"}, "superseded (Letter)"),
+        ({"outcome": "unknown"}, "unknown"),
         ({"type": "by"}, "overdue as of November 22, 2026"),
         ({"type": "not-before"}, "run out as of November 22, 2026"),
         ({"type": "not-before", "met_by": "sale"}, "met on January 22, 2025 by Sale"),
@@ -129,7 +132,7 @@ def test_the_card_says_the_outcome_once_and_the_party_what_it_says() -> None:
 
 def test_an_asserted_outcome_settles_what_is_open() -> None:
     assert {f.code for f in findings(record())} >= {"deadline-open"}
-    for said in ("met", "missed", "lifted", "superseded", "disputed"):
+    for said in ("met", "missed", "lifted", "superseded", "disputed", "unknown"):
         graph = record(outcome=said)
         assert "deadline-open" not in {f.code for f in findings(graph)}
         assert not course(graph, "it").is_left_open
