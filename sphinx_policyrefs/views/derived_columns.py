@@ -140,7 +140,8 @@ def result(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     said, vote = entry.fields.get("outcome", ""), entry.fields.get("vote", "").replace("-", "–")
     if not said and entry.fields.get("milestone") in ENDS:
         cases = cells.graph.targets(entry.id, "legal-action")
-        said = "; ".join(filter(None, (cells.graph.entries[i].fields.get("disposition", "") for i in cases)))
+        ends = (cells.graph.entries[id_].fields.get("disposition", "") for id_ in cases)
+        said = "; ".join(filter(None, dict.fromkeys(ends)))
     parts = [said, f"({vote})" if said and vote else vote]
     return ((" ".join(filter(None, parts)),),) if said or vote else ()
 

@@ -75,8 +75,13 @@ def _proceedings(context: ViewContext, entry: Entry, naming: AbstractSet[str]) -
 
 
 def _sources(context: ViewContext, entry: Entry, rows: Iterable[str]) -> Blocks:
-    """Return the sources that the entry and its chronology rest on, each with the words that they quote."""
+    """Return the sources that the entry and its chronology rest on, each with the words that they quote.
+
+    They follow from what is shown, so that of the selection only ``:not-kinds: source`` concerns them.
+    """
     graph, cells = context.graph, context.cells
+    if SOURCE in context.selection.unless.get("kinds", ()):
+        return ()
     ids = graph.targets(entry.id, "sources")
     quoted: dict[str, list[Made]] = {}
     for id_ in (entry.id, *sorted(rows, key=graph.rank.__getitem__)):

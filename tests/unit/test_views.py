@@ -483,6 +483,11 @@ def test_a_dossier_takes_the_selection_of_its_chronology(record: Graph) -> None:
     assert blocks[1] == Body("page", "party-tiktok")
 
 
+def test_a_dossier_may_do_without_its_sources(record: Graph) -> None:
+    blocks = view("dossier", record, "tiktok", not_kinds="source; scenario")
+    assert heads(blocks) == ["Chronology", "Proceedings", "Statements"]
+
+
 # -- bibliography --------------------------------------------------------------------------------------
 
 
