@@ -463,8 +463,16 @@ def test_lines_within_myst_directives_that_begin_without_a_blank_line(documents:
                 :datex: 2020
                 :::
                 ::::
+
+                ::::{policy:since} 2020-01-01
+                :::{event} Three
+                :datex: 2020
+                :::
+                ::::
                 """,
         }
     )
-    entries = build_of(documents.build("dummy").app.env).documents["more"].entries
-    assert [entry.line for entry in entries] == [5, 13]
+    made = documents.build("dummy")
+    entries = build_of(made.app.env).documents["more"].entries
+    assert [entry.line for entry in entries] == [5, 13, 19]
+    assert not [warning for warning in made.warnings if "not closed" in warning]

@@ -317,6 +317,8 @@ class OwnOptions(SphinxDirective):
         if (
             self.lineno + (self.content_offset + len(rows) if rows else 0) >= len(lines)
             and self.lineno <= len(lines)
+            # MyST may count content a line too far: the last line of what is not closed is that of the document
+            and (not rows or rows[-1].strip() == lines[-1].strip())
             and f"{{{self.name}}}" in lines[self.lineno - 1]
             and self.place(self.lineno)[0] == self.build.relative(self.env.doc2path(self.env.docname))
         ):
