@@ -26,7 +26,7 @@ def build(context: ViewContext) -> Blocks:
     blocks: list[Block] = [Paragraph(context.cells.marked(entry), "title")]
     blocks += context.text_of(entry, "summary")
     parts = _parts(context.graph.kinds)
-    told = _TOLD.union(kind.name for kind in parts)
+    told = _TOLD.union((kind.name for kind in parts), context.selection.unless.get("kinds", ()))
     blocks.append(facts(context.cells, entry, shown=("card", "dossier"), elsewhere=told))
     naming = {id_ for ids in context.graph.back(entry.id).values() for id_ in ids}
     concerned = {entry.id, *naming}

@@ -486,6 +486,8 @@ def test_a_dossier_takes_the_selection_of_its_chronology(record: Graph) -> None:
 def test_a_dossier_may_do_without_its_sources(record: Graph) -> None:
     blocks = view("dossier", record, "tiktok", not_kinds="source; scenario")
     assert heads(blocks) == ["Chronology", "Proceedings", "Statements"]
+    blocks = view("dossier", record, "bytedance", not_kinds="party")
+    assert "Subsidiaries" not in next(block for block in shown(blocks) if isinstance(block, dict))
 
 
 # -- bibliography --------------------------------------------------------------------------------------
