@@ -71,7 +71,7 @@ def test_the_seed_article_claim_by_claim(example: Build) -> None:
     blocks = view_blocks(example, "review/claims", number)
     head = str(shown(blocks)[0])
     assert head.startswith("72 claims made in ")
-    assert "Verdicts: accurate 26, imprecise 16, wrong 5, unverifiable 10, prediction 15." in head
+    assert "Verdicts: accurate 28, imprecise 16, wrong 3, unverifiable 10, prediction 15." in head
     places = column(blocks, "locus")
     assert len(places) == 72
     assert list(dict.fromkeys(place[0] for place in places)) == ["0", "1", "2", "3", "4"]
