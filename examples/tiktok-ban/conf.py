@@ -1,4 +1,7 @@
+from sphinx.application import Sphinx
+
 project = "The U.S. attempts to ban TikTok"
+author = "sphinx-policyrefs contributors"
 version = "1"
 extensions = ["sphinx_policyrefs", "myst_parser"]
 myst_enable_extensions = ["colon_fence"]
@@ -20,7 +23,6 @@ policyrefs_data = [
 
 html_theme = "alabaster"
 html_title = project
-epub_copyright = "sphinx-policyrefs contributors"
 # The sources hold internal notes, which a published briefing must not carry.
 html_copy_source = False
 html_show_sourcelink = False
@@ -30,3 +32,46 @@ html_show_sourcelink = False
 policyrefs_federation = {
     "wechat": {"url": "records/wechat.json", "pages": "../../../federation/_build/html/"}
 }
+
+# On paper: what paper.rst holds, with a cover. An e-book has everything.
+_SUBTITLE = "The measures, the court cases and the sale, 2017 to March 2026"
+
+exclude_patterns = ["_build", "paper.rst"]
+latex_documents = [("paper", "tiktok-ban.tex", project, author, "manual")]
+latex_domain_indices = False  # the chronology stands in the text already
+latex_elements = {
+    "papersize": "letterpaper",
+    "pointsize": "10pt",
+    "extraclassoptions": "openany,oneside",
+    "sphinxsetup": "hmargin={1in,1in}, vmargin={1in,1in}",
+    "printindex": "",
+    "maketitle": rf"""
+\begin{{titlepage}}
+\raggedright
+\vspace*{{1.5in}}
+{{\Huge\bfseries {project}\par}}
+\vspace{{0.3in}}
+{{\Large {_SUBTITLE}\par}}
+\vspace{{1.2in}}
+{{\large {author}\par}}
+\vspace{{0.2in}}
+{{\large As of March 13, 2026\par}}
+\vfill
+The record was compiled in November 2026. It contains nothing later than the day given above.\par
+\end{{titlepage}}
+""",
+}
+
+epub_author = author
+epub_copyright = author
+epub_description = _SUBTITLE
+
+
+def setup(app: Sphinx) -> None:
+    """Read the page that is printed where something is printed."""
+
+    def choose(app: Sphinx) -> None:
+        if app.builder.name == "latex":
+            app.config.exclude_patterns.remove("paper.rst")
+
+    app.connect("builder-inited", choose)
