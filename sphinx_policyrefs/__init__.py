@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.build import federate, keep_files, read_files
     from sphinx_policyrefs.adapter.domain import PolicyDomain, begin
     from sphinx_policyrefs.adapter.exporting import exports
+    from sphinx_policyrefs.adapter.incremental.automatic import AutomaticPages
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
     from sphinx_policyrefs.adapter.incremental.search_index import SearchIndex
     from sphinx_policyrefs.adapter.incremental.withheld import Headings, restore
@@ -110,6 +111,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-check-consistency", incremental.tell)
     app.connect("warn-missing-reference", reporting.silence)
     app.connect("write-started", incremental.begin)
+    app.connect("write-started", AutomaticPages(incremental).begin)
     app.connect("write-started", assets.copy)
     app.connect("write-started", assets.add_packages)
     app.connect("write-started", declare_drawings)

@@ -116,6 +116,13 @@ OPTIONS = (
         "Which of the automatic pages chronology, parties and legal-actions are made.",
     ),
     Option(
+        "policyrefs_index_kinds",
+        True,
+        "",
+        (bool, list, tuple, set, frozenset),
+        "The kinds whose entries are in the general index; True for those whose titles are names.",
+    ),
+    Option(
         "policyrefs_baseline",
         "",
         "",
@@ -205,6 +212,19 @@ def _check_names(config: Config, added: Additions) -> None:
             if name not in {*kinds, *views_for(kinds), *added.views, *DIRECTIVES}:
                 msg = f"policyrefs_bare_names: {name!r} is neither a kind nor a view; write the names of some"
                 raise ConfigError(msg)
+
+
+def _check_index_kinds(config: Config) -> None:
+    """Raise ConfigError for a kind that there is not."""
+    if isinstance(config.policyrefs_index_kinds, bool):
+        return
+    kinds = kinds_with(config.policyrefs_kinds)
+    for name in config.policyrefs_index_kinds:
+        if not isinstance(name, str) or name not in kinds:
+            near = nearest(str(name), kinds)
+            hint = f"did you mean {near!r}?" if near else f"write some of {', '.join(kinds)}"
+            msg = f"policyrefs_index_kinds: {name!r} is not a kind; {hint}"
+            raise ConfigError(msg)
 
 
 def _check_types(config: Config) -> None:
@@ -332,6 +352,7 @@ def _check(app: Sphinx, config: Config) -> None:
     _check_types(config)
     added = additions(app)
     _check_names(config, added)
+    _check_index_kinds(config)
     _check_files(config)
     _check_copies(config)
     _check_docx(config)

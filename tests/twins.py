@@ -108,6 +108,10 @@ class Twins:
         needed |= {parent for d in needed for parent in build.app.env.files_to_rebuild.get(d, ())}
         if thrifty:
             vain = [d for d, p in sorted(pages.items()) if p in written and d not in needed]
+            if not all(p in written for p in pages.values()):
+                vain += [
+                    p.name for p in self._automatic(build) if p in written and p.read_bytes() == before.get(p)
+                ]
             wrong += [f"{d}: written in vain" for d in vain]
         assert not wrong, "\n".join(wrong)
         return build
@@ -123,6 +127,11 @@ class Twins:
         if hasattr(builder, "out_suffix"):
             return {d: build.out / f"{d}{builder.out_suffix}" for d in build.app.env.found_docs}
         return {}
+
+    @staticmethod
+    def _automatic(build: Build) -> list[Path]:
+        """Return the general index and the pages that appear by themselves, in HTML."""
+        return [p for p in _files(build.out) if p.match("policy-*.html") or p.name == "genindex.html"]
 
 
 def findings(build: Build) -> list[str]:

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_policyrefs.adapter.exporting.baselines import Baselines
 from sphinx_policyrefs.adapter.project import Project
@@ -23,6 +23,8 @@ from sphinx_policyrefs.user_cache import own_cache
 from sphinx_policyrefs.views.cells import Cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord, Entry
     from sphinx_policyrefs.views.model import Blocks
+
+_Made = TypeVar("_Made")
 
 
 def build_of(env: BuildEnvironment) -> Build:
@@ -68,6 +72,15 @@ class Build(Project):
     def kept(self, what: str) -> dict[str, Any]:
         """Return what is kept of documents under a name until they are read again, by document."""
         return self._stored["kept"].setdefault(what, {})  # type: ignore[no-any-return]
+
+    def known(self, what: str, make: Callable[[], _Made]) -> _Made:
+        """Return what *make* makes of the record; it is kept with the environment while the record is the same."""
+        known: dict[str, tuple[str, _Made]] = self._stored.setdefault("known", {})
+        state = self.snapshot.state[0]
+        found = known.get(what)
+        if found is None or found[0] != state:
+            found = known[what] = state, make()
+        return found[1]
 
     def changed(self) -> None:
         """Drop the snapshot, because the records have changed."""
@@ -200,6 +213,7 @@ class Snapshot:
                 build.wording.language,
                 build.wording.date_style,
                 build.wording.quote_words,
+                sorted(build.index_kinds),
                 build.federation.state,
                 # Titles may refer to what is outside the record, such as pages.
                 graph.referring,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_policyrefs.records.model import Entry
     from sphinx_policyrefs.views.base import View
 
 #: The name of the message catalogue, in every package of translations.
@@ -49,6 +50,18 @@ class Project:
     def views(self) -> Mapping[str, View]:
         """Return the views of this project."""
         return {**views_for(self.kinds), **self.added.views}
+
+    @cached_property
+    def index_kinds(self) -> frozenset[str]:
+        """Return the kinds whose entries the general index lists."""
+        wanted = self.config.policyrefs_index_kinds
+        if isinstance(wanted, bool):
+            return frozenset(kind.name for kind in self.kinds.values() if wanted and kind.named)
+        return frozenset(wanted)
+
+    def is_indexed(self, entry: Entry) -> bool:
+        """Return whether the general index lists an entry of the record."""
+        return not entry.unindexed and entry.kind in self.index_kinds
 
     @cached_property
     def wording(self) -> Wording:

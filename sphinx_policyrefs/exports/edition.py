@@ -46,6 +46,11 @@ class Edition:
     revised: datetime | None = None
     word: WordSettings = USUAL
 
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """Return what is said of the whole record."""
+        return self.project, self.site, self.author
+
     def uri(self, entry: Entry) -> str | None:
         """Return the address of an entry: absolute where that of the site is known, else from its root."""
         place = self.place(entry)

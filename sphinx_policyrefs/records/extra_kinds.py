@@ -30,7 +30,7 @@ _SHOWN = ("card", "dossier", "never")
 #: Keys of a kind in ``policyrefs_kinds``: those with a text, with a list of texts, and with True or False.
 _KIND_TEXTS: Final = ("label", "plural", "about", "sign", "colour", "outline", "schema_type")
 _KIND_LISTS: Final = ("columns", "dossier", "known_from", "rests_on")
-_KIND_FLAGS: Final = ("happens", "asserts", "aside", "referred", "typed")
+_KIND_FLAGS: Final = ("happens", "asserts", "aside", "referred", "typed", "named")
 #: Traits that only new kinds may set, not those of :data:`KINDS`.
 _TRAITS: Final = (
     "dossier",

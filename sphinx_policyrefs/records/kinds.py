@@ -142,6 +142,8 @@ class Kind:
     dossier: tuple[str, ...] = ()
     #: its ``type`` says what it is better than the name of the kind does: 'statute', not 'instrument'
     typed: bool = False
+    #: its titles are names, which readers look up in the general index; those of events and claims are sentences
+    named: bool = False
     #: the option of views that selects what concerns one of them, such as ``parties``
     selection: str = ""
     #: what people write for its name
@@ -317,6 +319,7 @@ TABLE: Final = (
         ("title", "type", "jurisdiction", "parent"),
         referred=True,
         typed=True,
+        named=True,
         selection="parties",
         synonyms=("person", "company", "organization", "organisation", "agency", "actor", "people"),
         outline="rounded",
@@ -363,6 +366,7 @@ TABLE: Final = (
         happens=True,
         asserts=True,
         sequence=(("filed", "argued"), ("filed", "terminated")),
+        named=True,
         selection="legal-actions",
         synonyms=("lawsuit", "case", "suit", "litigation", "proceeding", "court-case", "appeal"),
         sign="diamond",
@@ -422,6 +426,7 @@ TABLE: Final = (
             ("effective", "expires"),
         ),
         typed=True,
+        named=True,
         selection="instruments",
         synonyms=(
             "law",
@@ -491,6 +496,7 @@ TABLE: Final = (
             ("signed", "abandoned"),
         ),
         dossier=("title", "announced", "status", "value"),
+        named=True,
         synonyms=("deal", "contract", "settlement"),
         sign="hexagon",
         colour=Colour("#b0417a", ink="#853860"),
@@ -549,6 +555,7 @@ TABLE: Final = (
         ("title", "container-title", "publisher", "published", "type", "quality"),
         aside=True,
         referred=True,
+        named=True,
         selection="sources",
         synonyms=("document", "reference", "article", "citation"),
         sign="page",

@@ -571,6 +571,9 @@ SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "no automatic pages": ({}, {"policyrefs_indices": False}),
     "one automatic page": ({}, {"policyrefs_indices": ["parties"]}),
     "automatic pages": ({"policyrefs_indices": False}, {}),
+    "kinds in the general index": ({}, {"policyrefs_index_kinds": ["event", "source"]}),
+    "no kind in the general index": ({}, {"policyrefs_index_kinds": False}),
+    "JSON-LD in pages": ({"policyrefs_exports": ["json"]}, {"policyrefs_exports": ["json", "jsonld"]}),
     "no bare names": ({}, {"policyrefs_bare_names": ["event", "party"]}),
     # Sphinx never takes back what it copied into _static: the stemmer of the language before.
     "another language": (

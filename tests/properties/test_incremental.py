@@ -195,6 +195,10 @@ class Editing(RuleBasedStateMachine):
     def switch(self, name: str, value: bool) -> None:
         self.twins.config[name] = value
 
+    @rule(kinds=st.sampled_from((True, False, ["event"], ["party", "source", "claim"])))
+    def set_index_kinds(self, kinds: bool | list[str]) -> None:
+        self.twins.config["policyrefs_index_kinds"] = kinds
+
     @rule(checks=st.sampled_from(({}, {"unsourced": "error"}, {"unknown-reference": "off"})))
     def set_checks(self, checks: dict[str, Any]) -> None:
         self.twins.config["policyrefs_checks"] = checks

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.builders.text import TextBuilder
 from sphinx.util import docname_join
 
-from sphinx_policyrefs.adapter.exporting.exports import linked_data, links
+from sphinx_policyrefs.adapter.exporting.exports import edition_of, linked_data, links, wanted
 from sphinx_policyrefs.adapter.incremental.toctrees import Toctrees
 from sphinx_policyrefs.adapter.nodes import policy_facts, policy_since
 from sphinx_policyrefs.adapter.pages import assets
@@ -43,10 +43,17 @@ class Pages:
         bar = sorted(self.indices) if self.outlines.has_bar else []
         texts = assets.texts(build.app)
         self.common = digest((texts, bar, links(builder))) if builder.format == "html" else ""
+        #: what JSON-LD in pages says beside the record, None where pages have none
+        self.embedded = edition_of(build).about if "jsonld" in wanted(builder) else None
         self.places = not isinstance(builder, TextBuilder)
         #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
         self.drawing = drawing(builder)
         self._pages: dict[str, tuple[dict[str, nodes.Element], dict[str, nodes.footnote]]] = {}
+
+    @property
+    def frame(self) -> tuple[object, bool]:
+        """Return what a page that is of no document shows beside its content, and whether such pages are linked."""
+        return (self.common, self.outlines.around("")), self.outlines.has_bar
 
     def basis(self, docname: str) -> str:
         """Return a digest of everything on which the page may depend; "" if only making the page can tell."""
@@ -64,7 +71,7 @@ class Pages:
         exports = [
             self._reference(r.role, r.target, explicit=False) for r in record.references if r.role == "export"
         ]
-        return digest((around, state, record.own, self._labels(record), drawing, exports))
+        return digest((around, state, record.own, self._labels(record), drawing, exports, self.embedded))
 
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""

@@ -56,6 +56,8 @@ class Stamp(NamedTuple):
     pages: dict[str, Page] = {}  # noqa: RUF012 - never written to
     #: digest of all that the cards beside references are made of
     cards: str = ""
+    #: the pages that appear by themselves, and the general index
+    automatic: dict[str, Page] = {}  # noqa: RUF012 - never written to
 
 
 class Incremental:
@@ -66,6 +68,10 @@ class Incremental:
         self.path = Path(app.outdir) / STAMP
         #: the pages as this build would write them
         self.now: dict[str, Page] = {}
+        #: the automatic pages likewise
+        self.automatic: dict[str, Page] = {}
+        #: what pages show that are of no document, beside what they are about; and whether they link each other
+        self.frame: tuple[object, bool] = None, False
         #: what the last build left
         self.before = Stamp()
         self.written: set[str] = set()
@@ -98,7 +104,9 @@ class Incremental:
         self.before = self._load()
         drop_old_numbers(env)
         pages = Pages(self.build)
+        self.frame = pages.frame
         self.now = {}
+        self.automatic = {}
         for docname in sorted(env.found_docs):
             before = self.before.pages.get(docname)
             basis = pages.basis(docname)
@@ -155,6 +163,7 @@ class Incremental:
             "version": sphinx_policyrefs.__version__,
             "settings": self._settings(),
             "cards": self.cards,
+            "automatic": self.automatic,
             "pages": pages,
         }
         self.path.write_text(json.dumps(stamp, indent=0), "utf-8")
@@ -205,12 +214,15 @@ class Incremental:
             stamp = json.loads((self._unfinished if unfinished else self.path).read_text("utf-8"))
             if unfinished or stamp["version"] != sphinx_policyrefs.__version__:
                 return Stamp("", {name: Page() for name in stamp["pages"] if _is_docname(name)})
-            pages = {
-                name: Page(str(basis), str(shown))
-                for name, (basis, shown) in stamp["pages"].items()
-                if _is_docname(name)
-            }
-            return Stamp(str(stamp["settings"]), pages, str(stamp.get("cards", "")))
+            pages, automatic = (
+                {
+                    name: Page(str(basis), str(shown))
+                    for name, (basis, shown) in stamp[part].items()
+                    if _is_docname(name)
+                }
+                for part in ("pages", "automatic")
+            )
+            return Stamp(str(stamp["settings"]), pages, str(stamp["cards"]), automatic)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Stamp()  # none yet, or none of ours: every page is written
 

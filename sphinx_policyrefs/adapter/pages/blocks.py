@@ -67,7 +67,8 @@ def entry_place(build: Build, docname: str, number: int) -> EntryPlace:
         facts_of(build.cells, active or own),
         is_hidden(build, docname, number),
         is_anchored(build, docname, number),
-        active is not None and not active.unindexed,
+        # Pages of HTML and plain text hold no lines of it.
+        build.builder.format not in {"html", "text"} and active is not None and build.is_indexed(active),
     )
 
 

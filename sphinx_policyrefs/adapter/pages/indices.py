@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.domains import Index, IndexEntry
 
 from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.wording import N_
@@ -27,16 +29,20 @@ class PolicyIndex(Index):
     #: long and short name in English; those that Sphinx reads are in the language of the build
     names: ClassVar[tuple[str, str]]
 
-    def generate(
-        self, docnames: Iterable[str] | None = None
-    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+    def generate(self, docnames: Iterable[str] | None = None) -> tuple[Any, bool]:
         """Return the entries under their headings; none if the page is not wanted."""
         if not self._wanted:
             return [], False
+        if docnames is None and writes_html(self._build.builder):
+            return Groups(self), False
+        return self.groups(set(docnames) if docnames is not None else None), False
+
+    def groups(self, docnames: AbstractSet[str] | None) -> list[tuple[str, list[IndexEntry]]]:
+        """Return the entries under their headings, those of some documents or of all."""
         groups: dict[str, list[IndexEntry]] = {}
-        for heading, entry in self.items(set(docnames) if docnames is not None else None):
+        for heading, entry in self.items(docnames):
             groups.setdefault(heading, []).append(entry)
-        return list(groups.items()), False
+        return list(groups.items())
 
     @property
     def _build(self) -> Build:
@@ -49,7 +55,7 @@ class PolicyIndex(Index):
 
     def is_there(self) -> bool:
         """Return whether the page has anything to show, without making all of it."""
-        return self._wanted and self.has_items()
+        return self._wanted and self._build.known(f"{self.name} has entries", self.has_items)
 
     def has_items(self) -> bool:
         """Return whether there is any entry, found without making all of them."""
@@ -62,6 +68,33 @@ class PolicyIndex(Index):
     def entry(self, entry: Entry, name: str, extra: str, descr: str) -> IndexEntry:
         """Return a line of the page."""
         return IndexEntry(name, 0, entry.docname, entry.anchor, extra, "", descr)
+
+
+class Groups(Sequence[tuple[str, list[IndexEntry]]]):
+    """All entries of a page under their headings, made when the page is: most builds need not write it."""
+
+    def __init__(self, index: PolicyIndex) -> None:
+        self._index = index
+
+    def __bool__(self) -> bool:
+        """Return whether there is any, which is known sooner."""
+        return self._index.is_there()
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, list[IndexEntry]]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[str, list[IndexEntry]]]: ...
+
+    def __getitem__(self, at: int | slice) -> Any:
+        return self._made[at]
+
+    @cached_property
+    def _made(self) -> list[tuple[str, list[IndexEntry]]]:
+        return self._index.groups(None)
 
 
 class ChronologyIndex(PolicyIndex):
@@ -176,7 +209,7 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
         return
     lines: dict[str, list[Any]] = {docname: [] for docname in stale}
     for entry in build.graph.own:
-        if entry.docname in stale and not entry.unindexed:
+        if entry.docname in stale and build.is_indexed(entry):
             lines[entry.docname].append(index_entry(entry))
     for docname, ours in lines.items():
         record = build.documents[docname]

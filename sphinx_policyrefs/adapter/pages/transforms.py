@@ -154,7 +154,7 @@ class Placeholders(SphinxPostTransform):
                 self._replace(facts, (entry_facts(build, docname, number),), "")
                 if "copied" in facts:
                     continue
-                if (entry := build.active(docname, number)) and not entry.unindexed:
+                if (entry := build.active(docname, number)) and build.is_indexed(entry):
                     _before(description, addnodes.index(entries=[index_entry(entry)]))
 
     def _label_headings(self) -> None:
