@@ -81,7 +81,7 @@ class Twins:
         """Build incrementally, and assert that a clean build leaves and says the same.
 
         A build that has no news may be silent.  Where *thrifty*, no page may be written in vain: neither read
-        nor changed, nor the parent of such a one, which Sphinx writes as well.
+        nor changed.
         """
         out = self.documents.root / place / builder
         trees = self.documents.root / place / "doctrees"
@@ -105,7 +105,6 @@ class Twins:
         # Sphinx writes a page that is older than its source; another builder may have read it.
         older = {d for d, p in pages.items() if times.get(trees / f"{d}.doctree", 0) > times.get(p, 0)}
         needed = read | changed | older
-        needed |= {parent for d in needed for parent in build.app.env.files_to_rebuild.get(d, ())}
         if thrifty:
             vain = [d for d, p in sorted(pages.items()) if p in written and d not in needed]
             if not all(p in written for p in pages.values()):

@@ -20,7 +20,7 @@ from sphinx.builders.epub3 import Epub3Builder
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.incremental.page_digests import Pages
-from sphinx_policyrefs.adapter.incremental.toctrees import drop_old_numbers, name_entries
+from sphinx_policyrefs.adapter.incremental.toctrees import Parents, drop_old_numbers, name_entries
 from sphinx_policyrefs.adapter.incremental.withheld import withhold
 from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.pages.indices import pages as pages_of
@@ -80,6 +80,8 @@ class Incremental:
         #: whether the builder writes its pages one by one
         self.active = False
         self.told = False
+        #: which pages Sphinx would write along with others, while ours are in the place of these
+        self._parents: dict[str, set[str]] | None = None
 
     @property
     def build(self) -> Build:
@@ -134,6 +136,8 @@ class Incremental:
             names = json.dumps({"pages": sorted({*self.before.pages, *self.now})})
             self._unfinished.write_text(names, "utf-8")
             self.path.unlink(missing_ok=True)
+            self._parents = app.env.files_to_rebuild
+            app.env.files_to_rebuild = Parents(app.env)
             gone = self.before.pages.keys() - self.now.keys()
             if self.before.pages and hasattr(app.builder, "domain_indices"):
                 made = {*pages_of(self.build), *self.now, *app.config.html_additional_pages}
@@ -151,6 +155,8 @@ class Incremental:
 
     def finish(self, _app: Sphinx, exception: Exception | None) -> None:
         """Save the stamp (``build-finished``)."""
+        if self._parents is not None:
+            self.app.env.files_to_rebuild, self._parents = self._parents, None
         if not self.active or exception is not None:
             return
         before = self.before.pages

@@ -39,6 +39,9 @@ _WITHOUT_TOCTREE = frozenset(
     ]
 )
 
+#: Modules and packages whose nodes show nothing of other pages that the digests do not see.
+_KNOWN = ("docutils.nodes", "sphinx.addnodes", "myst_parser.", "sphinx_policyrefs.")
+
 
 class Outline(NamedTuple):
     """Digests of what other pages may show of one."""
@@ -184,6 +187,33 @@ class Toctrees:
     def has_bar(self) -> bool:
         """Return whether pages may link the pages that appear by themselves."""
         return self.html and self._theme != "alabaster"
+
+
+class Parents(dict[str, set[str]]):
+    """The pages that Sphinx writes along with one: those whose toctrees name it.
+
+    What a toctree shows is part of the digests, so a parent is written by these when it differs. One with markup of
+    other extensions may show more of its children, which only they know, and is written as Sphinx would.
+    """
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env.files_to_rebuild)
+        self._env = env
+        self._strange: dict[str, bool] = {}
+
+    def get(self, docname: str, default: Any = ()) -> Any:
+        """Return the parents of a page that are written along with it."""
+        return {parent for parent in super().get(docname, default) if self._is_strange(parent)}
+
+    def _is_strange(self, docname: str) -> bool:
+        """Return whether a page has markup that neither Sphinx nor we have made; so if it can't be read."""
+        if docname not in self._strange:
+            try:
+                found = self._env.get_doctree(docname).findall(nodes.Element)
+                self._strange[docname] = not all(type(n).__module__.startswith(_KNOWN) for n in found)
+            except OSError:
+                self._strange[docname] = True
+        return self._strange[docname]
 
 
 def _items(node: nodes.Node, depth: int = -1) -> Iterator[Any]:
