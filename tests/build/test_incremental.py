@@ -878,7 +878,9 @@ def test_of_entries_with_one_id_on_a_page_one_has_the_anchor(documents: Document
     assert html.index("Kept") - html.index('id="event-same"') in range(200)
 
 
-def test_a_parent_with_markup_of_another_extension_is_written_with_its_children(documents: DocumentSet) -> None:
+def test_a_parent_with_markup_of_another_extension_is_written_with_its_children(
+    documents: DocumentSet,
+) -> None:
     """It may show more of them than a toctree does, as a list of what is to be done."""
     page = "Child\n=====\n\n.. todo:: {}\n"
     documents.write(
