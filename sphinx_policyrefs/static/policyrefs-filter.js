@@ -137,9 +137,10 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
         });
       }
       showCounts();
-      list.classList.remove("policy-end");
-      const {left, right} = list.getBoundingClientRect();
-      list.classList.toggle("policy-end", right > document.documentElement.clientWidth || left < 0);
+      // It begins below its button, and is moved as far as the view's edge asks for.
+      list.style.translate = "";
+      const {left, right} = list.getBoundingClientRect(), edge = view.getBoundingClientRect();
+      list.style.translate = `${Math.max(edge.left - left, 0) + Math.min(edge.right - right, 0)}px`;
     };
     menu.onkeydown = event => {
       if (event.key === "Escape" && menu.open) {

@@ -20,6 +20,7 @@ from sphinx_policyrefs.views.cells import Cells
 from sphinx_policyrefs.views.derived_columns import COMPUTED, LABELS
 from sphinx_policyrefs.views.facts import facts
 from sphinx_policyrefs.views.first_sentence import first_sentence
+from sphinx_policyrefs.views.grid import aligned
 from sphinx_policyrefs.views.model import (
     Block,
     Blocks,
@@ -191,7 +192,8 @@ def each(values: Iterable[str], allowed: Iterable[str], what: str) -> None:
 
 
 def captioned(context: ViewContext, blocks: Blocks) -> Blocks:
-    """Return the content of a view, below its caption where none of its tables and pictures bears that."""
+    """Return the content of a view, its tables in one grid, below a caption that none of them and no picture bears."""
+    blocks = aligned(blocks)
     caption = context.option("caption")
     if not caption or any(map(_bears_caption, blocks)):
         return blocks
@@ -407,12 +409,14 @@ class ViewContext:
 
     def _made(self, columns: tuple[Column, ...], rows: list[tuple[tuple[Cell, ...], ...]]) -> Table:
         """Return a table, without the columns that are empty throughout if the author did not ask for them."""
+        grid: tuple[str, ...] = ()
         if not self.option("columns"):
+            grid = tuple(column.name for column in columns)
             full = [n for n in range(len(columns)) if any(row[n] for row in rows)]
             if len(full) < len(columns):
                 columns = tuple(columns[n] for n in full)
                 rows = [tuple(row[n] for n in full) for row in rows]
-        return Table(columns, tuple(rows), self.caption())
+        return Table(columns, tuple(rows), self.caption(), grid)
 
     def _with_text(
         self, entry: Entry, columns: tuple[Column, ...], row: tuple[tuple[Cell, ...], ...]

@@ -63,6 +63,8 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[tuple[Cell, ...], ...], ...]
     caption: str = ""
+    #: the names of the columns from which the empty ones were left out; of no meaning where none could be
+    grid: tuple[str, ...] = ()
 
 
 class Heading(NamedTuple):

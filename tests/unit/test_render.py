@@ -11,7 +11,7 @@ from docutils import nodes
 from factories import entry, graph_of, view
 from links import Page
 
-from sphinx_policyrefs.adapter.pages.render import LINES, MANY, HtmlRenderer, NodeRenderer, widths
+from sphinx_policyrefs.adapter.pages.render import FEW, LINES, MANY, HtmlRenderer, NodeRenderer
 from sphinx_policyrefs.adapter.reading.collect import summary_of
 from sphinx_policyrefs.views.model import (
     Address,
@@ -153,11 +153,14 @@ def test_facts_without_rows_are_nothing() -> None:
     assert doctree(Facts(())).children == []
 
 
-@pytest.mark.parametrize(("count", "scrolls"), [(MANY, False), (MANY + 1, True)])
-def test_a_long_list_scrolls_and_can_be_reached_by_key(count: int, *, scrolls: bool) -> None:
-    text = html(Facts((("Label", (("value",),) * count),)))
-    assert ('<dd class="policy-many" tabindex="0">' in text) is scrolls
+@pytest.mark.parametrize(("count", "shown"), [(MANY, MANY), (MANY + 1, FEW)])
+def test_a_long_list_shows_the_first_few_and_opens(count: int, shown: int) -> None:
+    facts = Facts((("Label", tuple((f"value {n}",) for n in range(count))),))
+    text = HtmlRenderer(href, more=lambda rest: f"& {rest} others").blocks((facts,))
     assert text.count("value") == count
+    first, _, rest = text.partition("<details><summary>")
+    assert first.count("value") == shown
+    assert rest.startswith(f"&amp; {count - shown} others</summary>") is (shown < count)
 
 
 @pytest.mark.parametrize("name", [*sorted(LINES), "parties", "sources"])
@@ -212,14 +215,6 @@ def test_the_data_of_a_filter_are_one_attribute_whatever_they_hold() -> None:
     assert json.loads(unescape(found))["facets"] == [["parties", evil, [evil, ["x", "X"]], 1]]
 
 
-def test_columns_of_paper_have_room_for_their_longest_word() -> None:
-    columns = tuple(Column(name, name) for name in ("date", "title", "kind"))
-    rows = tuple(((("2020",),), (("word " * 80,),), (("disestablishing",),)) for _ in range(3))
-    date, title, kind = widths(Table(columns, rows))
-    assert kind >= len("disestablishing") + 3  # a cell has some space on both sides
-    assert title > kind > date
-
-
 def test_the_summary_of_a_body_leaves_marks_of_footnotes_out() -> None:
     note, text = nodes.footnote_reference("", "1"), nodes.Text("Words")
     assert summary_of(nodes.section("", nodes.paragraph("", "", note, text))) == ("Words",)
@@ -227,11 +222,28 @@ def test_the_summary_of_a_body_leaves_marks_of_footnotes_out() -> None:
     assert summary_of(nodes.section("", nodes.paragraph("", "", note))) == ()
 
 
-@pytest.mark.parametrize(("first", "dated"), [("date", True), ("title", False)])
-def test_a_table_that_begins_with_a_date_says_so(first: str, *, dated: bool) -> None:
-    table = Table((Column(first, "First"),), (((("x",),),),))
-    assert ("policy-dated" in html(table)) == dated
-    assert [("policy-dated" in t["classes"]) for t in doctree(table).findall(nodes.table)] == [dated]
+@pytest.mark.parametrize(("name", "classes"), [("title", ["policy-titles-2"]), ("court", [])])
+def test_a_table_says_where_its_titles_are_and_what_its_columns_are_called(
+    name: str, classes: list[str]
+) -> None:
+    table = Table((Column("date", "Date"), Column(name, 'A "<head>"')), (((("x",),), (("y",),)),))
+    assert ("policy-titles-2" in html(table)) == (name == "title")
+    assert [t["classes"][1:] for t in doctree(table).findall(nodes.table)] == [classes]
+    # Names are strings of CSS in an attribute.
+    named = ';--policy-2:&quot;A \\22 \\3c head\\3e \\22 &quot;"'
+    assert (named in html(table)) == (name == "court")
+
+
+def test_tables_of_a_view_with_the_same_columns_are_as_wide() -> None:
+    columns = (Column("date", "Date"), Column("title", "Title"))
+    short = Table(columns, (((("2020",),), (("Act",),)),))
+    long = Table(columns, (((("November 30, 2020",),), (("word " * 40,),)),))
+    style = re.compile(r"<table[^>]*>|<colgroup>.*</colgroup>")
+    first, second = style.findall(html(short)), style.findall(html(long))
+    assert first != second
+    assert style.findall(html(short, Heading("2021"), long)) == [*second, *second]
+    one, two = ([c["colwidth"] for c in t.findall(nodes.colspec)] for t in doctree(short, long).children)
+    assert one == two
 
 
 def test_lines_of_text_have_what_stands_before_the_title_and_the_rest_by_name() -> None:

@@ -12,13 +12,15 @@ from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_fact_list
 from sphinx_policyrefs.adapter.pictures.svg import svg
-from sphinx_policyrefs.views.cells import plain, stopped
+from sphinx_policyrefs.views.cells import stopped
+from sphinx_policyrefs.views.grid import LINES, alike, shares, tracks
 from sphinx_policyrefs.views.model import (
     Address,
     Block,
     Body,
     Branch,
     Cell,
+    Column,
     Diagram,
     Facts,
     Filter,
@@ -34,29 +36,8 @@ from sphinx_policyrefs.views.model import (
 )
 from sphinx_policyrefs.views.pictures.layout import layout
 
-#: From this many values on, a fact's list scrolls instead of filling the page.
-MANY = 24
-
-
-#: Columns whose cells begin a line each; those of others stand in a row.
-LINES = frozenset({"title", "values", "term", "assessment", "outcome", "waive"})
-
-#: How many characters of a table fit on a line of paper, and up to how many a word is not divided.
-_LINE, _WORD = 84, 18
-
-
-def widths(table: Table) -> list[int]:
-    """Return the widths of a table's columns as shares of a line: by the root of what they hold, whole words at least.
-
-    Where one column holds ten times as much as another, it needs more of the line, but not ten times as much.
-    """
-    roots, words = [], []
-    for n, column in enumerate(table.columns):
-        texts = [column.label, *("; ".join(map(plain, row[n])) for row in table.rows)]
-        roots.append(max(1.0, sum(map(len, texts)) / len(texts)) ** 0.5)
-        words.append(min(_WORD, max(len(word) for text in texts for word in text.split() or [""])))
-    share = _LINE / sum(roots)
-    return [max(round(root * share), word + 3) for root, word in zip(roots, words, strict=True)]
+#: A fact with more values than this shows the first few; the others open.
+MANY, FEW = 12, 8
 
 
 def is_quoted(values: Sequence[Cell]) -> bool:
@@ -69,7 +50,7 @@ class HtmlRenderer:
 
     *level* is that of headings, one below the section that they stand in; *outside* gives the address of an
     entry on the pages of another project.  *draw* gives the beginning and the end of the figure around a diagram's
-    alternative, nothing for those that it cannot draw.
+    alternative, nothing for those that it cannot draw.  *more* says how many values of a list are not shown yet.
     """
 
     def __init__(
@@ -78,15 +59,20 @@ class HtmlRenderer:
         level: int = 2,
         outside: Callable[[str], str] = str,
         draw: Callable[[Diagram, Callable[[Link], str]], tuple[str, str]] = lambda _diagram, _href: ("", ""),
+        more: Callable[[int], str] = str,
     ) -> None:
         self._href = href
         self._level = min(level, 6)
         self._outside = outside
         self._draw = draw
+        self._more = more
         self._hrefs: dict[str, str] = {}
+        self._alike: dict[tuple[Column, ...], list[Table]] = {}
+        self._columns: dict[tuple[Column, ...], tuple[str, str]] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Return the HTML of blocks; bodies of entries are left to :class:`NodeRenderer`."""
+        self._alike, self._columns = alike(blocks), {}
         return "".join(map(self._block, blocks))
 
     def _block(self, block: Block) -> str:
@@ -110,7 +96,8 @@ class HtmlRenderer:
                 return self._tree(block.branches)
             case Diagram():
                 start, end = self._draw(block, self._address)
-                return start + self.blocks(block.beside) + end if start else self.blocks(block.alternative)
+                parts = "".join(map(self._block, block.beside if start else block.alternative))
+                return start + parts + end
             case Filter():
                 return filter_place(block)
         message = f"no HTML for {type(block).__name__}"
@@ -122,18 +109,24 @@ class HtmlRenderer:
             return ""
         parts = ['<dl class="policy-facts">']
         for label, values in facts.rows:
-            many = ' class="policy-many" tabindex="0"' if len(values) > MANY else ""
-            text = self._values(values, lines=is_quoted(values))
-            parts.append(f"<dt>{escape(label)}</dt><dd{many}>{text}</dd>\n")
+            lines = is_quoted(values)
+            if len(values) > MANY:
+                few, rest = (self._values(some, lines=lines) for some in (values[:FEW], values[FEW:]))
+                more = escape(self._more(len(values) - FEW))
+                text = f"{few}<details><summary>{more}</summary>{rest}</details>"
+            else:
+                text = self._values(values, lines=lines)
+            parts.append(f"<dt>{escape(label)}</dt><dd>{text}</dd>\n")
         parts.append("</dl>")
         return "".join(parts)
 
     def _table(self, table: Table, signs: Sequence[str] = ()) -> str:
         classes = " ".join(("docutils", *_classes(table)))
-        parts = [f'<div class="policy-scroll" tabindex="0"><table class="{classes}">\n']
+        style, columns = self._grid(table)
+        parts = [f'<div class="policy-scroll"><table class="{classes}" style="{style}">\n']
         if table.caption:
             parts.append(f"<caption>{escape(table.caption)}</caption>\n")
-        parts.append("<thead><tr>")
+        parts.append(f"{columns}\n<thead><tr>")
         parts += [
             f'<th scope="col" class="policy-column-{column.name}">{escape(column.label)}</th>'
             for column in table.columns
@@ -148,6 +141,27 @@ class HtmlRenderer:
             parts.append("</tr>\n")
         parts.append("</tbody></table></div>\n")
         return "".join(parts)
+
+    def _grid(self, table: Table) -> tuple[str, str]:
+        """Return what a table says of its columns to style sheets: properties of its own, and its columns.
+
+        Besides the room of each, these are the labels that its cells need where they stand below each other.
+        """
+        found = self._columns.get(table.columns)
+        if found is None:
+            room = tracks(self._alike.get(table.columns) or (table,))
+            need = round(sum(track.least for track in room), 1)
+            labels = "".join(
+                f";--policy-{n}:{_css_text(column.label)}"
+                for n, column in enumerate(table.columns, 1)
+                if column.name not in _PLAIN
+            )
+            columns = "".join(
+                f'<col style="--policy-least:{t.least:g};--policy-share:{t.share:g}">' for t in room
+            )
+            found = f"--policy-need:{need:g}{escape(labels)}", f"<colgroup>{columns}</colgroup>"
+            self._columns[table.columns] = found
+        return found
 
     def _values(self, values: Sequence[Cell], *, lines: bool) -> str:
         if lines and len(values) > 1:
@@ -202,13 +216,26 @@ class HtmlRenderer:
         return "".join(parts)
 
 
+#: Columns that need no label where the cells of a row stand below each other.
+_PLAIN = frozenset({"date", "kind", "title"})
+
+
+def _css_text(text: str) -> str:
+    """Return a text as style sheets write one."""
+    return '"' + "".join(f"\\{ord(c):x} " if c in '"\\<>\n' else c for c in text) + '"'
+
+
 def _classes(table: Table) -> list[str]:
-    """Return the classes of a table, among them one for those that begin with a date.
+    """Return the classes of a table, among them one that says which of the first columns has the titles.
 
     The CSS selector ``:has`` could do without, but takes browsers a minute for 5,000 rows.
     """
-    dated = table.columns and table.columns[0].name == "date"
-    return ["policy-table", "policy-dated"] if dated else ["policy-table"]
+    names = [column.name for column in table.columns]
+    return (
+        ["policy-table", f"policy-titles-{names.index('title') + 1}"]
+        if "title" in names
+        else ["policy-table"]
+    )
 
 
 #: What closes a figure, after the table.
@@ -278,9 +305,11 @@ class NodeRenderer:
         self._draw = draw
         self._body = body
         self._form = form
+        self._alike: dict[tuple[Column, ...], list[Table]] = {}
 
     def blocks(self, blocks: Sequence[Block]) -> list[nodes.Node]:
         """Return the nodes of blocks."""
+        self._alike = alike(blocks)
         return [node for block in blocks for node in self._block(block)]
 
     def _block(self, block: Block) -> list[nodes.Node]:
@@ -304,8 +333,8 @@ class NodeRenderer:
             case Diagram():
                 drawn = self._draw(block)
                 if drawn is None:
-                    return self.blocks(block.alternative)
-                drawn += self.blocks(block.beside)
+                    return [node for part in block.alternative for node in self._block(part)]
+                drawn += [node for part in block.beside for node in self._block(part)]
                 return [drawn]
             case Body():
                 return self._body(block)
@@ -352,7 +381,9 @@ class NodeRenderer:
         if table.caption:
             result += nodes.title("", table.caption)
         group = nodes.tgroup("", cols=len(table.columns))
-        group += [nodes.colspec("", colwidth=width) for width in widths(table)]
+        group += [
+            nodes.colspec("", colwidth=width) for width in shares(self._alike.get(table.columns) or (table,))
+        ]
         heads = [
             nodes.entry("", nodes.paragraph("", c.label), classes=[f"policy-column-{c.name}"])
             for c in table.columns

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.latex import LaTeXTranslator
 
+    from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.adapter.nodes import policy_fact_list
     from sphinx_policyrefs.views.model import Diagram, Link
 
@@ -35,6 +36,10 @@ def _outside(translator: HTML5Translator) -> Any:
     builder = translator.builder
     here = translator.docnames[0] if translator.docnames else builder.current_docname
     return lambda uri: outside(builder, here, uri)
+
+
+def _more(build: Build) -> Callable[[int], str]:
+    return lambda count: build.wording(N_("%(count)s more"), count=count)
 
 
 def visit_title_html(translator: HTML5Translator, node: policy_title) -> None:
@@ -73,7 +78,7 @@ def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
     translator.body += [f'<span id="{anchor}"></span>' for anchor in node["ids"]]
     if "hidden" not in node:
         build = build_of(translator.builder.env)
-        renderer = HtmlRenderer(_href(translator), outside=_outside(translator))
+        renderer = HtmlRenderer(_href(translator), outside=_outside(translator), more=_more(build))
         translator.body.append(renderer.facts(entry_facts(build, node["docname"], node["number"])))
     raise nodes.SkipNode
 
@@ -91,7 +96,8 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
         drawn = diagrams.pictures(builder, diagram, href, builder.imgpath)
         return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
 
-    renderer = HtmlRenderer(_href(translator), translator.section_level + 1, _outside(translator), draw)
+    level = translator.section_level + 1
+    renderer = HtmlRenderer(_href(translator), level, _outside(translator), draw, _more(build))
     translator.body.append(renderer.blocks(blocks))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
