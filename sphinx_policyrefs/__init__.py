@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.nodes import (
         policy_fact_list,
         policy_facts,
+        policy_signoff,
         policy_since,
         policy_title,
         policy_view,
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         depart_title_html,
         visit_fact_list_latex,
         visit_facts_html,
+        visit_signoff_html,
         visit_title_html,
         visit_view_html,
     )
@@ -55,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from sphinx_policyrefs.adapter.reading.collect import Collect, KeepSummaries, keep_prose, name_captions
     from sphinx_policyrefs.adapter.reading.near_misses import NearMisses
     from sphinx_policyrefs.adapter.reading.notes import MakeNotes, PlaceNotes
+    from sphinx_policyrefs.adapter.sentence_marks import SentenceMarks
     from sphinx_policyrefs.extend import reread
 
     for option in config.OPTIONS:
@@ -83,6 +86,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_latex_package(assets.PAPER.removesuffix(".sty"))
     app.add_node(policy_view, html=(visit_view_html, None), **others)
     app.add_node(policy_since, **others)
+    app.add_node(policy_signoff, html=(visit_signoff_html, None), **others)
     app.add_node(
         diagrams.policy_diagram,
         html=(diagrams.visit_html, diagrams.depart_html),
@@ -95,6 +99,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(Collect)
     app.connect("doctree-read", name_captions)
     app.connect("doctree-read", keep_prose, priority=900)
+    app.add_post_transform(SentenceMarks)
     app.add_post_transform(Headings)
     app.add_post_transform(AsOf)
     app.add_post_transform(Placeholders)

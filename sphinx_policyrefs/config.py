@@ -109,6 +109,13 @@ OPTIONS = (
         "How many people have to sign each sentence.",
     ),
     Option(
+        "policyrefs_show_signoffs",
+        False,
+        "",
+        (bool,),
+        "Whether pages show how far each sentence is signed, for an internal edition.",
+    ),
+    Option(
         "policyrefs_indices",
         True,
         "",
@@ -336,15 +343,20 @@ def check(app: Sphinx, config: Config) -> None:
     try:
         _check(app, config)
     except ConfigError as error:
-        conf = Path(app.confdir, "conf.py")
-        try:
-            lines = conf.read_text("utf-8", "replace").split("\n")
-        except OSError:
-            lines = []
         name = re.split(r"\W", str(error), maxsplit=1)[0]
-        line = next((n for n, text in enumerate(lines, 1) if name and name in text), 1)
+        conf = Path(app.confdir, "conf.py")
+        line = line_of(conf, name)
         logging.getLogger(__name__).error(str(error), location=f"{conf}:{line}")
         raise WrongValueError(str(error)) from None
+
+
+def line_of(conf: Path, name: str) -> int:
+    """Return the first line of a configuration file that has a name, 1 where none has."""
+    try:
+        lines = conf.read_text("utf-8", "replace").split("\n")
+    except OSError:
+        return 1
+    return next((n for n, text in enumerate(lines, 1) if name and name in text), 1)
 
 
 def _check(app: Sphinx, config: Config) -> None:

@@ -23,7 +23,7 @@ from sphinx_policyrefs.user_cache import own_cache
 from sphinx_policyrefs.views.cells import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.copies import Copies
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord, Entry
+    from sphinx_policyrefs.review.signoff import Signed
     from sphinx_policyrefs.views.model import Blocks
+    from sphinx_policyrefs.views.signatures import SentenceMark, Signatures
 
 _Made = TypeVar("_Made")
 
@@ -123,6 +125,8 @@ class Snapshot:
         self._build = build
         #: cache of views, by document and number of the call: made for the digest of a page, used when it is written
         self.views: dict[tuple[str, int], Blocks] = {}
+        #: how far each sentence is signed, once somebody has looked
+        self.signed: Sequence[Signed] | None = None
 
     @cached_property
     def graph(self) -> Graph:
@@ -199,6 +203,23 @@ class Snapshot:
             own_cache("copies"),
             getattr(app.builder, "readers", app.parallel),
         )
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """Return how far the sentences of each page are signed, as far as readers may be told."""
+        # What takes prose apart is loaded for those who sign.
+        from sphinx_policyrefs.adapter.signoffs import signatures
+
+        return signatures(self._build)
+
+    @cached_property
+    def sentence_marks(self) -> Mapping[str, Sequence[SentenceMark]]:
+        """Return the marks that stand beside sentences, by document; none where conf.py does not show them."""
+        if not self._build.config.policyrefs_show_signoffs:
+            return {}
+        from sphinx_policyrefs.adapter.signoffs import marks
+
+        return marks(self._build)
 
     @cached_property
     def state(self) -> tuple[str, str]:

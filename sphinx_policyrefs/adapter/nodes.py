@@ -6,7 +6,7 @@ those of HTML alone; for the rest a node that was left over writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from docutils import nodes
@@ -48,6 +48,10 @@ class policy_since(nodes.General, nodes.Element):  # noqa: N801
 
 class policy_cite(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A citation in prose, until a mark and a note stand for it; ``citation`` is what the author wrote."""
+
+
+class policy_signoff(nodes.Inline, nodes.Element):  # noqa: N801
+    """How far the sentence before it is signed: ``stage``, ``sign``, and ``told``, which says by whom."""
 
 
 #: The class of a block quote with the words of a passage, which are nobody's prose.
@@ -95,3 +99,12 @@ def facts_under(title: policy_title) -> policy_facts | None:
 def skip(_translator: Any, _node: nodes.Element) -> None:
     """Write nothing for a node."""
     raise nodes.SkipNode
+
+
+def with_pages(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield what stands in a document with the page that it comes from; some builders join the documents."""
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            inner = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
+            yield child, inner
+            yield from with_pages(child, inner)

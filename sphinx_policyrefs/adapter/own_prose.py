@@ -42,3 +42,17 @@ def _read(build: Build, paragraph: ProseParagraph) -> tuple[str, tuple[Mention, 
             text += found.text if isinstance(found.text, str) else plain(found.text)
         mentions.append(each._replace(start=start, end=start if each.start == each.end else len(text)))
     return text + paragraph.text[last:], tuple(mentions)
+
+
+def written_place(build: Build, paragraph: ProseParagraph, place: int) -> int:
+    """Return where a place in the text of a paragraph as it is read is in the text as it is written."""
+    shift = 0
+    for written, read in zip(paragraph.mentions, _read(build, paragraph)[1], strict=True):
+        if written.start == written.end:
+            continue
+        if place <= read.start:
+            break
+        if place <= read.end:
+            return written.end
+        shift = read.end - written.end
+    return place - shift

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.dummy import DummyBuilder
@@ -21,8 +22,11 @@ from sphinx_policyrefs.checks.own_prose import may_differ
 from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import Told, review, severities
+from sphinx_policyrefs.config import line_of
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
+from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.views.coverage import counts_signatures
 from sphinx_policyrefs.views.model import Diagram
 
 if TYPE_CHECKING:
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.messages import Code
-    from sphinx_policyrefs.records.model import Finding
     from sphinx_policyrefs.review.own_blocks import OwnBlock, OwnSentence
     from sphinx_policyrefs.review.signoff import Signed
 
@@ -120,10 +123,32 @@ def _beside(build: Build) -> Iterator[Finding]:
         yield from build.federation.findings
     yield from build.snapshot.baselines.findings()
     yield from published_copies(build)
-    if build.config.policyrefs_signoffs:
+    yield from _signoff_findings(build)
+
+
+def _signoff_findings(build: Build) -> Iterator[Finding]:
+    """Yield why the file of signatures can't be read, and what counts or shows signatures in vain."""
+    config = build.config
+    missing = ""
+    if config.policyrefs_signoffs:
         from sphinx_policyrefs.adapter import signoffs
 
-        yield from signoffs.findings(build)
+        yield from signoffs.read(build).findings
+        if config.policyrefs_show_signoffs and build.snapshot.signatures.trouble == "library":
+            missing = "a library is missing: pip install 'sphinx-policyrefs[review]'"
+    else:
+        missing = 'conf.py names no file of signatures; write policyrefs_signoffs = "signoffs.csv" there'
+        for record in build.documents.values():
+            for call in filter(counts_signatures, record.views):
+                if build.graph.shows(call.only):
+                    message = f":signatures: counts nothing, since {missing}, or delete the option"
+                    yield Finding("option-unused", message, call.file, call.lines["signatures"])
+    if missing and config.policyrefs_show_signoffs:
+        message = f"policyrefs_show_signoffs marks nothing, since {missing}"
+        conf = Path(build.app.confdir, "conf.py")
+        yield Finding(
+            "option-unused", message, build.relative(conf), line_of(conf, "policyrefs_show_signoffs")
+        )
 
 
 def findings(

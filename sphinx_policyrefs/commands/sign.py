@@ -73,7 +73,7 @@ def _states(project: Project, arguments: argparse.Namespace) -> tuple[list[Signe
     path = signoffs.path_of(build)
     if path is None:
         raise CommandError('conf.py names no file of signatures; write policyrefs_signoffs = "signoffs.csv"')
-    for found in signoffs.findings(build):
+    for found in signoffs.read(build).findings:
         where = f"{path}:{found.line}" if found.line else str(path)
         raise CommandError(f"{where}: {found.message}")
     try:

@@ -161,6 +161,13 @@ class Signed(NamedTuple):
     queries: tuple[Signing, ...] = ()
     #: how many people are needed
     needed: int = 1
+    #: the rows of those who signed it as it is now
+    held: tuple[Signing, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        """Return the state; ``part`` where nothing has lapsed and some have signed, but too few."""
+        return "part" if self.state == "unsigned" and self.by else self.state
 
     @property
     def state(self) -> str:
@@ -201,9 +208,9 @@ def _state(sentence: OwnSentence, mark: str, rows: Sequence[_Numbered], needed: 
         open_ = [row] if row.verdict == QUERY else []
         last[row.by] = row
     held = [row for row in last.values() if row.verdict == OK and (needed == 1 or not row.is_bulk)]
-    by = tuple(row.by for row in held if row.mark == mark)
+    holding = tuple(row for row in held if row.mark == mark)
     lapsed = tuple(row for row in held if row.mark != mark)
-    return Signed(sentence, mark, by, lapsed, tuple(open_), needed)
+    return Signed(sentence, mark, tuple(row.by for row in holding), lapsed, tuple(open_), needed, holding)
 
 
 def _placed(

@@ -34,6 +34,7 @@ from sphinx_policyrefs.views.model import (
     Picture,
     Table,
 )
+from sphinx_policyrefs.views.signatures import Signatures
 from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class View:
     titles_only: bool = False
     #: the options of :data:`HONOURABLE` that it does something with
     honours: tuple[str, ...] = HONOURABLE
+    #: those of its own that say all by being there
+    flags: tuple[str, ...] = ()
     #: options of these and of its own that do nothing beside others
     idle: tuple[Idle, ...] = ()
     #: raises FieldError if a text is not a value of one of its own options that have no list of values
@@ -146,6 +149,8 @@ def check_option(view: View, name: str, text: str, kinds: Mapping[str, Kind]) ->
         hint = f"did you mean {near}?" if near else f"it takes {short_list(view.options, name)}"
         raise FieldError(f"is not an option of {view.name}; {hint}")
     if not text.strip():
+        if name in view.flags:
+            return
         raise FieldError("has no value; write one or leave the option out")
     if base == "kinds":
         each(split_list(text), kinds, "kind")
@@ -222,6 +227,7 @@ class ViewContext:
         *,
         scripted: bool = False,
         proofs: Callable[[], Proofs] | None = None,
+        signatures: Callable[[], Signatures] = Signatures,
     ) -> None:
         self.graph = graph
         self.wording = wording
@@ -232,6 +238,8 @@ class ViewContext:
         self.news = news
         #: whether the page may have a script, so that data for a filter are of use
         self.scripted = scripted
+        #: gives how far the sentences of the pages are signed
+        self.signatures = signatures
         self._captioned = False
 
     def option(self, name: str, default: str = "") -> str:

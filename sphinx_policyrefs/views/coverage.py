@@ -7,21 +7,56 @@ from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.kinds import CONFIDENCE
 from sphinx_policyrefs.views.base import View, ViewContext
-from sphinx_policyrefs.views.model import Blocks, Cell, Column, Heading, Table
+from sphinx_policyrefs.views.model import Blocks, Cell, Column, Heading, Link, Paragraph, Table
+from sphinx_policyrefs.views.signatures import STAGES, summed
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.records.model import Entry
+    from sphinx_policyrefs.records.model import Entry, ViewCall
 
 _ALL = N_("all kinds")
+_PAGES = N_("all pages")
+_OPTION = "signatures"
+#: What is said where nothing is counted.
+_TROUBLE = {
+    "": N_("No sentence of the pages is to be signed."),
+    "unnamed": N_("Nobody signs the sentences of this record."),
+    "unread": N_("The file of signatures can't be read."),
+    "library": N_("What finds sentences is not installed."),
+}
 
 
 def build(context: ViewContext) -> Blocks:
     """Return a table of what the selected entries are, and one of how far they are reviewed."""
     entries = context.limited(context.graph.select(context.selection))
-    if not entries:
-        return context.nothing()
-    return context.grouped(entries, "none", lambda some: _tables(context, some))
+    counted = context.grouped(entries, "none", lambda some: _tables(context, some)) if entries else ()
+    counted = counted or context.nothing()
+    return (*counted, *_signatures(context)) if counts_signatures(context.call) else counted
+
+
+def counts_signatures(call: ViewCall) -> bool:
+    """Return whether the author asked how far sentences are signed."""
+    return call.name == "coverage" and call.options.get(_OPTION, "no").strip().lower() != "no"
+
+
+def _signatures(context: ViewContext) -> Blocks:
+    """Return how many sentences of each page are signed, or why nobody knows."""
+    word, signatures = context.wording, context.signatures()
+    heading = Heading(word(N_("How far it is signed")))
+    if signatures.trouble or not signatures.pages:
+        return heading, Paragraph((word(_TROUBLE[signatures.trouble]),), "empty")
+    rows: list[tuple[Cell, tuple[int, ...]]] = [
+        ((Link(page.title, page.docname, ""),), page.counts) for page in signatures.pages
+    ]
+    if len(rows) > 1:
+        rows.append(((word.label(_PAGES),), summed(signatures.pages)))
+    columns = (
+        Column("page", word.label(N_("page"))),
+        Column("sentences", word.label(N_("sentences"))),
+        *(Column(name, word.label(stage.label)) for name, stage in STAGES.items()),
+    )
+    cells = tuple(((name,), *(((str(count),),) for count in (sum(counts), *counts))) for name, counts in rows)
+    return heading, Table(columns, cells)
 
 
 def _tables(context: ViewContext, entries: Sequence[Entry]) -> Blocks:
@@ -141,5 +176,7 @@ VIEW = View(
     "coverage",
     build,
     honours=("group-by", "limit"),
+    own={_OPTION: ("yes", "no")},
+    flags=(_OPTION,),
     about="The scope of the record: counts by kind, span of dates, and how far it is sourced and reviewed.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from sphinx_policyrefs import cli
 
 if TYPE_CHECKING:
-    from support import DocumentSet
+    from support import Build, DocumentSet
 
 pytest.importorskip("nupunkt")
 pytestmark = pytest.mark.builds
@@ -125,3 +126,123 @@ def test_what_can_t_be_done_is_said(
     assert sign(project, monkeypatch, "--by", "AB") == 2
     assert "policyrefs_signoffs" in capsys.readouterr().err
     assert codes(project, capsys) == []
+
+
+MARKED = """
+    Prose
+    =====
+
+    On 5 March 2021 the bridge was :event:`closed <closed>`, seven to two. A bridge is a bridge. In 2020 it had cost
+    $40 million. [#a]_ *In 2021 it cost $5 million. In 2022 it cost $6 million.* Then came :event:`closed`.
+
+    .. only:: secret
+
+       In 2023 it cost $7 million.
+
+    .. [#a] :source:`minutes`
+
+    .. coverage::
+       :signatures:
+    """
+MORE = """
+    # More
+
+    On 5 March 2021 it was {event}`closed`. In 2024 it cost $8 million.
+
+    ```{coverage}
+    :signatures: no
+    ```
+    """
+
+
+def marks(page: str) -> list[tuple[str, str]]:
+    """Return stage and words of each mark on a page."""
+    return re.findall(r'<span class="policy-signoff policy-(\w+)" role="img" aria-label="([^"]*)"', page)
+
+
+def test_an_internal_edition_marks_each_sentence(
+    project: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = CONF.replace("]", ', "myst_parser"]')
+    record = RECORD.replace(
+        "       prose\n", "       prose\n       more\n\n    .. coverage::\n       :signatures:\n"
+    ).replace("       :copy: minutes.txt\n", "")
+    project.write({"conf.py": conf, "index.rst": record, "prose.rst": MARKED, "more.md": MORE})
+    assert sign(project, monkeypatch, "--by", "AB", "--page", "prose", keys="y\n?\nWhy?\ny\ny\n") == 0
+    assert marks(project.build().read("prose.html")) == []
+
+    def build(place: str = "build", **options: Any) -> Build:
+        return project.build(place=place, policyrefs_show_signoffs=True, **options)
+
+    made = build()
+    page = made.read("prose.html")
+    assert marks(page) == [
+        ("signed", "Signed by AB (November 22, 2026)"),
+        ("query", "Questioned by AB (November 22, 2026)"),
+        ("signed", "Signed by AB (November 22, 2026)"),
+        ("signed", "Signed by AB (November 22, 2026)"),
+        ("unsigned", "Signed by nobody"),
+    ]
+    assert "Why?" not in page
+    text = re.sub(r'<span class="policy-signoff[^>]*>(.)</span>', r"{\1}", page)
+    text = " ".join(re.sub(r"<[^>]+>", "", text).split())
+    assert "seven to two.{✓} A bridge is a bridge. In 2020 it had cost $40 million. [1]{?} In 2021" in text
+    assert (
+        "it cost $5 million.{✓} In 2022 it cost $6 million.{✓} Then came The board closes the bridge.{○}"
+        in text
+    )
+    counts = [re.findall(r"<td>(\d)</td>", row) for row in re.findall(r"<tr><td>.*</tr>", page)][-3:]
+    assert ["".join(row) for row in counts] == ["200002", "530011", "730013"]
+    assert [stage for stage, _told in marks(made.read("more.html"))] == ["unsigned", "unsigned"]
+    assert "✓" not in made.read("searchindex.js")
+
+    # A row writes the pages that show it, and no other; so does what is said of the evidence.
+    signed = project.src / "signoffs.csv"
+    before = {
+        name: (made.out / name).stat().st_mtime_ns for name in ("prose.html", "more.html", "index.html")
+    }
+
+    def written(made: Build) -> set[str]:
+        return {name for name, time in before.items() if (made.out / name).stat().st_mtime_ns != time}
+
+    assert written(build()) == set()
+    assert sign(project, monkeypatch, "--by", "CD", "--page", "more", keys="y\ns\n") == 0
+    made = build()
+    assert written(made) == {"prose.html", "more.html", "index.html"}  # two of them count
+    assert made.files() == build("clean-1").files()
+    before = {name: (made.out / name).stat().st_mtime_ns for name in before}
+    rows = signed.read_text(encoding="utf-8")
+    signed.write_text(rows.replace("CD,2026-11-22", "CD,2026-11-23"), encoding="utf-8")
+    made = build()
+    assert written(made) == {"more.html"}
+    project.write({"index.rst": record.replace("7-2", "6-3")})
+    made = build()
+    assert marks(made.read("prose.html"))[0][0] == "lapsed"
+    assert any("[policyrefs.signoff-lapsed]" in line for line in made.warnings)
+    assert made.files() == build("clean-2", jobs=2).files()
+    # What is told changes with the file, whether pages do or not.
+    project.build()
+    signed.write_text(rows.replace(",query,Why?", ",ok,"), encoding="utf-8")
+    assert not any("signoff-query" in line for line in project.build().warnings)
+    signed.write_text(rows, encoding="utf-8")
+    assert any("signoff-query" in line for line in project.build().warnings)
+
+    # Elsewhere the marks are words; two people are needed, and one has signed.
+    text = " ".join(build(builder="text", policyrefs_signers=2).read("prose.txt").split())
+    assert "seven to two. [lapsed: AB] A bridge" in text
+    assert "$40 million. [1] [questioned: AB] *In 2021 it cost $5 million. [signed in part: AB]" in text
+    assert "DUrole{policy-signoff}" in build(builder="latex").read("projectnamenotset.tex")
+    assert len(marks(build(builder="singlehtml", tags=["secret"]).read("index.html"))) == 8
+
+
+def test_without_a_file_counts_and_marks_say_so(project: DocumentSet) -> None:
+    conf = 'extensions = ["sphinx_policyrefs"]\nhtml_copy_source = False\npolicyrefs_show_signoffs = True\n'
+    project.write({"conf.py": conf, "prose.rst": MARKED})
+    made = project.build("text")
+    assert "Nobody signs the sentences of this record." in made.read("prose.txt")
+    assert [line.partition("; ")[0] for line in made.warnings if "policyrefs" in line] == [
+        "conf.py:3: WARNING: policyrefs_show_signoffs marks nothing, since conf.py names no file of signatures",
+        "prose.rst:14: WARNING: :signatures: counts nothing, since conf.py names no file of signatures",
+    ]
+    project.write({"conf.py": f'{conf}policyrefs_signoffs = "signoffs.csv"\n', "signoffs.csv": "a,b\n"})
+    assert "The file of signatures can't be read." in project.build("text").read("prose.txt")

@@ -29,6 +29,7 @@ ADAPTER = {
     "domain": {"build", "pages", "project", "reading", "references"},
     "own_prose": {"build", "nodes", "reading", "references"},
     "published_copies": {"build"},
+    "sentence_marks": {"build", "nodes", "reading"},
     "signoffs": {"build", "own_prose"},
     "reporting": {"build", "signoffs", "own_prose", "pages", "pictures", "published_copies", "reading"},
     "incremental": {"build", "exporting", "nodes", "pages", "pictures", "references", "reporting"},

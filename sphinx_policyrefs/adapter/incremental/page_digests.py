@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -21,6 +22,7 @@ from sphinx_policyrefs.adapter.pages.indices import pages
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.references.targets import shown, target_of
 from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.views.coverage import counts_signatures
 from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
 
 if TYPE_CHECKING:
@@ -71,7 +73,24 @@ class Pages:
         exports = [
             self._reference(r.role, r.target, explicit=False) for r in record.references if r.role == "export"
         ]
-        return digest((around, state, record.own, self._labels(record), drawing, exports, self.embedded))
+        signed = (self._marks, self._signed) if self._shows_signatures(record) else ""
+        return digest(
+            (around, state, record.own, self._labels(record), drawing, exports, self.embedded, signed)
+        )
+
+    def _shows_signatures(self, record: DocRecord) -> bool:
+        """Return whether a page may show how far sentences are signed."""
+        return (self._marks and bool(record.prose)) or any(map(counts_signatures, record.views))
+
+    @property
+    def _marks(self) -> bool:
+        return bool(self.build.config.policyrefs_show_signoffs)
+
+    @cached_property
+    def _signed(self) -> str:
+        from sphinx_policyrefs.adapter.signoffs import basis
+
+        return basis(self.build)
 
     def digest(self, docname: str) -> str:
         """Return the digest of what the page *docname* shows beyond its own source."""
@@ -96,6 +115,8 @@ class Pages:
         for reference in record.references:
             if shows(reference.only) and self.graph.reached(reference.since):
                 yield self._reference(reference.role, reference.target, explicit=reference.explicit)
+        if marks := self.build.snapshot.sentence_marks.get(record.docname):
+            yield marks
         yield linked_data(self.build, record.docname)
         yield self._labels(record)
         yield [shows([condition]) for condition in record.conditions]

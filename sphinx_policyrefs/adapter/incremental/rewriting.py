@@ -202,8 +202,12 @@ class Incremental:
         config = self.app.config
         values = [config[option.name] for option in OPTIONS]
         values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
-        # Data files and copies of sources may change what is to be told and no page.
+        # Data files, copies of sources and signatures may change what is to be told and no page.
         files = [*(record.own for record in self.build.files.records), self.build.snapshot.copies]
+        if config.policyrefs_signoffs:
+            from sphinx_policyrefs.adapter import signoffs
+
+            files.append(signoffs.state(self.build))
         return digest(
             (values, config.suppress_warnings, sorted(self.app.tags), self.build.added.settings(), files)
         )

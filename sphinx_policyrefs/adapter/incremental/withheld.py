@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import clean_astext
 
 from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts
+from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, with_pages
 from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.views.wording import N_
 
@@ -255,19 +255,10 @@ class Headings(SphinxPostTransform):
                 title.attributes.pop("_toc_parts", "")
         if not any(before.ids for before in kept.values()):
             return
-        for node, docname in _with_pages(self.document, self.env.docname):
+        for node, docname in with_pages(self.document, self.env.docname):
             ids = kept[docname].ids if docname in kept else {}
             if node.get("refid") in ids:
                 node["refid"] = ids[node["refid"]]
             if any(id_ in ids for id_ in node["ids"]):
                 node["ids"] = [ids.get(id_, id_) for id_ in node["ids"]]
                 node["names"] = []
-
-
-def _with_pages(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, str]]:
-    """Yield what stands in a document with the page that it comes from; some builders join the documents."""
-    for child in node.children:
-        if isinstance(child, nodes.Element):
-            inner = child["docname"] if isinstance(child, addnodes.start_of_file) else docname
-            yield child, inner
-            yield from _with_pages(child, inner)

@@ -53,6 +53,11 @@ def _refers(record: DocRecord, build: Build) -> bool:
     return bool(build.config.policyrefs_previews and (record.entries or record.views or record.references))
 
 
+def _marks(record: DocRecord, build: Build) -> bool:
+    """Return whether a page may have marks beside its sentences."""
+    return bool(build.config.policyrefs_show_signoffs and record.prose)
+
+
 def _draws(record: DocRecord, build: Build) -> bool:
     """Return whether a page may have a diagram."""
     return any(build.views[call.name].draws for call in record.views)
@@ -76,7 +81,9 @@ def _filters(record: DocRecord, build: Build) -> bool:
 ASSETS = (
     Asset(
         "policyrefs.css",
-        lambda record, build: bool(record.entries or record.views) or _refers(record, build),
+        lambda record, build: (
+            bool(record.entries or record.views) or _refers(record, build) or _marks(record, build)
+        ),
         on_indices=True,
         in_books="policyrefs-epub.css",
     ),

@@ -37,7 +37,14 @@ def _built(build: Build, call: ViewCall) -> Blocks:
     scripted = writes_html(build.builder)
     news = build.snapshot.baselines.news
     context = ViewContext(
-        graph, word, view, call, news, scripted=scripted, proofs=lambda: build.snapshot.proofs
+        graph,
+        word,
+        view,
+        call,
+        news,
+        scripted=scripted,
+        proofs=lambda: build.snapshot.proofs,
+        signatures=lambda: build.snapshot.signatures,
     )
     blocks = view.build(context)
     if call.name in build.added.views:

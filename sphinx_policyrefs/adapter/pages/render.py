@@ -194,7 +194,8 @@ class HtmlRenderer:
                     address = self._hrefs.get(part.docname)
                     if address is None:
                         address = self._hrefs[part.docname] = escape(self._href(part.docname))
-                    parts.append(f'<a href="{address}#{part.anchor}">{escape(part.text, quote=False)}</a>')
+                    anchor = f"#{part.anchor}" if part.anchor or not address else ""
+                    parts.append(f'<a href="{address}{anchor}">{escape(part.text, quote=False)}</a>')
                 elif part.uri:
                     address, text = escape(self._outside(part.uri)), escape(part.text, quote=False)
                     parts.append(f'<a class="reference external" href="{address}">{text}</a>')

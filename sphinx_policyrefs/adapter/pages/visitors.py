@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
     from sphinx_policyrefs.adapter.build import Build
-    from sphinx_policyrefs.adapter.nodes import policy_fact_list
+    from sphinx_policyrefs.adapter.nodes import policy_fact_list, policy_signoff
     from sphinx_policyrefs.views.model import Diagram, Link
 
 
@@ -80,6 +80,16 @@ def visit_facts_html(translator: HTML5Translator, node: policy_facts) -> None:
         build = build_of(translator.builder.env)
         renderer = HtmlRenderer(_href(translator), outside=_outside(translator), more=_more(build))
         translator.body.append(renderer.facts(entry_facts(build, node["docname"], node["number"])))
+    raise nodes.SkipNode
+
+
+def visit_signoff_html(translator: HTML5Translator, node: policy_signoff) -> None:
+    """Write the mark of a sentence, which tells by whom it is signed."""
+    told = escape(node["told"])
+    translator.body.append(
+        f'<span class="policy-signoff policy-{node["stage"]}" role="img" aria-label="{told}" title="{told}">'
+        f"{node['sign']}</span>"
+    )
     raise nodes.SkipNode
 
 

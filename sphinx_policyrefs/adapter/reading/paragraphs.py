@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -62,6 +63,21 @@ def written(paragraph: nodes.Element, document: nodes.document) -> tuple[str, tu
     return text.text, tuple(text.mentions)
 
 
+class Piece(NamedTuple):
+    """A node of which the text of a paragraph is made, with its place in that; the mark of a note has no width."""
+
+    node: nodes.Node
+    start: int
+    end: int
+
+
+def pieces(paragraph: nodes.Element, document: nodes.document) -> list[Piece]:
+    """Return the nodes of which the text of a paragraph is made, in their order."""
+    text = _Written(document)
+    text.add(paragraph)
+    return text.pieces
+
+
 class _Written:
     """The text of a paragraph as it is made."""
 
@@ -69,12 +85,14 @@ class _Written:
         self.document = document
         self.text = ""
         self.mentions: list[Mention] = []
+        self.pieces: list[Piece] = []
 
     def add(self, node: nodes.Element) -> None:
         """Add what stands in *node*."""
         for child in node.children:
+            start = len(self.text)
             if isinstance(child, nodes.Text):
-                self.text += str(child)
+                self.text += child.astext()  # without the backslashes that are escaped
             elif isinstance(child, addnodes.pending_xref) and is_ours(child):
                 self._reference(child)
             elif isinstance(child, nodes.footnote_reference):
@@ -85,6 +103,8 @@ class _Written:
                 self.text += str(child.get("alt", ""))
             elif isinstance(child, nodes.Element):
                 self.add(child)
+                continue
+            self.pieces.append(Piece(child, start, len(self.text)))
 
     def _reference(self, node: addnodes.pending_xref) -> None:
         start = len(self.text)

@@ -118,7 +118,7 @@ def running_text(paragraph: nodes.Element) -> tuple[str, tuple[tuple[str, str], 
     links: list[tuple[str, str]] = []
     for child in paragraph.children:
         if isinstance(child, nodes.Text):
-            text.append(str(child))
+            text.append(child.astext())
             continue
         assert isinstance(child, nodes.Element)  # noqa: S101 - docutils knows texts and elements
         ends = max(child.rawsource.count("\n"), child.astext().count("\n"))
