@@ -43,8 +43,16 @@ latex_elements = {
     "papersize": "letterpaper",
     "pointsize": "10pt",
     "extraclassoptions": "openany,oneside",
-    "sphinxsetup": "hmargin={1in,1in}, vmargin={1in,1in}",
+    "sphinxsetup": "hmargin={0.9in,0.9in}, vmargin={0.9in,0.9in}",
+    "fncychap": "",
     "printindex": "",
+    # contents of one page, links that are not slanted, and chapters that begin near the top
+    "preamble": r"""
+\setcounter{tocdepth}{0}
+\protected\def\sphinxcrossref#1{#1}
+\titleformat{\chapter}{\sffamily\bfseries\LARGE\color{TitleColor}}{\thechapter}{1em}{}
+\titlespacing*{\chapter}{0pt}{0pt}{18pt}
+""",
     "maketitle": rf"""
 \begin{{titlepage}}
 \raggedright

@@ -73,7 +73,10 @@ def test_the_example_fits_on_paper(tmp_path: Path) -> None:
         pytest.skip(f"latexmk {TEX}")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "latex", str(EXAMPLE), str(tmp_path)]
     subprocess.run(command, check=True)
-    assert complaints(typeset(tmp_path)) == []
+    log = typeset(tmp_path)
+    assert complaints(log) == []
+    (pages,) = re.findall(r"Output written on \S+ \((\d+) pages", log)
+    assert int(pages) <= 120
 
 
 @pytest.mark.paper
