@@ -152,8 +152,14 @@ class Comparer:
         id_ = ranked[verdict.place].entry
         named = {link.target for links in self._graph.links(id_).values() for link in links}
         naming = {other for ids in self._graph.back(id_).values() for other in ids}
-        return any(
-            v.fits and v.key == verdict.key and ranked[v.place].entry in named | naming for v in verdicts
+        if any(v.fits and v.key == verdict.key and ranked[v.place].entry in named | naming for v in verdicts):
+            return True
+        date = read_date(verdict.key.edtf) if isinstance(verdict.key, SaidDate) else None
+        better = (each.entry for each in ranked[: verdict.place] if each.entry in named | naming)
+        return date is not None and any(
+            known.compatible(date)
+            for other in better
+            for known in self._facts_of(self._graph.entries[other]).dates.values()
         )
 
     def _of(self, query: Query, each: Ranked, place: int) -> Iterator[_Verdict]:

@@ -183,3 +183,30 @@ def test_a_lower_candidate_that_agrees_as_well_keeps_a_better_one_from_differing
     candidates = Comparer(graph, index.stems).candidates(query, index.rank(query))
     assert [value for each in candidates for value in each.differs] == []
     assert any(value.what == "date" for each in candidates for value in each.agrees)
+
+
+def test_the_day_of_an_order_is_not_that_of_the_statute_which_it_cites() -> None:
+    graph = graph_of(
+        entry("party", "president", "The President", type="person"),
+        entry("party", "acme", "Acme", type="company"),
+        entry("instrument", "powers", "Emergency Powers Act", type="statute", signed="1977-12-28"),
+        entry("instrument", "order", "Addressing the Threat Posed by Acme", type="executive-order", issuer="president",
+              authority="powers", signed="2020-08-06", text=("The President issued an order on Acme.",)),
+    )  # fmt: skip
+    index = Index(graph)
+    text = "On August 6, 2020, the President issued an order on Acme citing the Emergency Powers Act."
+    at = {
+        words: (text.index(words), text.index(words) + len(words))
+        for words in ("August 6, 2020", "the President", "Acme", "Emergency Powers Act")
+    }
+    dates = (SaidDate(*at["August 6, 2020"], "August 6, 2020", "2020-08-06"),)
+    found = (
+        SaidName(*at["the President"], "the President", "president"),
+        SaidName(*at["Acme"], "Acme", "acme"),
+        SaidName(*at["Emergency Powers Act"], "Emergency Powers Act", "powers"),
+    )
+    query = Query(text, Said(dates=dates, names=found))
+    ranked = index.rank(query)
+    candidates = Comparer(graph, index.stems).candidates(query, ranked)
+    assert [each.entry for each in candidates][:2] == ["order", "powers"]
+    assert [value for each in candidates for value in each.differs] == []
