@@ -1,3 +1,5 @@
+from importlib.util import find_spec
+
 from sphinx.application import Sphinx
 
 project = "The U.S. attempts to ban TikTok"
@@ -21,8 +23,11 @@ policyrefs_data = [
     },
 ]
 
-html_theme = "alabaster"
+# Furo has dark colors and is easy to read on a phone; where it is not installed, Sphinx's own theme does.
+html_theme = "furo" if find_spec("furo") else "alabaster"
 html_title = project
+html_static_path = ["_static"]
+html_css_files = ["briefing.css"]
 # The sources hold internal notes, which a published briefing must not carry.
 html_copy_source = False
 html_show_sourcelink = False
