@@ -252,7 +252,7 @@ def _lanes(context: ViewContext, rows: Sequence[Row], by: str) -> tuple[Lane, ..
     lanes = [
         Lane(names[key], cells.short(key) if key in graph.entries else None, tuple(members[key]))
         if by not in ("kind", "tag")
-        else Lane(names[key], None, tuple(members[key]))
+        else Lane(names[key], None, tuple(members[key]), _look(graph.kinds[key]) if by == "kind" else None)
         for key in chosen
     ]
     rest = tuple(n for n, keys in enumerate(of) if not set(keys) & set(chosen))

@@ -16,9 +16,9 @@ from sphinx_policyrefs.records.dates import civil, parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.views.model import Link, Picture
 from sphinx_policyrefs.views.pictures.axis import LEFT, RIGHT, WIDTH, Axis, Words, make_axis
-from sphinx_policyrefs.views.pictures.drawing import Box, Drawing, Group, Part, Text
+from sphinx_policyrefs.views.pictures.drawing import Box, Drawing, Group, Line, Part, Text
 from sphinx_policyrefs.views.pictures.layout import layout
-from sphinx_policyrefs.views.pictures.metrics import shortened, width
+from sphinx_policyrefs.views.pictures.metrics import shortened, width, wrapped
 from sphinx_policyrefs.views.pictures.model import Timeline
 from sphinx_policyrefs.views.timeline import MOST_LANES
 
@@ -304,6 +304,23 @@ def test_a_shortened_text_fits(text: str, room: float, suffix: str) -> None:
     assert short in (text + suffix, "") or short.endswith(f"…{suffix}")
 
 
+@given(st.text(max_size=90), st.floats(40, 300), st.sampled_from(["", " (disputed)"]))
+def test_a_wrapped_text_fits_and_says_the_same(text: str, room: float, suffix: str) -> None:
+    lines = wrapped(text, room, 12, suffix=suffix)
+    assert all(width(line, 12) <= room for line in lines)
+    if lines and not lines[1].endswith(f"…{suffix}"):
+        assert "".join("".join(lines).split()) == "".join((text + suffix).split())
+
+
+def test_lines_are_about_as_long_and_the_second_is_cut_only_where_both_are_full() -> None:
+    assert wrapped("one two three four", 300) == ("one two", "three four")
+    assert wrapped("Word", 300) == ()
+    first, second = wrapped("word " * 40, 160, 12, suffix=" (disputed)")
+    assert first.endswith("word")
+    assert second.endswith("… (disputed)")
+    assert wrapped("议会通过关于数据的法案", 100, 12) == ("议会通过关", "于数据的法案")
+
+
 def collisions(drawing: Drawing) -> list[tuple[Box, Box]]:
     """Return the texts that run into other texts, or into the marks of other items."""
     boxes = sorted((*drawing.texts, *drawing.marks), key=lambda box: box.y0)
@@ -382,6 +399,68 @@ def test_all_rows_have_labels_where_the_author_wants_them(lane: str) -> None:
     timeline = drawn(graph(record(300, 4)), labels="all", **{"lanes": lane} if lane else {})
     drawing = layout(timeline)
     assert {box.item for box in drawing.texts} - {-1} == set(range(len(timeline.items)))
+
+
+TITLE = "Commerce lists the transactions that the orders prohibit"
+
+
+def test_a_title_has_two_lines_before_it_is_cut() -> None:
+    events = [entry("event", f"e{n}", f"{TITLE} {n}", date=f"20{n + 10}-03-03") for n in range(20)]
+    drawing = layout(drawn(graph_of(*events)))
+    assert drawing.complete
+    assert "".join(texts(drawing)).count("Commerce lists") == 20
+    assert not any(text.startswith(TITLE) for text in texts(drawing))
+
+
+def test_a_label_above_its_mark_is_tied_to_it() -> None:
+    events = [
+        entry("event", f"e{n}", f"{TITLE} {n}", date=f"2020-{n:02}-03", importance="key")
+        for n in range(1, 13)
+    ]
+    case = entry(
+        "legal-action", "case", "Alpha v. Beta", filed="2020-06-01", argued="2020-06-20", decided="2020-07"
+    )
+    for labels in ("auto", "all"):
+        drawing = layout(drawn(graph_of(*events, case), labels=labels))
+        heights = {box.item: (box.y0 + box.y1) / 2 for box in drawing.marks}
+        tied = above = 0
+        for number, item in enumerate(drawn(graph_of(*events, case)).items):
+            (group,) = (g for g in groups(drawing.parts) if g.about and g.title.endswith(item.link.text))
+            lowest = max(box.y1 for box in drawing.texts if box.item == number)
+            above += lowest < heights[number]
+            tied += any(
+                isinstance(p, Line) and p.style == "soft" and p.points[0][0] == p.points[1][0]
+                for p in group.parts
+            )
+        assert above == tied > 0
+
+
+def test_within_a_year_what_came_later_stands_no_higher() -> None:
+    timeline = drawn(graph(record(40, 5, days=2500)))
+    drawing = layout(timeline)
+    top: dict[int, float] = {}
+    for box in drawing.texts:
+        top[box.item] = min(top.get(box.item, box.y0), box.y0)
+    alone = [n for n, item in enumerate(timeline.items) if not item.track and item.form == "day" and n in top]
+    years: dict[int, list[tuple[int, float]]] = {}
+    for n in alone:
+        day = timeline.items[n].spans[0][0]
+        assert day is not None
+        years.setdefault(civil(day)[0], []).append((day, top[n]))
+    assert max(map(len, years.values())) > 3
+    for some in years.values():
+        some.sort()
+        assert [y for _day, y in some] == sorted(y for _day, y in some)
+
+
+def test_lanes_of_kinds_show_their_sign_and_colour() -> None:
+    graph = graph_of(entry("event", "one", date="2020"), entry("deadline", "two", due="2021"))
+    drawing = layout(drawn(graph, lanes="kind"))
+    heads = {g.title: g for g in groups(drawing.parts) if g.title in ("Events", "Deadlines")}
+    assert {title: (g.name, bool(g.ink), len(g.parts) > 1) for title, g in heads.items()} == {
+        "Events": ("event", True, True),
+        "Deadlines": ("deadline", True, True),
+    }
 
 
 def test_a_label_that_is_cut_leaves_the_drawing_incomplete() -> None:

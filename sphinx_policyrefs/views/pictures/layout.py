@@ -12,11 +12,11 @@ from sphinx_policyrefs.views.pictures.model import Item, Lane, Look, Timeline
 from sphinx_policyrefs.views.pictures.packing import SIZE, Block, PackedLane, Packing
 from sphinx_policyrefs.views.pictures.signs import box, glyph, radius, sample, torn
 
-#: Height of a row, and how far its letters reach below the middle.
-ROW, _DOWN = 19.0, 6.5
+#: Height of a row, of a line of a label with two, and how far letters reach below the middle of a row.
+ROW, _LINE, _DOWN = 19.0, 16.5, 6.5
 
-#: The boxes of a histogram, and how high it may get.
-_BIN, _CELL, _HIGH = 7.0, 5.0, 60.0
+#: The boxes of a histogram: the room of each, and its size; and how high it may get.
+_BIN, _CELL, _HIGH = 9.0, 7.0, 90.0
 
 
 def layout(timeline: Timeline) -> Drawing:
@@ -54,7 +54,11 @@ class _Layout:
         bottom = y
         for n, (start, end) in enumerate(bands):
             if named and n % 2 == 0:
-                self.parts.append(_band(start - 3, end - 3))
+                self.parts.append(box(0, start - 3, WIDTH, end - 3, "band"))
+        for lane, (start, end) in zip(lanes, bands, strict=True):
+            if look := lane.lane.look:
+                edge = box(0, start - 3, 2.5, end - 3, "bar")
+                self.parts.append(Group((edge,), name=look.kind, ink=look.ink))
         self._axis(head, bottom)
         self._day(head, bottom)
         self.parts += bodies
@@ -62,7 +66,7 @@ class _Layout:
         y = self._legend(y, boxes=any(lane.rest for lane in lanes))
         labels = [label for lane in lanes for _, block in lane.blocks for label in block.labels]
         complete = len({label.item for label in labels}) == len(self.items)
-        complete = complete and not any(ELLIPSIS in label.text for label in labels)
+        complete = complete and not any(ELLIPSIS in line for label in labels for line in label.lines)
         return Drawing(
             float(WIDTH), round(y, 1), tuple(self.parts), tuple(self.texts), tuple(self.boxes), complete
         )
@@ -77,8 +81,11 @@ class _Layout:
 
     def _heading(self, lane: Lane, y: float) -> Part:
         text = shortened(lane.heading, RIGHT - LEFT, SIZE, bold=True)
-        part = self._write(Text(4, y + 13, text, "start", "head"), SIZE, bold=True)
-        return Group((part,), lane.link, lane.heading, "", "lane")
+        look = lane.look
+        part = self._write(Text(24 if look else 6, y + 13, text, "start", "head"), SIZE, bold=True)
+        if look is None:
+            return Group((part,), lane.link, lane.heading, "", "lane")
+        return Group((*sample(look, 8, y + 9), part), lane.link, lane.heading, "", look.kind, look.ink)
 
     def _body(self, lane: PackedLane, y: float) -> tuple[list[Part], float]:
         """Return the blocks of a lane and its histogram from *y* down, and where that ends."""
@@ -106,14 +113,19 @@ class _Layout:
             item = self.items[mark.item]
             parts: list[Line | Area | Disc | Text] = list(glyph(item, mark, at))
             if label := labels.get(mark.item):
+                # Above its mark the last line is the one in a row's middle, beside it the first one is.
+                more = len(label.lines) - 1
                 middle = y + label.row * ROW
-                if block.row - label.row > 1:
-                    above = Line(((mark.x, middle + _DOWN), (mark.x, at - radius(item) - 2)), "soft")
-                    parts.append(above)
+                if block.row > label.row:
+                    middle += more * (ROW - _LINE)
+                    foot = middle + more * _LINE + _DOWN
+                    parts.append(Line(((mark.x, foot), (mark.x, at - radius(item) - 1.5)), "soft"))
                 x = label.x0 if label.anchor == "start" else label.x1
                 key = self.packing.is_bold(item)
-                text = Text(x, middle + 4, label.text, label.anchor, "key" if key else "label")
-                parts.append(self._write(text, SIZE, item=mark.item, bold=key))
+                style = "key" if key else "label"
+                for n, line in enumerate(label.lines):
+                    text = Text(x, middle + 4 + n * _LINE, line, label.anchor, style)
+                    parts.append(self._write(text, SIZE, item=mark.item, bold=key))
             self.boxes.append(Box(mark.x0, at - 5.5, mark.x1, at + 5.5, mark.item))
             yield _linked(item, parts)
 
@@ -123,7 +135,7 @@ class _Layout:
         for n in rest:
             columns.setdefault(int((self.packing.position(n).x - LEFT) // _BIN), []).append(n)
         most = max(map(len, columns.values()))
-        step = min(6.0, _HIGH / most)
+        step = min(_BIN, _HIGH / most)
         high = most * step
         size = step * 0.8 if step > 2 else step * 0.9
         parts: list[Part] = []
@@ -196,7 +208,3 @@ def _linked(item: Item, parts: Sequence[Line | Area | Disc | Text]) -> Group:
     return Group(
         tuple(parts), item.link, f"{item.date}: {item.link.text}", item.about, item.look.kind, item.look.ink
     )
-
-
-def _band(y0: float, y1: float) -> Area:
-    return box(0, y0, WIDTH, y1, "band")

@@ -68,3 +68,32 @@ def shortened(text: str, room: float, size: float = 1, *, bold: bool = False, su
     if space > 0.8 * end:
         kept = kept[:space]
     return kept.rstrip(" ,;:–-(") + ELLIPSIS + suffix
+
+
+@lru_cache(maxsize=1 << 14)
+def wrapped(
+    text: str, room: float, size: float = 1, *, bold: bool = False, suffix: str = ""
+) -> tuple[str, ...]:
+    """Return a text on two lines of about one length, the second one cut where they are too long; () for one word.
+
+    The *suffix* is part of the second line, and never cut.  Chinese and the like may break anywhere.
+    """
+    words, space = text.split(), " "
+    if len(words) == 1 and east_asian_width(text[-1]) in "WF":
+        words, space = list(text), ""
+    best: tuple[float, tuple[str, ...]] | None = None
+    for n in range(1, len(words)):
+        first, second = space.join(words[:n]), space.join(words[n:]) + suffix
+        length = width(first, size, bold=bold)
+        if length > room:
+            break
+        longer = max(length, width(second, size, bold=bold))
+        # Of lines that are too long the last one tried has most of the text on the first line.
+        if best is None or longer < best[0] or longer > room:
+            best = longer, (first, second)
+    if best is None:
+        return ()
+    first, second = best[1]
+    rest = second.removesuffix(suffix) if suffix else second
+    second = shortened(rest, room, size, bold=bold, suffix=suffix)
+    return (first, second) if second else ()

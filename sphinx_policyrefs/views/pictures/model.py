@@ -74,6 +74,8 @@ class Lane(NamedTuple):
     link: Link | None
     #: numbers of the items
     items: tuple[int, ...]
+    #: what all of them look like, if that is what makes them one lane
+    look: Look | None = None
 
 
 class Timeline(NamedTuple):

@@ -1,18 +1,21 @@
 """Which labels a timeline has, and where they go: rows of marks and labels that never touch, lane by lane.
 
-A mark with its label is a block over one or more rows, and goes to the first ones where it fits; which rows are
-taken is kept as bits, so that the work grows with the number of items alone.  Where not all labels have room,
-the key entries keep theirs, and every other row becomes a small box of a histogram.
+A mark with its label is a block over one or more rows, and goes to the first ones where it fits, but within a year
+never above what happened before; which rows are taken is kept as bits, so that the work grows with the number of
+items alone.  A long label has two lines before it is cut.  Where not all labels have room that way, later ones may
+stand above earlier ones, then they are cut; where they have none, the key entries keep theirs, and every other row
+becomes a small box of a histogram.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from sphinx_policyrefs.records.dates import civil
 from sphinx_policyrefs.views.pictures.axis import LEFT, RIGHT, WIDTH
-from sphinx_policyrefs.views.pictures.metrics import shortened, width
+from sphinx_policyrefs.views.pictures.metrics import shortened, width, wrapped
 from sphinx_policyrefs.views.pictures.model import FADE, Item, Lane, Position, Timeline
 from sphinx_policyrefs.views.pictures.signs import radius, reach
 
@@ -25,8 +28,8 @@ _GRAIN = 3
 ROWS = 46
 #: More items than these never have room for all their labels, so that nobody need try.
 _HOPELESS = 8 * ROWS
-#: The longest label, where there are many and where there are few.
-_LONG, _LONGER, _FEW = 290.0, 420.0, 12
+#: The longest line of a label, and from which length on a label has two, where there are many items and where few.
+_LONG, _LONGER, _FEW = (270.0, 220.0), (320.0, 320.0), 12
 #: Labels above a line that joins several marks, at the most.
 _STEPS = 6
 
@@ -36,13 +39,13 @@ _MANY, _SOME, _FEW_KEYS = 160, 16, 6
 
 
 class Label(NamedTuple):
-    """A label: its row within the block, where it stands, and the text."""
+    """A label: the row of its first line within the block, where it stands, and its lines, each on a row."""
 
     item: int
     row: int
     x0: float
     x1: float
-    text: str
+    lines: tuple[str, ...]
     anchor: str
 
 
@@ -51,10 +54,15 @@ class Block(NamedTuple):
 
     marks: tuple[Position, ...]
     labels: tuple[Label, ...]
-    #: the row of the marks; those of the labels are 0 to this one
+    #: the row of the marks
     row: int
     #: row, and the stretch of it that is taken
     taken: tuple[tuple[int, float, float], ...]
+
+    @property
+    def height(self) -> int:
+        """Return how many rows it has."""
+        return max(row for row, _, _ in self.taken) + 1
 
 
 class Rows:
@@ -68,23 +76,23 @@ class Rows:
     def __len__(self) -> int:
         return self._used
 
-    def place(self, block: Block) -> int | None:
-        """Take the first rows in which a block fits, and return the first of them; None where there are none."""
+    def place(self, block: Block, since: int = 0) -> int | None:
+        """Take the first rows from *since* on in which a block fits, and return the first, None if there are none."""
         stretches = [
             (row, range(max(0, int(x0) // _GRAIN), min(len(self._taken) - 1, int(x1) // _GRAIN) + 1))
             for row, x0, x1 in block.taken
         ]
-        taken = 0
+        taken = (1 << since) - 1
         for row, stretch in stretches:
             for n in stretch:
                 taken |= self._taken[n] >> row
         base = (~taken & (taken + 1)).bit_length() - 1  # the lowest bit that is not set
-        if base + block.row >= self.most:
+        if base + block.height > self.most:
             return None
         for row, stretch in stretches:
             for n in stretch:
                 self._taken[n] |= 1 << (base + row)
-        self._used = max(self._used, base + block.row + 1)
+        self._used = max(self._used, base + block.height)
         return base
 
 
@@ -103,10 +111,11 @@ class Packing:
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.items = timeline.items
-        few = len(self.items) <= _FEW
         #: key entries are bold where there are others
         self.bold = {item.weight for item in self.items} > {2}
-        self.longest = _LONGER if few else _LONG
+        self.longest, self.single = _LONGER if len(self.items) <= _FEW else _LONG
+        #: whether long labels have two lines
+        self.wraps = True
         #: where the line of a day stands that is marked across all lanes
         self.line = timeline.axis.x(timeline.day[0] + 1) if timeline.day else None
         self._positions: dict[int, Position] = {}
@@ -117,18 +126,26 @@ class Packing:
         """Return the lanes with their blocks in place."""
         wanted = self.timeline.labels
         total = sum(len(lane.items) for lane in self.timeline.lanes)
-        if wanted == "all" or (wanted == "auto" and total <= _HOPELESS):
-            most = 10**6 if wanted == "all" else ROWS
-            lanes = []
-            for lane in self.timeline.lanes:
-                made = self._lane(lane, lane.items, most, whole=True)
-                if made.rest:
-                    break
-                lanes.append(made)
-                most -= 0 if wanted == "all" else made.rows
-            else:
-                return lanes
+        if wanted == "all":
+            return [self._lane(lane, lane.items, 10**6, whole=True) for lane in self.timeline.lanes]
+        if wanted == "auto" and total <= _HOPELESS:
+            for ordered, self.wraps in ((True, True), (False, True), (False, False)):
+                if lanes := self._whole(ordered=ordered):
+                    return lanes
+        self.wraps = True
         return self._dense()
+
+    def _whole(self, *, ordered: bool) -> list[PackedLane]:
+        """Return the lanes with all their labels, nothing where these have no room."""
+        most = ROWS
+        lanes = []
+        for lane in self.timeline.lanes:
+            made = self._lane(lane, lane.items, most, whole=True, ordered=ordered)
+            if made.rest:
+                return []
+            lanes.append(made)
+            most -= made.rows
+        return lanes
 
     def _dense(self) -> list[PackedLane]:
         """Return the lanes with labels for the key entries, and for some others where these are few."""
@@ -146,8 +163,13 @@ class Packing:
             made.append(self._lane(lane, sorted(chosen), share))
         return made
 
-    def _lane(self, lane: Lane, chosen: Sequence[int], most: int, *, whole: bool = False) -> PackedLane:
-        """Return a lane with the chosen items in blocks, as far as there are rows; *whole*: all of them or none."""
+    def _lane(
+        self, lane: Lane, chosen: Sequence[int], most: int, *, whole: bool = False, ordered: bool = False
+    ) -> PackedLane:
+        """Return a lane with the chosen items in blocks, as far as there are rows.
+
+        *whole*: all of them or none; *ordered*: within a year, what came later stands no higher.
+        """
         rows = Rows(most)
         placed: list[tuple[int, Block]] = []
         shown: set[int] = set()
@@ -155,10 +177,13 @@ class Packing:
         if not whole:  # what matters most is placed first, from left to right again
             blocks.sort(key=lambda block: -max(self.items[mark.item].weight for mark in block.marks))
         waiting = deque(blocks)
+        lowest: dict[int, int] = {}
         while waiting:
             block = waiting.popleft()
-            base = rows.place(block)
+            year = self._year(block) if ordered else 0
+            base = rows.place(block, lowest.get(year, 0) if ordered else 0)
             if base is not None:
+                lowest[year] = base
                 placed.append((base, block))
                 shown.update(mark.item for mark in block.marks)
             elif whole:
@@ -167,6 +192,10 @@ class Packing:
                 waiting.extendleft(self._single(mark.item) for mark in reversed(block.marks))
         rest = tuple(n for n in lane.items if n not in shown)
         return PackedLane(lane, tuple(placed), rest, len(rows))
+
+    def _year(self, block: Block) -> int:
+        """Return the year in which a block begins."""
+        return civil(next((day for day in self.items[block.marks[0].item].spans[0] if day is not None), 0))[0]
 
     def _blocks(self, chosen: Sequence[int]) -> list[Block]:
         """Return the blocks of items, from left to right."""
@@ -229,11 +258,17 @@ class Packing:
         x0, x1 = min(start, places[0] - left) - 3, max(end, places[-1] + right) + 3
         return Position(number, (start + end) / 2, x0, x1, start, end, tuple(places))
 
-    def _fitted(self, item: Item, text: str, room: float = 0) -> tuple[str, float]:
-        """Return a label that has room, with its width."""
+    def _fitted(self, item: Item, text: str) -> list[tuple[tuple[str, ...], float]]:
+        """Return the forms of a label, the better one first, each with its width: on one line, on two."""
         bold = self.is_bold(item)
-        text = shortened(text, room or self.longest, SIZE, bold=bold, suffix=item.suffix)
-        return text, width(text, SIZE, bold=bold)
+        length = width(text + item.suffix, SIZE, bold=bold)
+        one = shortened(text, self.longest, SIZE, bold=bold, suffix=item.suffix)
+        forms: list[tuple[str, ...]] = [(one,)]
+        if self.wraps and (two := wrapped(text, self.longest, SIZE, bold=bold, suffix=item.suffix)):
+            forms = (
+                [two] if length > self.longest else [two, (one,)] if length > self.single else [(one,), two]
+            )
+        return [(lines, max(width(line, SIZE, bold=bold) for line in lines)) for lines in forms]
 
     def is_bold(self, item: Item) -> bool:
         """Return whether the label of an item is set in bold letters."""
@@ -242,30 +277,39 @@ class Packing:
     def _single(self, number: int) -> Block:
         """Return the block of one item: its label after it, before it, or above it."""
         item, mark = self.items[number], self.position(number)
-        text, length = self._fitted(item, item.label)
-        after = mark.x1 + _NEAR
-        before = mark.x0 - _NEAR - length
-        ways = []
-        if after + length <= WIDTH:
-            ways.append(Label(number, 0, after, after + length, text, "start"))
-        if before >= 0:
-            ways.append(Label(number, 0, before, before + length, text, "end"))
-        for label in ways:
-            if self.line is None or not label.x0 - 2 < self.line < label.x1 + 2:
-                return self._one(mark, label)
-        if ways and len(ways) < 2:
-            return self._one(mark, ways[0])
+        forms = self._fitted(item, item.label)
+        crossing = []
+        for lines, length in forms:
+            after = mark.x1 + _NEAR
+            before = mark.x0 - _NEAR - length
+            ways = []
+            if after + length <= WIDTH:
+                ways.append(Label(number, 0, after, after + length, lines, "start"))
+            if before >= 0:
+                ways.append(Label(number, 0, before, before + length, lines, "end"))
+            for label in ways:
+                if not self._crosses(label):
+                    return self._one(mark, label)
+            crossing += ways if len(ways) < 2 else []
+        if crossing:
+            return self._one(mark, crossing[0])
+        lines, length = forms[0]
         x0 = min(max(mark.x0, 0), max(0, WIDTH - length))
-        return self._one(mark, Label(number, 0, x0, x0 + length, text, "start"), above=True)
+        return self._one(mark, Label(number, 0, x0, x0 + length, lines, "start"), above=True)
+
+    def _crosses(self, label: Label) -> bool:
+        """Return whether a label stands on the line of the day that is marked."""
+        return self.line is not None and label.x0 - 2 < self.line < label.x1 + 2
 
     @staticmethod
     def _one(mark: Position, label: Label, *, above: bool = False) -> Block:
         half = _APART / 2
-        if above:
-            taken = [(0, label.x0 - half, label.x1 + half), (1, mark.x0 - half, mark.x1 + half)]
-        else:
-            taken = [(0, min(mark.x0, label.x0) - half, max(mark.x1, label.x1) + half)]
-        return Block((mark,), (label,), int(above), tuple(taken))
+        row = len(label.lines) if above else 0
+        taken = [(n, label.x0 - half, label.x1 + half) for n in range(len(label.lines))]
+        taken.append((row, mark.x0 - half, mark.x1 + half))
+        if not above:
+            taken[0] = (0, min(mark.x0, label.x0) - half, max(mark.x1, label.x1) + half)
+        return Block((mark,), (label,), row, tuple(taken))
 
     def _track(self, members: Sequence[int]) -> Block:
         """Return the block of several steps of one matter: marks on a line, labels at its ends and above it.
@@ -286,8 +330,9 @@ class Packing:
         for n, label in chosen:
             turned = label._replace(row=row - label.row)
             labels.append(turned)
-            taken.append((turned.row, label.x0 - half, label.x1 + half))
-            taken += [(between, marks[n].x - 2, marks[n].x + 2) for between in range(turned.row + 1, row)]
+            below = turned.row + len(label.lines)
+            taken += [(at, label.x0 - half, label.x1 + half) for at in range(turned.row, below)]
+            taken += [(between, marks[n].x - 2, marks[n].x + 2) for between in range(below, row)]
         return Block(tuple(marks), tuple(labels), row, tuple(taken))
 
     def _steps(self, marks: Sequence[Position], *, short: bool, left: bool) -> list[tuple[int, Label]]:
@@ -328,34 +373,46 @@ class Packing:
     ) -> Label | None:
         """Return the label of one step: beside the line at its ends, else above it; None where there is no room."""
         mark = marks[n]
-        text, length = self._fitted(self.items[mark.item], words)
+        forms = self._fitted(self.items[mark.item], words)
         ends = max(one.x1 for one in marks) + _NEAR
-        beside = []
-        if n == len(marks) - 1 and ends + length <= WIDTH:
-            beside.append(Label(mark.item, 0, ends, ends + length, text, "start"))
-        if n == 0 and marks[0].x0 - _NEAR - length >= 0:
-            end = marks[0].x0 - _NEAR
-            beside.append(Label(mark.item, 0, end - length, end, text, "end"))
-        for label in beside:
-            if self.line is None or not label.x0 - 2 < self.line < label.x1 + 2:
-                return label
-        sides = [(mark.x - 2, "start"), (mark.x + 2 - length, "end")]
-        for level in range(1, _STEPS + 1):
-            for x0, anchor in sides[::-1] if left else sides:
-                x1 = x0 + length
-                # Its leader must be free of the labels below it, and it must be free of the leaders of those above.
-                if (
-                    x0 >= 0
-                    and x1 <= WIDTH
-                    and not any(
-                        (o.row == level and x0 - _APART < o.x1 and o.x0 < x1 + _APART)
-                        or (0 < o.row < level and o.x0 - 1 < mark.x < o.x1 + 1)
-                        or (o.row > level and x0 - 1 < marks[m].x < x1 + 1)
-                        for m, o in chosen
-                    )
-                ):
-                    return Label(mark.item, level, x0, x1, text, anchor)
+        for lines, length in forms:
+            beside = []
+            if n == len(marks) - 1 and ends + length <= WIDTH:
+                beside.append(Label(mark.item, 0, ends, ends + length, lines, "start"))
+            if n == 0 and marks[0].x0 - _NEAR - length >= 0:
+                end = marks[0].x0 - _NEAR
+                beside.append(Label(mark.item, 0, end - length, end, lines, "end"))
+            for label in beside:
+                if not self._crosses(label):
+                    return label
+        others = [(marks[m].x, o) for m, o in chosen]
+        for lines, length in forms:
+            sides = [(mark.x - 2, "start"), (mark.x + 2 - length, "end")]
+            for level in range(len(lines), _STEPS + 1):
+                for x0, anchor in sides[::-1] if left else sides:
+                    label = Label(mark.item, level, x0, x0 + length, lines, anchor)
+                    if x0 >= 0 and label.x1 <= WIDTH and _is_free(label, mark.x, others):
+                        return label
         return None
+
+
+def _is_free(label: Label, x: float, others: Iterable[tuple[float, Label]]) -> bool:
+    """Return whether a label above a line touches no other one there, and neither's leader runs through the other.
+
+    Here rows are counted upwards from that of the marks, 0; *x* and the numbers of *others* say where leaders are.
+    """
+    low = label.row - len(label.lines) + 1
+    for at, other in others:
+        lowest = other.row - len(other.lines) + 1
+        if lowest <= label.row and low <= other.row:
+            if label.x0 - _APART < other.x1 and other.x0 < label.x1 + _APART:
+                return False
+        elif 0 < other.row < low:
+            if other.x0 - 1 < x < other.x1 + 1:
+                return False
+        elif lowest > label.row and label.x0 - 1 < at < label.x1 + 1:
+            return False
+    return True
 
 
 def _spread(numbers: Sequence[int], most: int) -> list[int]:
