@@ -65,7 +65,10 @@ def graph_of(*entries: Entry, as_of: str = "", today: str = "2026-11-22") -> Gra
 
 
 class Texts(Copies):
-    """Copies that are texts of a test, by their names; several texts are the pages of one copy, from p. 3 on."""
+    """Copies that are texts of a test, by their names; several texts are the pages of one copy, from p. 3 on.
+
+    Subtitles begin with ``said: ``, after an hour, a minute and 40 seconds.
+    """
 
     def __init__(self, **texts: str | tuple[str, ...]) -> None:
         super().__init__(Path("/nowhere"))
@@ -92,7 +95,8 @@ class Texts(Copies):
         if isinstance(text, str):
             if text.startswith("unreadable: "):
                 raise Unreadable(text.removeprefix("unreadable: "))
-            return Searchable(Document("text", Text(text))).look_up(words, where)
+            times = ((0, 3700.0),) if text.startswith("said: ") else ()
+            return Searchable(Document("text", Text(text, times=times))).look_up(words, where)
         writer = Writer()
         for number, page in enumerate(text, 3):
             writer.page(Page(number + self.shift, str(number) if self.shift else ""))

@@ -50,7 +50,7 @@ def quote_elsewhere(scope: Scope) -> Iterator[Finding]:
     for place, link, proof in _proofs(scope):
         if proof.state != "elsewhere":
             continue
-        where = f"on {_pages(proof.pages)} of" if proof.pages else "elsewhere in"
+        where = f"on {_pages(proof.pages)} of" if proof.pages else f"{_time(proof) or 'elsewhere'} in"
         message = f"stands {where} {_title(scope, link)}, not {_at(link.locator)}; correct the place"
         yield _told("quote-elsewhere", place, link, message)
 
@@ -84,7 +84,7 @@ def copy_changed(scope: Scope) -> Iterator[Finding]:
         trouble = scope.proofs.trouble(source.id)
         if trouble is not None and trouble.state == "copy changed":
             message = (
-                f':sha256: the copy of "{source.title}" has another digest; look whether it is the right file, then '
+                f':sha256: the copy of "{source.title}" has another digest; check whether it is the right file, then '
                 "correct sha256"
             )
             yield finding("copy-changed", source, message, "sha256")._replace(excerpt=trouble.detail)
@@ -107,6 +107,14 @@ def _proofs(scope: Scope) -> Iterator[tuple[_Place, Link, Proof]]:
         if link.quote and not link.passage:
             place = _Place(":policy:cite: ", reference.file, reference.line)
             yield place, link, scope.proofs.of(link)
+
+
+def _time(proof: Proof) -> str:
+    """Return at which time of subtitles words are said, "" where that is not known."""
+    from sphinx_policyrefs.evidence.locators import clock
+
+    time = proof.outcome.time if proof.outcome is not None else None
+    return "" if time is None else f"at {clock(time)}"
 
 
 def _told(code: str, place: _Place, link: Link, message: str, excerpt: str = "") -> Finding:

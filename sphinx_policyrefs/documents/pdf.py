@@ -33,6 +33,13 @@ _PAGE_NUMBER: Final = re.compile(
     r"[-–—\[(]?\s*(?:page\s+)?(?:[A-Z]{1,3}-)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|de|sur)\s*\d{1,4})?\s*[-–—\])]?",
     re.IGNORECASE,
 )
+#: How notes begin that may be the same on many pages.
+_NOTE_WORDS: Final = re.compile(
+    r"\s*(?:(?:\d{1,3}|[*†‡§¶]{1,3})[.\s]?\s*)?"
+    r"(?:Id\.|Ibid\.?|[Ss]upra|[Ii]nfra|(?:But\s)?[Ss]ee(?:,?\s(?:also|e\.g\.|id\.|generally))?\s|Cf\.|Accord\s|E\.g\.,)"
+)
+#: A number before words.
+_NUMBERED: Final = re.compile(r"\s*(\d{1,3})[.\s]\s*\S*[^\W\d]")
 _NOTE_MARK: Final = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3})[.\s]?\s*\S")
 
 
@@ -291,12 +298,31 @@ def _body_size(lines: Iterable[Line]) -> float:
 
 
 def _running_heads(pages: list[_Read], size: float) -> frozenset[str]:
-    """Return what stands at the top or the foot of several pages, with their numbers blotted out."""
-    counts: Counter[str] = Counter()
+    """Return what stands at the top or the foot of several pages, with their numbers blotted out.
+
+    Notes may be alike as well, such as 'Id. at 5'; they are none.
+    """
+    found: dict[str, dict[int, str]] = {}
     for page in pages:
-        counts.update({_blotted(line.text) for line in _edge(page) if line.size < _LARGER * size})
+        for line in _edge(page):
+            if line.size < _LARGER * size:
+                found.setdefault(_blotted(line.text), {}).setdefault(page.page.number, line.text)
     often = max(2, round(0.25 * len(pages)))
-    return frozenset(text for text, count in counts.items() if count >= often)
+    return frozenset(text for text, lines in found.items() if len(lines) >= often and not _are_notes(lines))
+
+
+def _are_notes(lines: dict[int, str]) -> bool:
+    """Return whether lines that are alike, by the number of their page, are notes: by their words, or their marks.
+
+    The number of a page goes along with the pages, or stays; the marks of notes do neither.
+    """
+    if any(_NOTE_WORDS.match(line) for line in lines.values()):
+        return True
+    marks = {number: int(mark[1]) for number, line in lines.items() if (mark := _NUMBERED.match(line))}
+    if len(marks) < len(lines):
+        return False
+    steps = Counter(mark - number for number, mark in marks.items()).most_common(1)[0][1]
+    return max(steps, Counter(marks.values()).most_common(1)[0][1]) * 2 <= len(marks)
 
 
 def _edge(page: _Read) -> list[Line]:

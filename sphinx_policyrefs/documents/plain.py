@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx_policyrefs.documents.model import Document, Page, Unreadable, Writer
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 #: A line that may be a heading of plain text: short, and without what ends a sentence.
 _HEADING_LENGTH: Final = 90
@@ -31,6 +35,34 @@ _LIST_ITEM: Final = re.compile(r"\s*(?:[-*•‣◦–]|\d{1,3}[.)]|\(\w{1,3}\))
 _MYST_ROLE: Final = re.compile(r"\{[\w:.+-]+\}\Z")
 _TARGET: Final = re.compile(r"(?<=\S)\s*<[^<>]+>\Z")
 _MYST_LINE: Final = re.compile(r"\([\w.: -]+\)=|:{3,}.*")
+_BLOCKS: Final = {"list_item": "item", "blockquote": "quote", "td": "cell", "th": "cell"}
+_DIRECTIVE: Final = re.compile(r"\s*\{(?P<name>[\w:.+-]+)\}(?P<rest>[^\n]*)")
+_DIRECTIVE_OPTIONS: Final = re.compile(
+    r"\A\s*(?:---\n(?:.*\n)*?---[^\S\n]*(?:\n|\Z)|(?::[\w-]+:.*(?:\n|\Z))+)"
+)
+#: Directives whose content is text, of docutils, Sphinx and MyST; such as have a title; and such as quote.
+_TITLED: Final = frozenset(["admonition", "topic", "dropdown", "card"])
+_QUOTING: Final = frozenset(["epigraph", "highlights", "pull-quote"])
+_CLASSED: Final = frozenset(["container", "class", "div", "compound", "only"])
+_WITH_TEXT: Final = frozenset(
+    [
+        *(*_TITLED, *_QUOTING, *_CLASSED, "attention", "caution", "danger", "deprecated", "error", "hint"),
+        *(
+            "important",
+            "note",
+            "seealso",
+            "tip",
+            "versionadded",
+            "versionchanged",
+            "versionremoved",
+            "warning",
+        ),
+    ]
+)
+_LITERAL: Final = frozenset(["code", "code-block", "code-cell", "parsed-literal", "sourcecode"])
+#: How deep fences may stand in each other.
+_NESTED: Final = 20
+_NOTE_REFERENCE: Final = re.compile(r"\[\^[\w-]+\](?!:)")
 #: Which part of the lines of a page must be numbered for it to be one of a transcript.
 _NUMBERED: Final = 0.8
 
@@ -219,8 +251,9 @@ def seconds(text: str) -> float:
 
 
 def read_markdown(path: Path) -> Document:
-    """Return a Markdown file as the text that a reader sees."""
+    """Return a Markdown file as the text that a reader sees, MyST's directives among it."""
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.colon_fence import colon_fence_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -229,35 +262,64 @@ def read_markdown(path: Path) -> Document:
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
         .use(front_matter_plugin)
+        .use(colon_fence_plugin)
     )
-    body, notes = Writer(), Writer()
-    level, kinds = 0, ["paragraph"]
-    in_notes = False
-    for token in parser.parse(decoded(path)):
-        match token.type:
-            case "heading_open":
-                level = int(token.tag[1:])
-            case "heading_close":
-                level = 0
-            case "list_item_open" | "blockquote_open":
-                kinds.append("item" if token.type == "list_item_open" else "quote")
-            case "list_item_close" | "blockquote_close":
+    reader = _MarkdownReader(parser)
+    reader.add(decoded(path), ["paragraph"])
+    return Document("markdown", reader.body.text(), reader.notes.text())
+
+
+class _MarkdownReader:
+    """Writes what the tokens of a parser say."""
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        self.parser = parser
+        self.body, self.notes = Writer(), Writer()
+        self.in_notes = False
+
+    def add(self, source: str, kinds: list[str]) -> None:
+        """Add a text that stands in blocks of *kinds*, the outermost first."""
+        level, before = 0, self.in_notes
+        for token in self.parser.parse(source):
+            name, _, part = token.type.rpartition("_")
+            if name == "heading":
+                level = int(token.tag[1:]) if part == "open" else 0
+            elif name in _BLOCKS and part == "open":
+                kinds.append(_BLOCKS[name])
+            elif name in _BLOCKS:
                 kinds.pop()
-            case "td_open" | "th_open":
-                kinds.append("cell")
-            case "td_close" | "th_close":
-                kinds.pop()
-            case "footnote_block_open":
-                in_notes = True
-            case "inline":
-                text = _inline(token.children or [])
-                if in_notes:
-                    notes.add(text, "note")
-                elif not _MYST_LINE.fullmatch(text):
-                    body.add(text, "heading" if level else kinds[-1], level)
-            case "fence" | "code_block":
-                (notes if in_notes else body).add(token.content.rstrip("\n"))
-    return Document("markdown", body.text(), notes.text())
+            elif token.type == "footnote_block_open":
+                self.in_notes = True
+            elif token.type == "inline":
+                self._paragraph(_inline(token.children or []), "heading" if level else kinds[-1], level)
+            elif token.type in {"fence", "code_block", "colon_fence"}:
+                self._fence(token, kinds)
+        self.in_notes = before
+
+    def _paragraph(self, text: str, kind: str, level: int) -> None:
+        if self.in_notes:
+            self.notes.add(text, "note")
+        elif not _MYST_LINE.fullmatch(text):
+            self.body.add(text, kind, level)
+
+    def _fence(self, token: Token, kinds: list[str]) -> None:
+        """Add what a reader sees of a fence: of a directive without text nothing."""
+        directive = _DIRECTIVE.match(token.info)
+        if directive is not None:
+            name, argument = directive["name"], directive["rest"].strip()
+            content = _DIRECTIVE_OPTIONS.sub("", token.content).lstrip("\n")
+        else:
+            name, argument, content = "div" if token.type == "colon_fence" else "code", "", token.content
+        if name in _LITERAL:
+            (self.notes if self.in_notes else self.body).add(content.rstrip("\n"))
+        elif name in _WITH_TEXT and len(kinds) < _NESTED:
+            if argument and name in _TITLED:
+                (title,) = self.parser.parseInline(argument)
+                self.body.add(_inline(title.children or []), kinds[-1])
+            elif argument and name not in _CLASSED:
+                content = f"{argument}\n{content}"
+            # Its notes are those of the document.
+            self.add(_NOTE_REFERENCE.sub("", content), [*kinds, "quote" if name in _QUOTING else kinds[-1]])
 
 
 def _inline(tokens: list) -> str:  # type: ignore[type-arg]  # of markdown-it, which is an extra

@@ -359,6 +359,7 @@ def _to_data(outcome: Outcome) -> list[Any]:
         outcome.omitted,
         outcome.words,
         None if instead is None else list(instead),
+        outcome.time,
     ]
 
 
@@ -367,7 +368,7 @@ def _of_data(data: list[Any]) -> Outcome:
     from sphinx_policyrefs.evidence.differences import Instead
     from sphinx_policyrefs.evidence.lookup import Outcome, State
 
-    state, pages, altered, omitted, words, instead = data
+    state, pages, altered, omitted, words, instead, time = data
     nearest = None
     if instead is not None:
         longest, stands, pairs, offset = instead
@@ -379,6 +380,7 @@ def _of_data(data: list[Any]) -> Outcome:
         omitted,
         words,
         nearest,
+        time,
     )
 
 

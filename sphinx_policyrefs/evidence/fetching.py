@@ -200,7 +200,7 @@ def _reason(error: Exception, watch: _Watch) -> str:
     if isinstance(cause, HTTPException):
         return "ends before all has come, or does not answer as the web does"
     said = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
-    return f"can't be had: {' '.join(said.split())[:100]}"
+    return f"can't be fetched: {' '.join(said.split())[:100]}"
 
 
 # -- the connection --------------------------------------------------------------------------------------------
@@ -338,7 +338,7 @@ def _content(answer: HTTPResponse, watch: _Watch) -> bytes:
     """Return what a server sends, unpacked."""
     if answer.status not in (200, 203):
         said = " ".join(f"{answer.status} {answer.reason}".split())[:80]
-        raise FetchError(f"can't be had: the server answers {said}")
+        raise FetchError(f"can't be fetched: the server answers {said}")
     limits = watch.limits
     _check_size(answer.length or 0, limits)
     unpacked = _Unpacked(answer.headers.get("Content-Encoding", ""), limits)

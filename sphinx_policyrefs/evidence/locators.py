@@ -130,6 +130,13 @@ def _time(match: re.Match[str]) -> Time:
     return Time(first, _seconds(match["last"]) if match["last"] else first)
 
 
+def clock(seconds: float) -> str:
+    """Return a time as a locator has it: ``2:33``, ``1:02:33``."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _seconds(text: str) -> float:
     total = 0
     for part in text.split(":"):

@@ -41,6 +41,8 @@ class Outcome(NamedTuple):
     words: str = ""
     #: What stands there instead, where the words were not found.
     instead: Instead | None = None
+    #: When the words are said, in subtitles: in seconds.
+    time: float | None = None
 
 
 class Searchable:
@@ -85,7 +87,7 @@ def too_short(wanted: Quotation, place: Locator, *, paged: bool) -> bool:
 def _outcome(state: State, text: Text, match: Place) -> Outcome:
     pages = _pages(text, match.start, match.end)
     words = " ".join(text.text[match.start : match.end].split())
-    return Outcome(state, pages, match.altered, match.omitted, words)
+    return Outcome(state, pages, match.altered, match.omitted, words, None, text.time_at(match.start))
 
 
 def _pages(text: Text, start: int, end: int) -> tuple[Page, ...]:

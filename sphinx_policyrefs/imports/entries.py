@@ -397,6 +397,8 @@ class Reader:
             return body_of(quote), given[kind.words][0], written
         if "body" not in given or not (words := words_of(text)).quote:
             return "", line, written
+        if words.wrong:
+            self.report("bad-option", f"body: {words.wrong}", line)
         values[kind.words] = words.quote
         if words.translation:
             values.setdefault("translation", words.translation)

@@ -18,6 +18,9 @@ _REMARK: Final = re.compile(
 )
 
 
+#: A place with a number, and words behind it between single marks: whose are no quotation, nor part of the place.
+_SINGLE: Final = re.compile(r"(?P<place>[^\d'‘]{0,12}\d[\w:.,()–-]*)\s+(?P<words>['‘][^'‘’\"]{2,}['’])")
+
 #: What :func:`next_outside` returns where a quotation does not end.
 UNCLOSED: Final = -2
 
@@ -100,6 +103,11 @@ def _citations(part: _Part, before: str) -> list[Citation]:
         )
     locator = " ".join(locator.split())
     name = " ".join(name.split())
+    if not part.quotes and (single := _SINGLE.fullmatch(locator)):
+        words = single["words"]
+        raise CitationError(
+            f'the words {words} stand between single marks; write {name} @ {single["place"]} "{words[1:-1]}"'
+        )
     if not part.quotes:
         return [Citation(name, locator)]
     return [Citation(name, locator, words, translation) for words, translation in part.quotes]
@@ -179,6 +187,17 @@ def next_outside(text: str, mark: str, start: int) -> int:
                 return UNCLOSED
         index += 1
     return -1
+
+
+def is_unclosed(text: str) -> bool:
+    """Return whether a text begins with a quotation that does not end."""
+    if text[:1] != '"' and text[:1] not in tuple(_OPEN):
+        return False
+    try:
+        _closing(text, 0)
+    except CitationError:
+        return True
+    return False
 
 
 def _closing(text: str, start: int) -> int:

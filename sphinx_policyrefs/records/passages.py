@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from sphinx_policyrefs.records.cited import CitationError, parse_citations
+from sphinx_policyrefs.records.cited import CitationError, is_unclosed, parse_citations
 from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE, Kind
 from sphinx_policyrefs.records.model import Entry, Run
 from sphinx_policyrefs.records.names import Names
@@ -23,15 +23,17 @@ class Words(NamedTuple):
     translation: str = ""
     #: the words as they stand on the page, a paragraph each
     paragraphs: tuple[str, ...] = ()
+    #: what is wrong with the marks round them, and what to do
+    wrong: str = ""
 
 
 def words_of(body: str) -> Words:
     """Return the words of a body.
 
     Quotation marks around all of it are not part of the words; ``"原文" = "translation"`` gives both. Marks within the
-    words stay.
+    words stay. One that is never closed is left out and told, unless each paragraph has an opening one.
     """
-    text = " ".join(body.split())
+    wrong, text = "", " ".join(body.split())
     if text[:1] in tuple('"“„«'):
         try:
             found = parse_citations(f"_ {text}", commas=False)
@@ -39,13 +41,22 @@ def words_of(body: str) -> Words:
             found = ()
         if len(found) == 1:
             return Words(found[0].quote, found[0].translation, (found[0].quote,))
-    paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", body))
-    return Words(text, "", tuple(filter(None, paragraphs)))
+        if is_unclosed(text) and not all(part[:1] == text[0] for part in _paragraphs(body)[1:] or ("",)):
+            begin = " ".join(text.split()[:_FEW])
+            wrong = f"the quotation that begins with {begin} is not closed; write its closing mark, or delete {text[0]}"
+            text, body = text[1:].strip(), body.replace(text[0], "", 1)
+    return Words(text, "", _paragraphs(body), wrong)
+
+
+def _paragraphs(body: str) -> tuple[str, ...]:
+    parts = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", body))
+    return tuple(filter(None, parts))
 
 
 def body_of(quote: str) -> str:
     """Return the body whose words are *quote*."""
-    return quote if words_of(quote).quote == quote else f"“{quote}”"
+    forms = (quote, f"“{quote}”", f'"{quote}"')
+    return next((form for form in forms if words_of(form).quote == quote), forms[1])
 
 
 def called(kind: Kind, values: Mapping[str, Any]) -> tuple[Run, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from sphinx_policyrefs.evidence.locators import clock
 from sphinx_policyrefs.evidence.proofs import Proof, State
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.records.relations import Link as Target
@@ -93,11 +94,13 @@ def state(word: Wording, proof: Proof, place: str) -> Cell:
         return (_found(word, proof, pages),)
     if proof.state == "elsewhere":
         place = word(N_("p. %(page)s"), page=place) if place.isdecimal() else place
-        text = (
-            word(N_("on %(pages)s, not %(place)s"), pages=pages, place=place)
-            if pages
-            else word(N_("elsewhere, not %(place)s"), place=place)
-        )
+        time = proof.outcome.time if proof.outcome is not None else None
+        if pages:
+            text = word(N_("on %(pages)s, not %(place)s"), pages=pages, place=place)
+        elif time is not None:
+            text = word(N_("at %(time)s, not %(place)s"), time=clock(time), place=place)
+        else:
+            text = word(N_("elsewhere, not %(place)s"), place=place)
         return (Mark(text, "elsewhere"),)
     text = word(_STATES[proof.state])
     return (Mark(text, _DEFECTS[proof.state]) if proof.state in _DEFECTS else text,)

@@ -329,11 +329,11 @@ def test_copies_are_fetched_and_written(
     assert "Nothing was fetched; --yes fetches 5 addresses." in said.out
     assert server.asked == []
 
-    assert sources(asking, "--get", "--yes") == FOUND  # two of them can't be had
+    assert sources(asking, "--get", "--yes") == FOUND  # two of them can't be fetched
     said = capsys.readouterr()
     assert [path for path, _headers in server.asked].count("/page") == 2
     assert (
-        f"index.rst:12: gone: the address {server.url('/gone')} can't be had: the server answers 404"
+        f"index.rst:12: gone: the address {server.url('/gone')} can't be fetched: the server answers 404"
         in said.err
     )
     assert (

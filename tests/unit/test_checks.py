@@ -27,6 +27,9 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import KINDS
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding, Reference
 from sphinx_policyrefs.records.types import parse_field
+from sphinx_policyrefs.views.evidence import state
+from sphinx_policyrefs.views.model import Mark
+from sphinx_policyrefs.views.wording import Wording
 
 TODAY = "2026-11-22"
 #: At the end of the line where a finding is expected.
@@ -879,6 +882,19 @@ def test_only_sources_on_the_web_need_an_archive() -> None:
           values: 80 | kept; paper; mail; web
     """
     assert lines_of("no-archive", text) == [8]
+
+
+def test_of_subtitles_the_time_is_told() -> None:
+    copies = Texts(act_pdf="said: The Harbor Trust may not permit any dredging.")
+    scope = scope_for(
+        f'{COPY}event: E\n  sources: act @ 1:05:00 "may not permit any dredging"', copies=copies
+    )
+    (item,) = of("quote-elsewhere", told(scope))
+    assert 'stands at 1:01:40 in "Act", not at 1:05:00; correct the place' in item.message
+    ((_field, link),) = scope.proofs.citations("e")
+    assert state(Wording(), scope.proofs.of(link), link.locator) == (
+        Mark("at 1:01:40, not 1:05:00", "elsewhere"),
+    )
 
 
 def test_a_wrong_quotation_is_set_beside_what_stands_there() -> None:

@@ -107,6 +107,29 @@ def test_pages_by_their_printed_names(tmp_path: Path) -> None:
     assert copy.look_up("Page 1 has line 3 at 72", "p. 1").state is State.ELSEWHERE
 
 
+def test_notes_that_are_alike_are_no_running_feet(tmp_path: Path) -> None:
+    writer = FPDF(format="letter", unit="pt")
+    writer.set_auto_page_break(auto=False)
+    for number in range(1, 7):
+        writer.add_page()
+        writer.set_font("Times", size=9)
+        writer.text(72, 40, f"{number} SMITH v. JONES")
+        writer.set_font("Times", size=10)
+        for index in range(40):
+            writer.text(72, 120 + 12 * index, f"Page {number} has line {index} of the opinion.")
+        writer.set_font("Times", size=8)
+        writer.text(72, 720, f"{number * number + 3} Compl. para. {40 + number}.")
+        writer.text(72, 730, "Id. at 5.")
+        writer.text(72, 760, f"Opinion of the Court, {number}")
+    writer.output(str(tmp_path / "opinion.pdf"))
+    document = read(tmp_path / "opinion.pdf")
+    assert document.notes.text.count("Id. at 5.") == 6
+    assert "28 Compl. para. 45." in document.notes.text
+    assert not any(
+        head in text for head in ("SMITH", "of the Court") for text in (body(document), document.notes.text)
+    )
+
+
 def test_a_transcript_in_pdf(tmp_path: Path) -> None:
     writer = FPDF(format="letter", unit="pt")
     writer.add_page()
@@ -272,6 +295,70 @@ def test_markdown(tmp_path: Path) -> None:
         ("cell", "b"),
     ]
     assert document.notes.text == "See the memorandum.\n"
+
+
+def test_directives_in_markdown(tmp_path: Path) -> None:
+    text = """# Title
+
+:::{note}
+:class: wide
+
+The *trust* stands.[^1]
+:::
+
+::::{admonition} Mind the {term}`tide`
+Outer words.
+
+:::{figure} a.png
+A caption
+:::
+:::{tip} Inner words
+that go on.
+:::
+::::
+
+```{epigraph}
+---
+class: x
+---
+Never refunded.
+```
+
+```{toctree}
+more
+```
+
+:::{event} The board closes
+:id: closed
+:::
+
+::: plain
+- One
+:::
+
+```{code-block} python
+:caption: x
+
+print(1)
+```
+
+The end.
+
+[^1]: See.
+"""
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    document = read(tmp_path / "a.md")
+    assert [(block.kind, body(document)[block.start : block.end]) for block in document.body.blocks] == [
+        ("heading", "Title"),
+        ("paragraph", "The trust stands."),
+        ("paragraph", "Mind the tide"),
+        ("paragraph", "Outer words."),
+        ("paragraph", "Inner words\nthat go on."),
+        ("quote", "Never refunded."),
+        ("item", "One"),
+        ("paragraph", "print(1)"),
+        ("paragraph", "The end."),
+    ]
 
 
 def test_plain_text_with_pages(tmp_path: Path) -> None:

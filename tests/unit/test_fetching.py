@@ -234,7 +234,7 @@ def test_what_ends_midway(server: Answers, content: bytes) -> None:
     assert (
         said in ("ends before all has come", "holds nothing")
         or "does not answer as the web does" in said
-        or "can't be had" in said
+        or "can't be fetched" in said
     )
 
 

@@ -379,6 +379,7 @@ LOSSES = [
     # What goes on with the source of a citation that can't be read is of that source all the same.
     ("sourced", 'a @ ; @ 1 "good words"', GOOD, 1),
     ("sourced", '"unclosed', None, 1),
+    ("sourced", "b @ 2 'two words'; a @ 1 \"good words\"; b @ pp. 3–4 ‘words’", GOOD, 2),
     (
         "values",
         '80 | a @ 1 "good words"\n90 | b @\n | c\n95 | a @ 1 "good words"; b @ ',
@@ -394,6 +395,20 @@ def test_a_fault_of_one_citation_loses_no_other(type_: str, text: str, rest: obj
         parse_field(Field("it", type_), text)
     assert error.value.rest == rest
     assert len(error.value.messages) == faults
+
+
+@pytest.mark.parametrize(
+    "place", ["'Scope' of it", "Pls.' Ex. 3 (Smith's decl.)", "heading 'Scope'", "p. 3 (the 'rule')"]
+)
+def test_single_marks_may_stand_in_a_place(place: str) -> None:
+    assert parse_field(Field("it", "sourced"), f"a @ {place}") == (Citation("a", place),)
+
+
+def test_words_between_single_marks_are_no_place() -> None:
+    with pytest.raises(
+        FieldError, match=r"the words 'remanded to' stand between single marks; write order @ 2 \"rem"
+    ):
+        parse_field(Field("it", "sourced"), "order @ 2 'remanded to'")
 
 
 ITEMS = [

@@ -48,7 +48,9 @@ def untitled(id_: str, **options: str) -> Entry:
         ('"All of it"', "All of it", "", 1),
         ("“All of “it””", "All of “it”", "", 1),
         ('"A," he said, "B"', '"A," he said, "B"', "", 1),
-        ('"never closed', '"never closed', "", 1),
+        ('"never closed', "never closed", "", 1),
+        ("“(a) Words “x” of it.", "(a) Words “x” of it.", "", 1),
+        ("“(a) One.\n\n“(b) Two.”", "“(a) One. “(b) Two.”", "", 2),
         ("One.\n\n  \n\nTwo; @ 3, | # four.", "One. Two; @ 3, | # four.", "", 2),
         ("„Ende“ steht da", "„Ende“ steht da", "", 1),
         ('"原文"\n= "the text"', "原文", "the text", 1),
@@ -60,6 +62,15 @@ def test_a_body_is_its_words(body: str, quote: str, translation: str, paragraphs
     words = words_of(body)
     assert (words.quote, words.translation, len(words.paragraphs)) == (quote, translation, paragraphs)
     assert words_of(body_of(words.quote)).quote == words.quote
+
+
+def test_a_mark_that_is_never_closed_is_told() -> None:
+    assert words_of("“(a) Words “x” of it go on.").wrong == (
+        "the quotation that begins with “(a) Words “x” of it is not closed; write its closing mark, or delete “"
+    )
+    assert not any(
+        words_of(text).wrong for text in ("“A” and “B”", '"A" and "B', "“(a) One.\n\n“(b) Two.”", "")
+    )
 
 
 @pytest.mark.parametrize("quote", ["plain", "“x”", '"x"', '"x" and "y"', "“““x”””", '"x', "«x»"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_policyrefs.documents.model import Document, Page, Text
 from sphinx_policyrefs.evidence.differences import instead
-from sphinx_policyrefs.evidence.locators import locator
+from sphinx_policyrefs.evidence.locators import clock, locator
 from sphinx_policyrefs.evidence.lookup import Searchable, State
 
 FIRST = """\
@@ -423,6 +423,8 @@ def test_transcripts_and_subtitles() -> None:
     times = {
         where: film.look_up(words, where).state for where in ("1:02:33", "1:02:20", "1:02:43", "1:05:00")
     }
+    assert film.look_up(words, "1:05:00").time == 3753.5
+    assert (clock(3753.5), clock(153)) == ("1:02:33", "2:33")
     assert times == {
         "1:02:33": State.FOUND,
         "1:02:20": State.ELSEWHERE,

@@ -91,6 +91,8 @@ class EntryDirective(EntryNodes):
         for field in kind.fields:
             if field.required and field.name not in lines and not self.unreadable:
                 self.report("missing-field", f'"{text}" has no :{field.name}:; write one', file, line, id_)
+        if words.wrong:
+            self.report("bad-option", words.wrong, file, line, id_)
         if kind.words and not words.quote and not self.unreadable:
             message = f'"{text}" has no words; write them below its options, after a blank line'
             self.report("missing-field", message, file, line, id_)

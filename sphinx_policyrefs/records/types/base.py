@@ -175,10 +175,14 @@ def take(data: Mapping[str, Any], names: tuple[str, ...], what: str) -> str:
     raise FieldError(f"has a mapping without {names[0]}; write {what}")
 
 
-def check_names(data: Mapping[str, Any], names: tuple[str, ...], asked: int = 2) -> None:
-    """Raise :class:`FieldError` if a mapping has other names; the message lists the first *asked* of *names*."""
+def check_names(data: Mapping[str, Any], names: tuple[str, ...]) -> None:
+    """Raise :class:`FieldError` if a mapping has other names; the message lists those that are allowed."""
     if wrong := [name for name in data if name not in names]:
-        raise FieldError(f'"{wrong[0]}" is unknown in it; write {" and ".join(names[:asked])}')
+        *most, last = names
+        allowed = f"{', '.join(most)} and {last}"
+        raise FieldError(
+            f'has a mapping with "{wrong[0]}", which is not allowed there; allowed are {allowed}'
+        )
 
 
 def listed(parts: Iterable[str]) -> str:
