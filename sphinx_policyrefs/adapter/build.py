@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_policyrefs.adapter.exporting.baselines import Baselines
 from sphinx_policyrefs.adapter.project import Project
@@ -45,6 +46,15 @@ def build_of(env: BuildEnvironment) -> Build:
     return build
 
 
+class Before(NamedTuple):
+    """The record as the last build left it in the environment."""
+
+    documents: dict[str, DocRecord]
+    #: what :attr:`Snapshot.settings` and :attr:`Snapshot.state` were
+    settings: str
+    state: tuple[str, str]
+
+
 class Build(Project):
     """What one run of Sphinx knows of the record: its project, what was read, and the snapshot of it."""
 
@@ -56,6 +66,8 @@ class Build(Project):
         #: the other projects, as this build knows them
         self.federation = Federation()
         self._snapshot: Snapshot | None = None
+        #: the record before this build has read anything
+        self.before: Before | None = None
         #: what near misses are measured by, once it is asked for
         self.forms: Any = None
 
@@ -84,6 +96,15 @@ class Build(Project):
             found = known[what] = state, make()
         return found[1]
 
+    def remember(self) -> None:
+        """Keep what the record is before anything is read."""
+        settings, state = self._stored.get("state", ("", ("", "")))
+        self.before = Before(dict(self.documents), settings, state)
+
+    def keep_state(self) -> None:
+        """Give the digests of the record to the environment before it is stored."""
+        self._stored["state"] = self.snapshot.settings, self.snapshot.state
+
     def changed(self) -> None:
         """Drop the snapshot, because the records have changed."""
         self._snapshot = None
@@ -96,6 +117,12 @@ class Build(Project):
         if self._snapshot is None:
             self._snapshot = Snapshot(self)
         return self._snapshot
+
+    def through(self, graph: Graph) -> Build:
+        """Return the same build, which looks at its record through another graph."""
+        made = copy(self)
+        made.__dict__["_snapshot"] = self.snapshot.through(graph)
+        return made
 
     @property
     def graph(self) -> Graph:
@@ -127,6 +154,15 @@ class Snapshot:
         self.views: dict[tuple[str, int], Blocks] = {}
         #: how far each sentence is signed, once somebody has looked
         self.signed: Sequence[Signed] | None = None
+
+    def through(self, graph: Graph) -> Snapshot:
+        """Return the same, which looks through another graph."""
+        made = copy(self)
+        made.__dict__ |= {
+            "graph": graph,
+            "cells": Cells(graph, self._build.wording, proofs=lambda: self.proofs),
+        }
+        return made
 
     @cached_property
     def graph(self) -> Graph:
@@ -222,14 +258,14 @@ class Snapshot:
         return marks(self._build)
 
     @cached_property
-    def state(self) -> tuple[str, str]:
-        """Return digests of all that pages may show of the record: without the summaries, and with them."""
-        build, graph, records = self._build, self.graph, self._build.records
-        conditions = sorted({condition for record in records for condition in record.conditions})
-        entries = digest(
+    def settings(self) -> str:
+        """Return a digest of all that pages may show and that no entry of a document says."""
+        build, graph = self._build, self.graph
+        conditions = sorted({condition for record in build.records for condition in record.conditions})
+        return digest(
             (
-                [record.entries_digest for record in records],
-                [graph.shows([condition]) for condition in conditions],
+                [record.entries_digest for record in build.files.records],
+                [(condition, graph.shows([condition])) for condition in conditions],
                 [repr(getattr(graph, name, None)) for name in ("as_of", "today", "courts", "citations")],
                 build.wording.language,
                 build.wording.date_style,
@@ -241,7 +277,18 @@ class Snapshot:
                 self.copies,
             )
         )
+
+    @cached_property
+    def state(self) -> tuple[str, str]:
+        """Return digests of all that pages may show of the record: without the summaries, and with them."""
+        records = self._build.records
+        entries = digest((self.settings, [record.entries_digest for record in records]))
         return entries, digest([entries, *(record.texts_digest for record in records)])
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Return whether there is more in the documents than in the record: of later days, or not to be published."""
+        return self.graph is not self.whole or self.graph.as_of is not None
 
     @cached_property
     def has_days(self) -> bool:
@@ -284,6 +331,7 @@ def source_date() -> datetime | None:
 def read_files(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> list[str]:
     """Read the data files that have changed, and have the documents read that show them (``env-get-outdated``)."""
     build = build_of(env)
+    build.remember()
     changed = build.files.update()
     if changed is None:
         return []

@@ -22,6 +22,8 @@ from sphinx_policyrefs.adapter.pages.indices import pages
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
 from sphinx_policyrefs.adapter.references.targets import shown, target_of
 from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.records.reach import Reach, changed, shown_entries
+from sphinx_policyrefs.records.watched import Watched
 from sphinx_policyrefs.views.coverage import counts_signatures
 from sphinx_policyrefs.views.model import Body, Diagram, Link, Picture
 
@@ -57,8 +59,11 @@ class Pages:
         """Return what a page that is of no document shows beside its content, and whether such pages are linked."""
         return (self.common, self.outlines.around("")), self.outlines.has_bar
 
-    def basis(self, docname: str) -> str:
-        """Return a digest of everything on which the page may depend; "" if only making the page can tell."""
+    def basis(self, docname: str, states: tuple[str, str] | None = None) -> str:
+        """Return a digest of everything on which the page may depend; "" if only making the page can tell.
+
+        *states* are the digests of the record, where they are not those of this build.
+        """
         around = self.common, self.outlines.around(docname)
         record = self.build.documents.get(docname)
         if record is None:
@@ -68,10 +73,13 @@ class Pages:
         if any(needs_nodes(call) or view.compares or view.name in added for view, call in views):
             # There is no digest for the content of a baseline, or for what the code of a project's own view depends on.
             return ""
-        state = self.build.snapshot.state[any(shows_texts(view, call) for view, call in views)]
+        states = states or self.build.snapshot.state
+        state = states[any(shows_texts(view, call) for view, call in views)]
         drawing = self.drawing if any(view.draws for view, _call in views) else ""
         exports = [
-            self._reference(r.role, r.target, explicit=False) for r in record.references if r.role == "export"
+            self._reference(self.build, r.role, r.target, explicit=False)
+            for r in record.references
+            if r.role == "export"
         ]
         signed = (self._marks, self._signed) if self._shows_signatures(record) else ""
         return digest(
@@ -92,20 +100,67 @@ class Pages:
 
         return basis(self.build)
 
-    def digest(self, docname: str) -> str:
-        """Return the digest of what the page *docname* shows beyond its own source."""
-        record = self.build.documents.get(docname)
-        shown = list(self._shown(record)) if record is not None else []
-        return digest((self.common, self.outlines.around(docname), shown if self.places else _texts(shown)))
+    def digest(self, docname: str) -> tuple[str, bool]:
+        """Return the digest of what the page *docname* shows beyond its own source, and whether that is near.
 
-    def _shown(self, record: DocRecord) -> Iterator[Any]:
+        What is near are its own entries, what is linked with these, and what its prose names: a change elsewhere in the
+        record can't change it.
+        """
+        record = self.build.documents.get(docname)
+        if record is None:
+            shown, near = [], False
+        elif record.views or not self._is_plain:
+            shown, near = list(self._shown(self.build, record)), False
+        else:
+            watched: Any = Watched(self.graph)
+            shown = list(self._shown(self.build.through(watched), record))
+            near = watched.is_near(*shown_entries(self.graph, record))
+        made = digest((self.common, self.outlines.around(docname), shown if self.places else _texts(shown)))
+        return made, near
+
+    # -- what a change reaches -------------------------------------------------------------------------
+
+    def is_unreached(self, docname: str, basis: str) -> bool:
+        """Return whether nothing has changed that a page can show, of which all is near.
+
+        *basis* is what that of the page was when it was written. The record has to be the one that the environment
+        held before this build read anything, so that what has changed since is known.
+        """
+        before, record = self.build.before, self.build.documents.get(docname)
+        if self._reach is None or before is None or record is None:
+            return False
+        return basis == self.basis(docname, before.state) and not self._reach.touches(
+            *shown_entries(self.graph, record)
+        )
+
+    @cached_property
+    def _reach(self) -> Reach | None:
+        """Return what this build's changes reach; None where that may be anything."""
+        before, build = self.build.before, self.build
+        if before is None or not self._is_plain or before.settings != build.snapshot.settings:
+            return None
+        found = changed(before.documents, build.documents)
+        return Reach(self.graph, found) if found is not None else None
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Return whether the record has all entries of the documents, each once, and pages show nothing but these.
+
+        How far a sentence is signed, and what became of words in copies, may depend on any of them.
+        """
+        snapshot = self.build.snapshot
+        return not (snapshot.withholds or snapshot.twins or snapshot.copies or self._marks)
+
+    # -- what a page shows -----------------------------------------------------------------------------
+
+    def _shown(self, build: Build, record: DocRecord) -> Iterator[Any]:
         shows = self.graph.shows
         for n, entry in enumerate(record.entries):
             if not entry.only or shows(entry.only):
-                yield entry_place(self.build, record.docname, n)
+                yield entry_place(build, record.docname, n)
         for n, call in enumerate(record.views):
             if not call.only or shows(call.only):
-                blocks = view_blocks(self.build, record.docname, n, keep=True)
+                blocks = view_blocks(build, record.docname, n, keep=True)
                 yield blocks
                 for block in blocks:
                     if isinstance(block, Body):
@@ -114,17 +169,17 @@ class Pages:
                         yield self.drawing
         for reference in record.references:
             if shows(reference.only) and self.graph.reached(reference.since):
-                yield self._reference(reference.role, reference.target, explicit=reference.explicit)
-        if marks := self.build.snapshot.sentence_marks.get(record.docname):
+                yield self._reference(build, reference.role, reference.target, explicit=reference.explicit)
+        if marks := build.snapshot.sentence_marks.get(record.docname):
             yield marks
-        yield linked_data(self.build, record.docname)
+        yield linked_data(build, record.docname)
         yield self._labels(record)
         yield [shows([condition]) for condition in record.conditions]
         yield [self.graph.reached([day]) for day in record.days]
 
-    def _reference(self, role: str, name: str, *, explicit: bool) -> Any:
+    def _reference(self, build: Build, role: str, name: str, *, explicit: bool) -> Any:
         """Return what a reference shows."""
-        return shown(target_of(self.build, role, name), explicit=explicit, places=self.places)
+        return shown(target_of(build, role, name), explicit=explicit, places=self.places)
 
     def _labels(self, record: DocRecord) -> list[Any]:
         return [self._label(record.docname, role, target) for role, target in record.labels]
@@ -178,7 +233,7 @@ class Pages:
                 return
             yield self._label(body.docname, role, target)
             if domain == "policy" or role == "any":
-                yield self._reference(role, target, explicit=bool(node["refexplicit"]))
+                yield self._reference(self.build, role, target, explicit=bool(node["refexplicit"]))
         elif isinstance(node, policy_facts):
             yield entry_place(self.build, body.docname, node["number"])
         elif isinstance(node, addnodes.only):

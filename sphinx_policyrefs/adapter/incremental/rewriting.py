@@ -46,6 +46,8 @@ class Page(NamedTuple):
     basis: str = ""
     #: digest of what the page shows beyond its own source
     shown: str = ""
+    #: whether all of that is near: its own entries, what is linked with these, and what its prose names
+    near: bool = False
 
 
 class Stamp(NamedTuple):
@@ -94,6 +96,7 @@ class Incremental:
         """Return the pages that would not look as they do now (``env-get-updated``)."""
         self.told = False
         self.written.clear()
+        self.build.keep_state()
         withhold(self.build)
         name_entries(self.build, self.build.kept("outlines"))
         builder: Any = self.app.builder
@@ -110,10 +113,13 @@ class Incremental:
         self.now = {}
         self.automatic = {}
         for docname in sorted(env.found_docs):
-            before = self.before.pages.get(docname)
+            before = self.before.pages.get(docname, Page())
             basis = pages.basis(docname)
-            same = before is not None and basis and basis == before.basis
-            self.now[docname] = before if same and before else Page(basis, pages.digest(docname))
+            same = basis and basis == before.basis
+            if same or (before.near and pages.is_unreached(docname, before.basis)):
+                self.now[docname] = before._replace(basis=basis)
+            else:
+                self.now[docname] = Page(basis, *pages.digest(docname))
         if self._lost_search():
             return list(self.now)
         return [d for d, page in self.now.items() if not self._is_current(d, page) or self._is_older(d)]
@@ -226,8 +232,8 @@ class Incremental:
                 return Stamp("", {name: Page() for name in stamp["pages"] if _is_docname(name)})
             pages, automatic = (
                 {
-                    name: Page(str(basis), str(shown))
-                    for name, (basis, shown) in stamp[part].items()
+                    name: Page(str(basis), str(shown), bool(near))
+                    for name, (basis, shown, near) in stamp[part].items()
                     if _is_docname(name)
                 }
                 for part in ("pages", "automatic")
