@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support import CONF
-from twins import Twins, findings
+from twins import Twins, differences, findings, output
 
 import sphinx_policyrefs
+from sphinx_policyrefs.adapter.incremental.page_digests import Pages
 from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
 
 if TYPE_CHECKING:
@@ -893,3 +894,49 @@ def test_a_parent_with_markup_of_another_extension_is_written_with_its_children(
     assert "Look for the old one." in documents.build().read("index.html")
     documents.write({"child.rst": page.format("Look for the new one.")})
     assert "Look for the new one." in documents.build().read("index.html")
+
+
+#: Pages of which each shows the event on page "event" in another way, or not at all.
+NEAR = {
+    "index.rst": "Top\n===\n\n.. toctree::\n   :glob:\n\n   *\n",
+    "event.rst": "Event\n=====\n\n.. event:: Hearing\n   :id: hearing\n   :date: 2024-01-02\n   :parties: company\n",
+    "party.rst": "Party\n=====\n\n.. party:: Company\n   :id: company\n",
+    "beside.rst": "Beside\n======\n\n.. event:: Ruling\n   :id: ruling\n   :date: 2024-02-03\n   :parties: company\n",
+    "apart.rst": "Apart\n=====\n\n.. event:: Storm\n   :id: storm\n   :date: 2024-03-04\n",
+    "named.rst": "Named\n=====\n\nAfter :event:`hearing`.\n",
+    "value.rst": "Value\n=====\n\nOn :policy:value:`hearing.date`.\n",
+    "table.rst": "Table\n=====\n\n.. chronology::\n",
+    "due.rst": "Due\n===\n\n.. deadline:: Reply\n   :id: reply\n   :from: hearing\n   :runs: 30 days\n",
+}
+
+
+def test_only_pages_that_an_edit_can_reach_are_looked_at(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    digest = Pages.digest
+
+    def noted(self: Pages, docname: str) -> tuple[str, bool]:
+        looked.append(docname)
+        return digest(self, docname)
+
+    monkeypatch.setattr(Pages, "digest", noted)
+    documents.write(NEAR)
+    twins = Twins(documents)
+    twins.build()
+    looked.clear()
+    documents.write({"event.rst": NEAR["event.rst"].replace("2024-01-02", "2024-05-06")})
+    html = twins.build()
+    assert sorted(looked) == ["due", "event", "named", "party", "table", "value"]
+    assert "June 5, 2024" in html.read("due.html")
+    assert differences(output(html), output(twins.clean())) == []
+
+
+def test_what_another_builder_has_read_since_is_looked_at(documents: DocumentSet) -> None:
+    documents.write(NEAR)
+    twins = Twins(documents)
+    twins.build()
+    documents.write({"event.rst": NEAR["event.rst"].replace("2024-01-02", "2024-05-06")})
+    twins.build("latex")
+    documents.write({"apart.rst": NEAR["apart.rst"].replace("2024-03-04", "2024-07-08")})
+    twins.check()
