@@ -80,11 +80,18 @@ epub_copyright = author
 epub_description = _SUBTITLE
 
 
-def setup(app: Sphinx) -> None:
+def _what_is_printed(app: Sphinx) -> None:
     """Read the page that is printed where something is printed."""
+    if app.builder.name == "latex":
+        app.config.exclude_patterns.remove("paper.rst")
 
-    def choose(app: Sphinx) -> None:
-        if app.builder.name == "latex":
-            app.config.exclude_patterns.remove("paper.rst")
 
-    app.connect("builder-inited", choose)
+def _no_release(_app: Sphinx, _page: str, _template: str, context: dict[str, object], _tree: object) -> None:
+    """Leave the theme's release out of the pages, which an edition as of a past day could not have known."""
+    context["furo_version"] = ""
+
+
+def setup(app: Sphinx) -> None:
+    """Connect both to what Sphinx does."""
+    app.connect("builder-inited", _what_is_printed)
+    app.connect("html-page-context", _no_release, priority=900)
