@@ -131,12 +131,12 @@ def period(wording: Wording, text: str) -> str:
 
 # -- how things ended ----------------------------------------------------------------------------------
 
-#: The dates of rows that may tell how something ended: of events, deadlines and proceedings.
-ENDS: Final = frozenset({"date", "due", "decided", "terminated"})
+#: The dates of rows that may tell how something ended: of events, deadlines and, at both their ends, proceedings.
+ENDS: Final = frozenset({"date", "due", "filed", "decided", "terminated"})
 
 
 def result(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
-    """Return the outcome of an event with its vote; of a ruling without one, what became of the proceeding."""
+    """Return the outcome of an event with its vote; of a filing or ruling without one, that of the proceeding."""
     said, vote = entry.fields.get("outcome", ""), entry.fields.get("vote", "").replace("-", "–")
     if not said and entry.fields.get("milestone") in ENDS:
         cases = cells.graph.targets(entry.id, "legal-action")
