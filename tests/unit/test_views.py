@@ -145,7 +145,7 @@ def test_a_row_may_have_the_first_sentence_of_its_text_and_how_it_ended() -> Non
             ["March 13, 2024", "The House votes / The bill goes on.", "passed (352–65)"],
             ["March 14, 2024", "The count", "5–2"],
             ["May 1, 2024", "A v. B: filed", "denied"],
-        ["June 1, 2024", "A v. B: argued", ""],
+            ["June 1, 2024", "A v. B: argued", ""],
             ["December 6, 2024", "The petition fails / Three judges agree.", "denied"],
             ["January 2, 2025", "B v. C: decided", "dismissed"],
             ["February 1, 2025", "To appeal: due", "overdue as of November 22, 2026"],
