@@ -127,8 +127,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", assets.link)
     app.connect("html-page-context", exports.announce)
     app.connect("doctree-resolved", incremental.note_written)
+    cards = previews.Previews(incremental.same_cards, incremental.keeps_cards)
     # Before the stamp, which says of what record the cards are.
-    app.connect("build-finished", previews.Previews(incremental.same_cards).write)
+    app.connect("build-finished", cards.write)
     app.connect("build-finished", incremental.finish)
     app.connect("build-finished", exports.finish)
 

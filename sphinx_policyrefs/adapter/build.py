@@ -152,6 +152,8 @@ class Snapshot:
         self._build = build
         #: cache of views, by document and number of the call: made for the digest of a page, used when it is written
         self.views: dict[tuple[str, int], Blocks] = {}
+        #: the cards beside references by document, where they were made for the digest of its page
+        self.cards: dict[str, list[str]] = {}
         #: how far each sentence is signed, once somebody has looked
         self.signed: Sequence[Signed] | None = None
 

@@ -14,8 +14,11 @@ from support import CONF
 from twins import Twins, differences, findings, output
 
 import sphinx_policyrefs
+from sphinx_policyrefs.adapter.incremental import page_digests
 from sphinx_policyrefs.adapter.incremental.page_digests import Pages
 from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
+from sphinx_policyrefs.adapter.pages import previews
+from sphinx_policyrefs.adapter.pages.previews import cards_of
 
 if TYPE_CHECKING:
     from support import DocumentSet
@@ -940,3 +943,25 @@ def test_what_another_builder_has_read_since_is_looked_at(documents: DocumentSet
     twins.build("latex")
     documents.write({"apart.rst": NEAR["apart.rst"].replace("2024-03-04", "2024-07-08")})
     twins.check()
+
+
+def test_cards_are_made_anew_for_pages_that_an_edit_can_reach(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def noted(build: Any, docname: str) -> list[str]:
+        made.append(docname)
+        return cards_of(build, docname)
+
+    monkeypatch.setattr(previews, "cards_of", noted)
+    monkeypatch.setattr(page_digests, "cards_of", noted)
+    twins = Twins(documents)
+    documents.write(NEAR)
+    twins.build()
+    made.clear()
+    documents.write({"event.rst": f"{NEAR['event.rst']}\n   Adjourned, as :event:`storm` was near.\n"})
+    html = twins.build()
+    # The page of the deadline is always looked at, and the party is linked with the event.
+    assert sorted(set(made)) == ["due", "event", "party"]
+    assert differences(output(html), output(twins.clean())) == []

@@ -19,7 +19,9 @@ from sphinx_policyrefs.adapter.pages import assets
 from sphinx_policyrefs.adapter.pages.blocks import entry_place, needs_nodes, shows_texts, view_blocks
 from sphinx_policyrefs.adapter.pages.bodies import contents_of, footnotes_of, notes_with
 from sphinx_policyrefs.adapter.pages.indices import pages
+from sphinx_policyrefs.adapter.pages.previews import cards_of
 from sphinx_policyrefs.adapter.pictures.diagrams import drawing
+from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.adapter.references.targets import shown, target_of
 from sphinx_policyrefs.records.model import digest
 from sphinx_policyrefs.records.reach import Reach, changed, shown_entries
@@ -50,6 +52,7 @@ class Pages:
         #: what JSON-LD in pages says beside the record, None where pages have none
         self.embedded = edition_of(build).about if "jsonld" in wanted(builder) else None
         self.places = not isinstance(builder, TextBuilder)
+        self.has_cards = writes_html(builder) and build.config.policyrefs_previews
         #: how diagrams are drawn; they are tables where the program is gone, and pictures once it is there
         self.drawing = drawing(builder)
         self._pages: dict[str, tuple[dict[str, nodes.Element], dict[str, nodes.footnote]]] = {}
@@ -113,7 +116,10 @@ class Pages:
             shown, near = list(self._shown(self.build, record)), False
         else:
             watched: Any = Watched(self.graph)
-            shown = list(self._shown(self.build.through(watched), record))
+            through = self.build.through(watched)
+            shown = list(self._shown(through, record))
+            if self.has_cards:
+                self.build.snapshot.cards[docname] = cards_of(through, docname)
             near = watched.is_near(*shown_entries(self.graph, record))
         made = digest((self.common, self.outlines.around(docname), shown if self.places else _texts(shown)))
         return made, near
@@ -126,12 +132,17 @@ class Pages:
         *basis* is what that of the page was when it was written. The record has to be the one that the environment
         held before this build read anything, so that what has changed since is known.
         """
-        before, record = self.build.before, self.build.documents.get(docname)
-        if self._reach is None or before is None or record is None:
-            return False
-        return basis == self.basis(docname, before.state) and not self._reach.touches(
-            *shown_entries(self.graph, record)
+        before = self.build.before
+        return (
+            before is not None and basis == self.basis(docname, before.state) and not self.is_reached(docname)
         )
+
+    def is_reached(self, docname: str) -> bool:
+        """Return whether something has changed since the last build that is near a page, or that may be."""
+        record = self.build.documents.get(docname)
+        if self._reach is None or record is None:
+            return True
+        return self._reach.touches(*shown_entries(self.graph, record))
 
     @cached_property
     def _reach(self) -> Reach | None:

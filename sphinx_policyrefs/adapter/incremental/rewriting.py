@@ -74,6 +74,8 @@ class Incremental:
         self.automatic: dict[str, Page] = {}
         #: what pages show that are of no document, beside what they are about; and whether they link each other
         self.frame: tuple[object, bool] = None, False
+        #: what makes their digests
+        self.pages: Pages | None = None
         #: what the last build left
         self.before = Stamp()
         self.written: set[str] = set()
@@ -108,7 +110,7 @@ class Incremental:
         self.path = Path(self.app.outdir) / (f"{STAMP}.js" if isinstance(builder, Epub3Builder) else STAMP)
         self.before = self._load()
         drop_old_numbers(env)
-        pages = Pages(self.build)
+        pages = self.pages = Pages(self.build)
         self.frame = pages.frame
         self.now = {}
         self.automatic = {}
@@ -158,6 +160,15 @@ class Incremental:
         """Return whether the last build left the cards that *basis* stands for, and this one wrote no page."""
         self.cards = basis
         return basis == self.before.cards and not self.written
+
+    def keeps_cards(self, docname: str, basis: str) -> bool:
+        """Return whether the last build left the cards of a page as they would be made, if those were of *basis*."""
+        pages = self.before.pages.get(docname, Page()), self.now.get(docname, Page())
+        # Names of kinds and the like are no part of the digest: where they change, all pages are read and written.
+        known = (
+            basis == self.before.cards and docname not in self.written and all(page.near for page in pages)
+        )
+        return known and self.pages is not None and not self.pages.is_reached(docname)
 
     def finish(self, _app: Sphinx, exception: Exception | None) -> None:
         """Save the stamp (``build-finished``)."""

@@ -41,9 +41,14 @@ def file_of(uri: str) -> str:
 class Previews:
     """Keeps the cards of one output directory."""
 
-    def __init__(self, same: Callable[[str], bool]) -> None:
-        """Keep *same*, which says whether the last build left the cards that a digest stands for."""
+    def __init__(self, same: Callable[[str], bool], unreached: Callable[[str, str], bool]) -> None:
+        """Keep what knows the cards that the last build left.
+
+        *same* says whether they are those that a digest stands for; *unreached*, if they are, whether those of a page
+        would be no others now.
+        """
         self._same = same
+        self._unreached = unreached
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the cards, and take away those of pages that are gone (``build-finished``)."""
@@ -62,13 +67,17 @@ class Previews:
             for docname in sorted({entry.docname for entry in entries if entry.docname})
         }
         same = self._same(digest((build.snapshot.state[1], pages)))
-        if same and names.is_file() and all((folder / name).is_file() for name in pages.values()):
+        there = {docname for docname, name in pages.items() if (folder / name).is_file()}
+        if same and names.is_file() and there == pages.keys():
             return
+        before = digest((build.before.state[1], pages)) if build.before is not None else ""
         listed = [name.removesuffix(".js") for name in pages.values()]
         _put(names, _script(json.dumps(listed, ensure_ascii=False)))
         _clear(folder, pages.values())
-        for docname, cards in _cards(build).items():
-            _put(folder / pages[docname], _script("{" + ",\n".join(cards) + "}"))
+        for docname, name in pages.items():
+            if docname not in there or not self._unreached(docname, before):
+                cards = build.snapshot.cards.get(docname) or cards_of(build, docname)
+                _put(folder / name, _script("{" + ",\n".join(cards) + "}"))
 
 
 def _clear(folder: Path, but: Iterable[str]) -> None:
@@ -90,16 +99,17 @@ def _put(path: Path, text: bytes) -> None:
         path.write_bytes(text)
 
 
-def _cards(build: Build) -> dict[str, list[str]]:
-    """Return the cards of each page."""
-    pages: dict[str, list[str]] = {}
-    for entry in build.graph.entries.values():
-        if entry.docname:
+def cards_of(build: Build, docname: str) -> list[str]:
+    """Return the cards of a page, in the order of its entries, each once."""
+    cards = {}
+    for number in range(len(build.documents[docname].entries)):
+        entry = build.active(docname, number)
+        if entry is not None:
             made = card(build.cells, entry)
             data = made if made.sources else made[:-1]  # most entries have none
             shown = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-            pages.setdefault(entry.docname, []).append(f"{json.dumps(entry.anchor)}:{shown}")
-    return pages
+            cards[entry.anchor] = f"{json.dumps(entry.anchor)}:{shown}"
+    return list(cards.values())
 
 
 def _script(data: str) -> bytes:
