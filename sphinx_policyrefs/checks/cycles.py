@@ -19,6 +19,8 @@ def circular_relation(scope: Scope) -> Iterator[Finding]:
             bearing.setdefault(name, []).append(entry.id)
     for fields in _orders(graph):
         ahead = {id_: graph.targets(id_, *fields) for name in fields for id_ in bearing.get(name, ())}
+        if all(ahead.keys().isdisjoint(targets) for targets in ahead.values()):
+            continue  # nothing that they lead to leads on
         for members in _knots(ahead):
             first = next(id_ for id_ in graph.entries if id_ in members)
             circle = _circle(ahead, first, members)

@@ -57,10 +57,13 @@ def decided_before_filed(scope: Scope) -> Iterator[Finding]:
 
 def effect_before_cause(scope: Scope) -> Iterator[Finding]:
     """Yield the entries that lie wholly before something that they follow or by which they are caused."""
+    causal = frozenset(scope.graph.causal)
     for entry in scope.entries():
+        if causal.isdisjoint(scope.graph.links(entry.id)):
+            continue
+        effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
         for relation in scope.graph.causal:
             for target in scope.graph.targets(entry.id, relation):
-                effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
                 cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
                 if precedes(effect, cause):
                     message = (

@@ -211,6 +211,9 @@ class Names:
         return words.get(nearest(name, words), "")
 
     def _find(self, name: str, kinds: tuple[str, ...]) -> Lookup:
+        named = self._bearers.get(name)
+        if named is not None and not self._masks and (not kinds or named.kind in kinds):
+            return Lookup(named)  # an id as it is, which most names are
         text = " ".join(name.split())
         folded = text.casefold()
         entry = self._bearers.get(text) or self._bearers.get(folded)

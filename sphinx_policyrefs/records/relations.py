@@ -68,6 +68,10 @@ class Relations:
         """
         value = entry.fields[relation.name]
         type_ = TYPES[relation.type]
+        if relation.type == "relation":
+            plain = [self._plain(name, relation.targets) for name in value]
+            if None not in plain:  # most relations, and most of what this has to do
+                return tuple(dict.fromkeys(link for link in plain if link is not None))
         admitted = () if relation.targets == ANY else relation.targets
         if type_.is_cited and SOURCE in admitted:
             admitted = (*admitted, PASSAGE)
@@ -88,6 +92,12 @@ class Relations:
                 Finding(code, f":{relation.name}: {text}", entry.file, line, entry.id) for code, text in wrong
             )
         return tuple(dict.fromkeys(ends))
+
+    def _plain(self, name: str, targets: tuple[str, ...]) -> Link | None:
+        """Return a link to the entry that is named by its id, None where that has to be looked up."""
+        entry = self._names.entries.get(name)
+        fits = entry is not None and (targets == ANY or entry.kind in targets)
+        return Link(name) if fits else None
 
     def cited(self, citation: Citation) -> Link | None:
         """Return where a single citation leads; None where it leads to no source."""
@@ -143,21 +153,25 @@ class Relations:
         back: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries.values():
             links: dict[str, tuple[Link, ...]] = {}
+            fields = entry.fields
             for relation in self._kinds[entry.kind].relations:
-                if relation.name not in entry.fields:
+                if relation.name not in fields:
                     continue
                 ends = self.ends(entry, relation, None if entry.home else self.findings)
                 if not ends:
                     continue
                 links[relation.name] = ends
-                through = (link.passage for link in ends if link.passage)
-                for target in dict.fromkeys((*(link.target for link in ends), *through)):
-                    back[target][entry.kind, relation.name].append(entry.id)
+                key = entry.kind, relation.name
+                reached = dict.fromkeys([link.target for link in ends])
+                reached.update((link.passage, None) for link in ends if link.passage)
+                for target in reached:
+                    back[target][key].append(entry.id)
                     if relation.symmetric:
                         back[entry.id][entries[target].kind, relation.name].append(target)
             if links:
                 self._links[entry.id] = links
         for inverse in back.values():
             for key, ids in inverse.items():
-                inverse[key] = sorted(dict.fromkeys(ids), key=self._rank.__getitem__)
+                if len(ids) > 1:
+                    inverse[key] = sorted(dict.fromkeys(ids), key=self._rank.__getitem__)
         self._back = back
