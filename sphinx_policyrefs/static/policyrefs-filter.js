@@ -118,6 +118,14 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
     search.focus({preventScroll: true});
   }
 
+  function groundOf(element) {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (!/^transparent$|, 0\)$|\/ 0\)$/.test(colour)) return colour;
+    }
+    return "Canvas";
+  }
+
   function menuOf(facet) {
     const summary = make("summary", {className: "policy-button"}, facet.label);
     const list = make("div", {className: "policy-choices", role: "group", "aria-label": facet.label});
@@ -137,6 +145,8 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
         });
       }
       showCounts();
+      // Its ground is that of the place, unless the site has another one: a theme may be dark where the system is light.
+      if (!getComputedStyle(list).getPropertyValue("--policy-surface")) list.style.backgroundColor = groundOf(place);
       // It begins below its button, and is moved as far as the view's edge asks for.
       list.style.translate = "";
       const {left, right} = list.getBoundingClientRect(), edge = view.getBoundingClientRect();

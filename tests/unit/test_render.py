@@ -76,7 +76,7 @@ def refer(link: Link) -> nodes.Node | None:
 
 
 def html(*blocks: Block) -> str:
-    return HtmlRenderer(href).blocks(blocks)
+    return HtmlRenderer(href, more=lambda _rest: "").blocks(blocks)
 
 
 def doctree(*blocks: Block) -> nodes.Element:

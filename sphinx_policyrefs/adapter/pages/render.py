@@ -37,7 +37,7 @@ from sphinx_policyrefs.views.model import (
 from sphinx_policyrefs.views.pictures.layout import layout
 
 #: A fact with more values than this shows the first few; the others open.
-MANY, FEW = 12, 8
+MANY, FEW = 8, 6
 
 
 def is_quoted(values: Sequence[Cell]) -> bool:
