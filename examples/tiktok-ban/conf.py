@@ -52,7 +52,8 @@ latex_elements = {
     "fncychap": "",
     "printindex": "",
     # contents of one page, links that are not slanted, and chapters that begin near the top
-    "preamble": r"""
+    "preamble": rf"\hypersetup{{pdftitle={{{project}}}, pdfauthor={{{author}}}}}"
+    r"""
 \setcounter{tocdepth}{0}
 \protected\def\sphinxcrossref#1{#1}
 \titleformat{\chapter}{\sffamily\bfseries\LARGE\color{TitleColor}}{\thechapter}{1em}{}
@@ -78,6 +79,8 @@ The record was compiled in November 2026. It contains nothing later than the day
 epub_author = author
 epub_copyright = author
 epub_description = _SUBTITLE
+epub_css_files = []  # the style sheet is for Furo
+epub_exclude_files = ["_static/briefing.css"]
 
 
 def _what_is_printed(app: Sphinx) -> None:
