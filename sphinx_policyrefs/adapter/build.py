@@ -68,6 +68,8 @@ class Build(Project):
         self._snapshot: Snapshot | None = None
         #: the record before this build has read anything
         self.before: Before | None = None
+        #: whether this build has read a document, so that the environment will be stored
+        self.has_read = False
         #: what near misses are measured by, once it is asked for
         self.forms: Any = None
 

@@ -73,6 +73,7 @@ class PolicyDomain(Domain):
 
     def note_document(self, record: DocRecord) -> None:
         """Store what a document contributes."""
+        self.build.has_read = True
         self._documents[record.docname] = record.sealed()
         self.build.changed()
 
@@ -90,6 +91,7 @@ class PolicyDomain(Domain):
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take the records that another process read."""
+        self.build.has_read = True
         for docname in docnames:
             if docname in otherdata["documents"]:
                 self._documents[docname] = otherdata["documents"][docname]

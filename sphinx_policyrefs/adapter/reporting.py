@@ -88,6 +88,8 @@ def scope_of(build: Build) -> Scope:
 def keep_dates(app: Sphinx, env: BuildEnvironment) -> None:
     """Find the dates in prose that was read, so that they are stored with the environment (``env-updated``)."""
     build = build_of(env)
+    if not build.has_read:
+        return
     kept = build.kept(DATES)
     new = build.documents.keys() - kept.keys()
     levels = severities(chosen(app.config, build.added.codes), build.added.codes)

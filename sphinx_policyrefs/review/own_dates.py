@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
+from sphinx_policyrefs import __version__
 from sphinx_policyrefs.records.dates import DateError, PartialDate, parse_date
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import Mention, digest
@@ -44,7 +45,7 @@ def dated_sentences(
         sections = list(_worth(group, graph, language))
         if not sections:
             continue
-        state = digest((language, graph.citations, sections))
+        state = digest((__version__, language, graph.citations, sections))
         if kept.get(page, ("",))[0] != state:
             kept[page] = (
                 state,
