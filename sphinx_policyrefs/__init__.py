@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", read_files)
     app.connect("builder-inited", collector.freeze, priority=950)
+    app.connect("write-started", collector.freeze, priority=950)
     app.connect("build-finished", collector.restore)
     app.connect("env-before-read-docs", federate)
     app.connect("env-before-read-docs", reporting.tell_federation)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,8 +36,8 @@ class GarbageCollection:
             atexit.unregister(gc.freeze)  # once is enough in a process that builds several times
             atexit.register(gc.freeze)
 
-    def freeze(self, _app: Sphinx) -> None:
-        """Look at nothing any more that is loaded by now (``builder-inited``)."""
+    def freeze(self, _app: Sphinx, *_builder: Any) -> None:
+        """Look at nothing any more that is there by now (``builder-inited``, and again at ``write-started``)."""
         if self._before is not None:
             gc.freeze()
 
