@@ -7,6 +7,7 @@ the same ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from math import ceil
@@ -72,18 +73,19 @@ def alike(blocks: Iterable[Block]) -> dict[tuple[Column, ...], list[Table]]:
 
 #: How many rows are looked at to find the widths: enough to know the texts of a column.
 _LOOKED_AT = 400
-#: A column is narrow if nearly all its texts fit on two lines of this width.
-_NARROW, _NEARLY = 8.8, 0.99
+#: A column is narrow if most of its texts fit on two lines of this width; it is so wide that nearly all of them do.
+_NARROW, _MOSTLY, _NEARLY = 8.8, 0.95, 0.99
 #: The width of a table on a usual screen: there each text of a narrow column of up to this width has two lines.
 _USUAL, _WIDEST = 50.0, 11.0
 #: What a narrow column gets of the rest at least, and all of them together at most.
 _LEAST, _MOST = 0.02, 0.4
 #: The room of the longest word of other columns: from, to.
 _WORD = (4.5, 7.5)
+_DAY = re.compile(r"(?<=\w) (?=\d{1,2},)")
 #: The space between two columns.
 _GAP = 0.9
 #: What readers read gets more of the room that is left.
-_READ = {"title": 2.5}
+_READ = {"title": 2.0}
 
 
 class Track(NamedTuple):
@@ -136,19 +138,24 @@ def _need(column: Column, cells: Iterable[tuple[Cell, ...]]) -> _Need:
         texts += parts if column.name in LINES and parts else ["; ".join(parts)]
     head = max((width(word, bold=True) for word in column.label.split()), default=0)
     halves = sorted(map(_on_two_lines, texts)) or [0.0]
-    nearly = halves[ceil(_NEARLY * len(halves)) - 1]
-    if nearly <= _NARROW:
-        least = max(head, nearly)
+    if _share_of(halves, _MOSTLY) <= _NARROW:
+        least = max(head, min(_share_of(halves, _NEARLY), _NARROW))
         return _Need(least, max(least, min(halves[-1], _WIDEST)))
     longest = max(width(word) for text in texts for word in text.split() or [""])
-    mean = sum(map(width, texts)) / len(texts)
-    weight = max(1.0, mean**0.6) * _READ.get(column.name, 1)
+    # The root of the mean square: a few long texts in a column that is else empty need room as well.
+    usual = (sum(width(text) ** 2 for text in texts) / len(texts)) ** 0.5
+    weight = max(1.0, usual**0.6) * _READ.get(column.name, 1)
     return _Need(max(head, min(max(longest, _WORD[0]), _WORD[1])), weight=weight)
 
 
+def _share_of(lengths: Sequence[float], share: float) -> float:
+    """Return the length that such a share of sorted *lengths* does not go beyond."""
+    return lengths[ceil(share * len(lengths)) - 1]
+
+
 def _on_two_lines(text: str) -> float:
-    """Return how wide two lines have to be to hold a text."""
-    words = text.split()
+    """Return how wide two lines have to be to hold a text, with the day of 'May 1, 2020' beside its month."""
+    words = _DAY.sub("\N{NO-BREAK SPACE}", text).split(" ")
     if len(words) < 2:
         return width(text)
     first = list(accumulate(width(f"{word} ") for word in words))

@@ -63,7 +63,7 @@ def test_short_texts_get_two_lines_and_the_rest_is_shared(room: float) -> None:
     assert sum(track.share for track in found) == pytest.approx(1, abs=0.01)
     left = room - sum(track.least for track in found)
     date, title, status = (track.least + track.share * left for track in found)
-    assert width("September") < date
+    assert width("September 18,") < date
     assert status < date < title
 
 
@@ -77,6 +77,21 @@ def test_all_rows_of_all_tables_count() -> None:
     assert tracks([short, long]) == tracks([long, short])
     assert tracks([short, long])[1].share > tracks([short])[1].share
     assert shares([short, long]) == shares([long, short])
+
+
+def test_a_few_long_dates_make_no_wide_column() -> None:
+    dates = (*DATES * 30, "Tuesday, September 15, 2020", "January 30 – February 2, 2023")
+    found = tracks([table(date=dates, title=("A title of some words that goes on",) * len(dates))])
+    assert width("September 18,") < found[0].least < 10
+    assert (
+        found[0].least + found[0].share * (60 - found[0].least - found[1].least) > 9.69
+    )  # what the span needs
+
+
+def test_a_few_long_texts_get_room_too() -> None:
+    outcomes = ("", "", "", "", "", "disputed, according to " * 4)
+    title, outcome = tracks([table(title=("A title of some words",) * 6, outcome=outcomes)])
+    assert outcome.share > title.share / 3
 
 
 def test_a_table_without_rows_has_room_for_its_head() -> None:

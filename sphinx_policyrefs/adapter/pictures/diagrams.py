@@ -51,7 +51,7 @@ _DRAWN = {
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _AREA = re.compile(r'<area shape="(\w+)" id="n(\d+)"[^>]* coords="([\d,.-]+)"')
 #: How far a picture shrinks to fit the page before it scrolls.
-_LEAST = 0.88
+_LEAST = 0.82
 
 
 def setup(app: Sphinx) -> None:
