@@ -95,6 +95,8 @@ class Track(NamedTuple):
     least: float
     #: its share of what the table has beyond that
     share: float
+    #: what is enough, 0 where nothing is too much
+    most: float = 0
 
 
 class _Need(NamedTuple):
@@ -121,13 +123,13 @@ def tracks(tables: Sequence[Table]) -> tuple[Track, ...]:
     narrow = sum(shares)
     scale = min(1, _MOST / narrow) if weights and narrow else 1 / (narrow or 1)
     left = 1 - narrow * scale
-    return tuple(
-        Track(
-            round(need.least + (_GAP if n < len(needs) - 1 else 0), 1),
-            round(left * need.weight / weights if need.weight else shares[n] * scale, 3),
-        )
-        for n, need in enumerate(needs)
-    )
+    made = []
+    for n, need in enumerate(needs):
+        gap = _GAP if n < len(needs) - 1 else 0
+        share = left * need.weight / weights if need.weight else shares[n] * scale
+        most = 0 if need.weight or not weights else max(need.usual, need.least + 2) + gap
+        made.append(Track(round(need.least + gap, 1), round(share, 3), round(most, 1)))
+    return tuple(made)
 
 
 def _need(column: Column, cells: Iterable[tuple[Cell, ...]]) -> _Need:

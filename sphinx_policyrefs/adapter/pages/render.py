@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx_policyrefs.adapter.nodes import policy_fact_list
 from sphinx_policyrefs.adapter.pictures.svg import svg
 from sphinx_policyrefs.views.cells import stopped
-from sphinx_policyrefs.views.grid import LINES, alike, shares, tracks
+from sphinx_policyrefs.views.grid import LINES, Track, alike, shares, tracks
 from sphinx_policyrefs.views.model import (
     Address,
     Block,
@@ -156,9 +156,7 @@ class HtmlRenderer:
                 for n, column in enumerate(table.columns, 1)
                 if column.name not in _PLAIN
             )
-            columns = "".join(
-                f'<col style="--policy-least:{t.least:g};--policy-share:{t.share:g}">' for t in room
-            )
+            columns = "".join(map(_column, room))
             found = f"--policy-need:{need:g}{escape(labels)}", f"<colgroup>{columns}</colgroup>"
             self._columns[table.columns] = found
         return found
@@ -215,6 +213,11 @@ class HtmlRenderer:
                 )
                 parts.append(f'<span class="policy-words">{text}</span>')
         return "".join(parts)
+
+
+def _column(track: Track) -> str:
+    most = f";--policy-most:{track.most:g}" if track.most else ""
+    return f'<col style="--policy-least:{track.least:g};--policy-share:{track.share:g}{most}">'
 
 
 #: Columns that need no label where the cells of a row stand below each other.
