@@ -234,7 +234,12 @@ def outcome(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
 _NOT_OVERDUE: Final = frozenset({"lifted", "superseded", "unknown"})
 
 
-def asserted(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+def outcome_in_short(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
+    """Return the asserted outcome of a deadline without its sources, else what the record shows."""
+    return asserted(cells, entry, sourced=False) or outcome(cells, entry)
+
+
+def asserted(cells: CellSource, entry: Entry, *, sourced: bool = True) -> tuple[Cell, ...]:
     """Return the asserted outcome of a deadline, with who says so and the sources; nothing if there is none."""
     said = entry.fields.get("outcome")
     if said is None:
@@ -246,7 +251,7 @@ def asserted(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
         cell = sentence(
             cells.wording, N_("%(outcome)s, according to %(parties)s"), outcome=cell, parties=names
         )
-    if sources := cells.sources(entry, words=False):
+    if sourced and (sources := cells.sources(entry, words=False)):
         cell = (*cell, " (", *_joined("; ", sources), ")")
     return (cell,)
 
@@ -424,7 +429,7 @@ COMPUTED: Final[Mapping[str, Mapping[str, Computed]]] = {
         "basis": basis,
         "in-force": in_force,
         "outcome": outcome,
-        "result": outcome,
+        "result": outcome_in_short,
     },
     "claim": {
         "locus": locus,

@@ -139,6 +139,9 @@ def test_a_row_may_have_the_first_sentence_of_its_text_and_how_it_ended() -> Non
               text=("Three judges agree.",)),
         entry("legal-action", "other", "B v. C", decided="2025-01-02", disposition="dismissed"),
         entry("deadline", "day", "To appeal", due="2025-02-01"),
+        entry("party", "us", "The Company", short="Co."),
+        entry("source", "memo", "A memo"),
+        entry("deadline", "sale", "To sell", due="2025-03-01", outcome="disputed", outcome_by="us", sources="memo"),
     )  # fmt: skip
     assert shown(view("chronology", made, columns="date, title, result", show="sentence")) == [
         [
@@ -149,6 +152,7 @@ def test_a_row_may_have_the_first_sentence_of_its_text_and_how_it_ended() -> Non
             ["December 6, 2024", "The petition fails / Three judges agree.", "denied"],
             ["January 2, 2025", "B v. C: decided", "dismissed"],
             ["February 1, 2025", "To appeal: due", "overdue as of November 22, 2026"],
+            ["March 1, 2025", "To sell: due", "disputed, according to Co."],
         ]
     ]
     assert shown(view("chronology", made, ids="vote", layout="list", show="sentence")) == [
