@@ -33,9 +33,9 @@ def read(place: Path, as_of: str = "") -> Iterator[Build]:
     app = SphinxTestApp("dummy", EXAMPLE, place, confoverrides={"policyrefs_as_of": as_of})
     try:
         app.builder.read()
-        yield build_of(app.env)
-    finally:
+    finally:  # at once: while it is open, every other build warns of what it registers a second time
         app.cleanup()
+    yield build_of(app.env)
 
 
 @pytest.fixture(scope="module")
