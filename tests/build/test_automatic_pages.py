@@ -156,6 +156,28 @@ def test_one_that_is_gone_is_written_again(record: DocumentSet, name: str) -> No
     twins.check(thrifty=False)
 
 
+def test_inventory_and_search_index_are_written_when_they_differ(record: DocumentSet) -> None:
+    twins = Twins(record)
+    twins.build()
+    files = [record.root / "build" / "html" / name for name in ("objects.inv", "searchindex.js")]
+
+    def dumped(**changes: str | None) -> list[str]:
+        record.write({f"{name}.rst": text for name, text in changes.items()})
+        times = {file: file.stat().st_mtime_ns if file.is_file() else 0 for file in files}
+        twins.check(thrifty=False)
+        return [file.name for file, time in times.items() if file.stat().st_mtime_ns != time]
+
+    assert dumped() == []
+    assert dumped(last="Last\n====\n\nOther prose.\n") == ["searchindex.js"]
+    assert dumped(last="Last\n====\n\n.. _part:\n\nA part\n------\n") == ["objects.inv", "searchindex.js"]
+    assert dumped(more=PAGES["more.rst"].replace("begins", "goes on")) == ["objects.inv", "searchindex.js"]
+    assert dumped(last=None) == ["objects.inv", "searchindex.js"]
+    files[0].unlink()
+    assert dumped() == ["objects.inv"]
+    twins.config["version"] = "2"
+    assert dumped() == ["objects.inv", "searchindex.js"]
+
+
 def test_they_follow_theme_template_and_what_they_link(record: DocumentSet) -> None:
     """Sphinx leaves documents with the old checksum of a style sheet; these pages have always had the new one."""
     (record.src / "_templates").mkdir()

@@ -1,8 +1,8 @@
-"""The general index and the automatic pages: written when they differ, where Sphinx writes them in every build.
+"""The general index, the automatic pages, the inventory and the search index: written when they differ.
 
-Sphinx has no event between the making of these pages and their writing, so the methods of the builder that write
-them are wrapped for the build.  What such a page depends on beside its content is its frame: the theme, templates and
-settings, what the sidebar shows, and the files that each page links.
+Sphinx writes them in every build, and has no event between their making and their writing, so the methods of the
+builder that write them are wrapped for the build.  What such a page depends on beside its content is its frame: the
+theme, templates and settings, what the sidebar shows, and the files that each page links.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from sphinx_policyrefs.records.model import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
 
-#: What Sphinx calls the page of the general index.
+#: What Sphinx calls the page of the general index, and the inventory.
 GENERAL: Final = "genindex"
+INVENTORY: Final = "objects.inv"
 
 #: What each page is given that differs in each build, or is looked at by itself.
 _APART: Final = frozenset({"last_updated", "css_files", "script_files", "rellinks"})
@@ -42,6 +44,9 @@ class AutomaticPages:
         if self.incremental.active and writes_html(builder):
             builder.write_genindex = self._general(builder, builder.write_genindex)
             builder.write_domain_indices = self._domain(builder, builder.write_domain_indices)
+            builder.dump_inventory = self._dumped(builder, INVENTORY, builder.dump_inventory)
+            name = getattr(builder, "searchindex_filename", "")
+            builder.dump_search_index = self._dumped(builder, name, builder.dump_search_index)
 
     def _general(self, builder: Any, write: Callable[[], None]) -> Callable[[], None]:
         def write_changed() -> None:
@@ -69,6 +74,23 @@ class AutomaticPages:
 
         return write_changed
 
+    def _dumped(self, builder: Any, name: str, dump: Callable[[], None]) -> Callable[[], None]:
+        """Return *dump* for a file that has all objects; beside the inventory that is the search index."""
+
+        def dump_changed() -> None:
+            incremental, env = self.incremental, builder.env
+            content = digest((_objects(env), builder.build_info.config_hash, builder.build_info.tags_hash))
+            before, page = incremental.before.automatic.get(name), Page("", content)
+            incremental.automatic[name] = page
+            # The search index has words of all pages as well.
+            texts = name != INVENTORY and (
+                incremental.written or incremental.before.pages.keys() != incremental.now.keys()
+            )
+            if texts or page != before or not (builder.outdir / name).is_file():
+                dump()
+
+        return dump_changed
+
     def _is_current(self, builder: Any, name: str, content: Callable[[], object], state: str = "") -> bool:
         """Return whether a page is there as it would be written; note what it is made of.
 
@@ -91,6 +113,16 @@ class AutomaticPages:
             and not everything
             and builder.get_output_path(name).is_file()
         )
+
+
+def _objects(env: BuildEnvironment) -> list[object]:
+    """Return what the inventory has, as plain data; the state of the record stands for its entries."""
+    others = [
+        (domain.name, sorted(domain.get_objects()))
+        for domain in env.domains.sorted()
+        if domain.name != "policy"
+    ]
+    return [env.config.project, env.config.version, build_of(env).snapshot.state[0], others]
 
 
 def _frame(builder: Any) -> list[object]:
