@@ -76,7 +76,7 @@ _LOOKED_AT = 400
 #: A column is narrow if most of its texts fit on two lines of this width; it is so wide that nearly all of them do.
 _NARROW, _MOSTLY, _NEARLY = 8.8, 0.95, 0.99
 #: The width of a table on a usual screen: there each text of a narrow column of up to this width has two lines.
-_USUAL, _WIDEST = 50.0, 11.0
+_USUAL, _WIDEST = 50.0, 11.3
 #: What a narrow column gets of the rest at least, and all of them together at most.
 _LEAST, _MOST = 0.02, 0.4
 #: The room of the longest word of other columns: from, to.
@@ -84,6 +84,8 @@ _WORD = (4.5, 7.5)
 _DAY = re.compile(r"(?<=\w) (?=\d{1,2},)")
 #: The space between two columns.
 _GAP = 0.9
+#: A column that begins with a date and says more below it.
+_TERM = "term"
 #: What readers read gets more of the room that is left.
 _READ = {"title": 2.0}
 
@@ -132,7 +134,7 @@ def tracks(tables: Sequence[Table]) -> tuple[Track, ...]:
     return tuple(made)
 
 
-def _need(column: Column, cells: Iterable[tuple[Cell, ...]]) -> _Need:
+def _need(column: Column, cells: Sequence[tuple[Cell, ...]]) -> _Need:
     """Return what a column needs for the words of its head and for its cells."""
     texts: list[str] = []
     for values in cells:
@@ -143,6 +145,9 @@ def _need(column: Column, cells: Iterable[tuple[Cell, ...]]) -> _Need:
     if _share_of(halves, _MOSTLY) <= _NARROW:
         least = max(head, min(_share_of(halves, _NEARLY), _NARROW))
         return _Need(least, max(least, min(halves[-1], _WIDEST)))
+    if column.name == _TERM:
+        days = [_on_two_lines(plain(values[0])) for values in cells if values]
+        head = max(head, min(max(days, default=0), _WIDEST))
     longest = max(width(word) for text in texts for word in text.split() or [""])
     # The root of the mean square: a few long texts in a column that is else empty need room as well.
     usual = (sum(width(text) ** 2 for text in texts) / len(texts)) ** 0.5

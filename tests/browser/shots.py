@@ -1,7 +1,7 @@
 """Pictures of the example briefing, in five themes, light and dark, from a phone to a wide screen, and in print.
 
-``make shots`` takes all of them; ``make shots ARGS='--out docs/_static --names timeline --themes furo --widths 1280'``
-renews one.  A picture shows a page from the place that it is named after, as far as the window reaches.
+``make shots`` takes all of them.  A picture shows a page from the place that it is named after, as far as the window
+reaches.  ``make shots ARGS=--docs`` renews those of the documentation, which show a part of a page and no more.
 """
 
 from __future__ import annotations
@@ -44,6 +44,51 @@ SHOTS = (
     Shot("open-questions", "review/open-questions", ".policy-open-questions"),
     Shot("automatic", "policy-chronology", "h1"),
 )
+
+
+class Part(NamedTuple):
+    """A picture of the documentation: a part of a page in Furo, up to a height, in a window of some width."""
+
+    name: str
+    page: str
+    place: str
+    high: int
+    width: int = 1280
+    scale: float = 1
+
+
+#: The first stands in the README, half as large as it is.
+PARTS = (
+    Part("chronology", "chronology-full.html?policy-year=2024", ".policy-chronology", 450, 700, 1.6),
+    Part("gallery-entry", "record/events-2017-2020.html", "dl:has(> #event-2020-08-28-export)", 640),
+    Part("gallery-timeline", "timeline.html", ".policy-timeline", 640),
+    Part("gallery-docket", "record/proceedings.html", ".policy-docket", 640),
+    Part("gallery-deadlines", "record/deadlines.html", ".policy-deadlines", 480),
+    Part("gallery-claims", "review/claims.html", ".policy-claim-review", 640),
+)
+
+
+def take_parts(browser: Browser, pages: Path, out: Path) -> None:
+    """Take the pictures of the documentation."""
+    for part in PARTS:
+        context = browser.new_context(
+            viewport={"width": part.width, "height": 1200}, device_scale_factor=part.scale
+        )
+        page = context.new_page()
+        page.goto(f"{pages.as_uri()}/{part.page}")
+        box = page.locator(part.place).first.bounding_box()
+        assert box
+        clip = {
+            "x": box["x"] - 4,
+            "y": box["y"] - 4,
+            "width": box["width"] + 8,
+            "height": min(box["height"] + 8, part.high),
+        }
+        file = out / f"{part.name}.png"
+        page.screenshot(path=file, clip=clip, full_page=True, animations="disabled")
+        size = file.stat().st_size
+        print(f"{file}  {size // 1000} kB{'  larger than the documentation allows' * (size > LARGE)}")
+        context.close()
 
 
 def looks(theme: Theme, widths: Iterable[int]) -> Iterator[tuple[str, int, str]]:
@@ -95,9 +140,12 @@ def main() -> None:
     parser.add_argument("--names", default=",".join(shot.name for shot in SHOTS), help="which pictures")
     parser.add_argument("--themes", default=",".join(theme.name for theme in THEMES), help="in which themes")
     parser.add_argument("--widths", default="390,1280,1920", help="how wide the windows are")
+    parser.add_argument("--docs", action="store_true", help="renew the pictures of the documentation instead")
     asked = parser.parse_args()
     if CHROMIUM is None:
         parser.error("there is no chromium; install it with: apt install chromium")
+    if asked.docs:
+        asked.themes = "furo"
     names, themes = asked.names.split(","), asked.themes.split(",")
     shots = [shot for shot in SHOTS if shot.name in names]
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -109,7 +157,11 @@ def main() -> None:
                 subprocess.run(
                     [*command, "-D", f"html_theme={theme.name}", str(EXAMPLE), str(out)], check=True
                 )
-                take(browser, out, theme, shots, [int(width) for width in asked.widths.split(",")], asked.out)
+                if asked.docs:
+                    take_parts(browser, out, ROOT / "docs" / "_static")
+                else:
+                    widths = [int(width) for width in asked.widths.split(",")]
+                    take(browser, out, theme, shots, widths, asked.out)
 
 
 if __name__ == "__main__":

@@ -79,12 +79,11 @@ UNEVEN = r"""
       if ((grids.get(key) ?? places) !== places) found.push(`${key}: ${grids.get(key)}, ${places}`);
       grids.set(key, places);
       heads.forEach((head, n) => {
-        if (!/policy-column-(date|due|filed|signed)/.test(head.className)) return;
+        if (!/policy-column-(date|due|term|filed|signed)/.test(head.className)) return;
         for (const row of table.tBodies[0].rows) {
           const cell = row.cells[n], style = getComputedStyle(cell);
-          if (cell.querySelector('p, div')) continue;
           const text = document.createRange();
-          text.selectNodeContents(cell);
+          text.selectNodeContents(cell.querySelector('p, div') || cell);
           const lines = text.getBoundingClientRect().height / parseFloat(style.lineHeight);
           if (lines > 2.5) found.push(`${lines.toFixed(1)} lines: ${cell.textContent}`);
         }

@@ -88,6 +88,13 @@ def test_a_few_long_dates_make_no_wide_column() -> None:
     )  # what the span needs
 
 
+def test_a_due_day_with_its_basis_below_stands_on_two_lines() -> None:
+    due, basis = "Tuesday, September 15, 2020", "45 days after signature of EO 13942, August 6, 2020"
+    columns = (Column("term", "Due"), Column("title", "Title"))
+    found = tracks([Table(columns, ((((due,), (basis,)), (("A title of some words",),)),) * 3)])
+    assert found[0].least > width("September 15, 2020")
+
+
 def test_a_few_long_texts_get_room_too() -> None:
     outcomes = ("", "", "", "", "", "disputed, according to " * 4)
     title, outcome = tracks([table(title=("A title of some words",) * 6, outcome=outcomes)])
