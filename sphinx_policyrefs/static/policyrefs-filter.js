@@ -6,7 +6,7 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
 
   // Rows that are shown or moved at once: more than a screen has; and how many of the others at a time.
   // Between two such batches the browser has the time to paint, and to take what the reader types.
-  const FIRST = 100, BATCH = 250, PAUSE = 20;
+  const FIRST = 60, BATCH = 250, PAUSE = 20;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
   const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
