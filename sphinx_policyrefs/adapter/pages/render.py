@@ -113,7 +113,7 @@ class HtmlRenderer:
             if len(values) > MANY:
                 few, rest = (self._values(some, lines=lines) for some in (values[:FEW], values[FEW:]))
                 more = escape(self._more(len(values) - FEW))
-                text = f"{few}<details><summary>{more}</summary>{rest}</details>"
+                text = f"{few}{'' if lines else '; '}<details><summary>{more}</summary>{rest}</details>"
             else:
                 text = self._values(values, lines=lines)
             parts.append(f"<dt>{escape(label)}</dt><dd>{text}</dd>\n")
