@@ -453,6 +453,26 @@ def test_within_a_year_what_came_later_stands_no_higher() -> None:
         assert [y for _day, y in some] == sorted(y for _day, y in some)
 
 
+def test_keyboards_go_through_labels_in_the_order_of_time() -> None:
+    events = [
+        entry(
+            "event",
+            f"e{n}",
+            f"{TITLE} {n}",
+            date=f"20{n % 20 + 10}-03-03",
+            importance="normal" if n % 9 else "key",
+        )
+        for n in range(150)
+    ]
+    drawing = layout(drawn(graph_of(*events)))
+    labelled = [
+        g for g in groups(drawing.parts) if g.about and any(isinstance(part, Text) for part in g.parts)
+    ]
+    assert len(labelled) > 20
+    years = [g.title.partition(":")[0][-4:] for g in labelled]
+    assert years == sorted(years)
+
+
 def test_lanes_of_kinds_show_their_sign_and_colour() -> None:
     graph = graph_of(entry("event", "one", date="2020"), entry("deadline", "two", due="2021"))
     drawing = layout(drawn(graph, lanes="kind"))

@@ -190,6 +190,7 @@ class Packing:
                 break
             elif len(block.marks) > 1:  # its steps may have room one by one
                 waiting.extendleft(self._single(mark.item) for mark in reversed(block.marks))
+        placed.sort(key=lambda place: (place[1].marks[0].x0, place[1].marks[0].item))  # as keyboards go
         rest = tuple(n for n in lane.items if n not in shown)
         return PackedLane(lane, tuple(placed), rest, len(rows))
 
