@@ -379,9 +379,9 @@ class NodeRenderer:
         return [made if self._form == "paper" else nodes.container("", made, classes=["policy-scroll"])]
 
     def _table(self, table: Table, signs: Sequence[str] = ()) -> nodes.table:
-        result = nodes.table("", classes=_classes(table))
+        result = nodes.table("", classes=[*_classes(table), "colwidths-given"])
         if self._form == "paper":  # else LaTeX measures all rows, and puts what does not fit off the page
-            result["classes"] += ["longtable", "colwidths-given"]
+            result["classes"].append("longtable")
         if table.caption:
             result += nodes.title("", table.caption)
         group = nodes.tgroup("", cols=len(table.columns))
