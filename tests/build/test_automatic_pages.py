@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,7 @@ from sphinx_policyrefs.config import WrongValueError
 from sphinx_policyrefs.records.kinds import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from support import Build, DocumentSet
@@ -212,3 +215,18 @@ def test_other_builders_leave_what_a_clean_build_does(record: DocumentSet, build
     twins.build(builder)
     record.write({"more.rst": PAGES["more.rst"].replace("It begins", "It goes on")})
     twins.check(builder, thrifty=False)
+
+
+@pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml")  # it uses what Sphinx is to remove
+@pytest.mark.parametrize(("builder", "read"), [("json", json.loads), ("pickle", pickle.loads)])
+def test_builders_that_serialize_pages_get_lists(
+    record: DocumentSet, builder: str, read: Callable[[bytes], Any]
+) -> None:
+    def parties() -> Any:
+        out = record.build(builder).out
+        ((_heading, entries),) = read((out / f"policy-parties.f{builder}").read_bytes())["content"]
+        return [entry[0] for entry in entries]
+
+    assert parties() == ["The Company"]
+    record.write({"index.rst": PAGES["index.rst"].replace("The Company", "The Firm")})
+    assert parties() == ["The Firm"]

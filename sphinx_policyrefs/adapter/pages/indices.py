@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.domains import Index, IndexEntry
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.references.addresses import writes_html
@@ -33,7 +34,9 @@ class PolicyIndex(Index):
         """Return the entries under their headings; none if the page is not wanted."""
         if not self._wanted:
             return [], False
-        if docnames is None and writes_html(self._build.builder):
+        builder = self._build.builder
+        # What serializes pages takes lists alone.
+        if docnames is None and writes_html(builder) and not isinstance(builder, SerializingHTMLBuilder):
             return Groups(self), False
         return self.groups(set(docnames) if docnames is not None else None), False
 
