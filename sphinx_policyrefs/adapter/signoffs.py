@@ -86,17 +86,18 @@ def signatures(build: Build) -> Signatures:
         found = _states(build)
     except Unreadable:
         return Signatures(trouble="library")
-    titles = build.env.titles
     return Signatures(
         tuple(
-            PageSignatures(
-                page,
-                titles[page].astext() if page in titles else page,
-                counted(each.stage for each in group),
-            )
+            PageSignatures(page, _title(build, page), counted(each.stage for each in group))
             for page, group in groupby(found, lambda each: each.sentence.page)
         )
     )
+
+
+def _title(build: Build, page: str) -> str:
+    """Return the title of a page, its name where it has none."""
+    titles = build.env.titles
+    return titles[page].astext() if page in titles else page
 
 
 def marks(build: Build) -> dict[str, list[SentenceMark]]:
@@ -119,12 +120,12 @@ def _mark(build: Build, each: Signed) -> SentenceMark:
 
 
 def basis(build: Build) -> str:
-    """Return a digest of all that decides how far sentences are signed, which is quick to have."""
+    """Return a digest of all that decides how far sentences are signed, and what is said of that; quick to have."""
     return digest(
         (
             state(build),
             build.config.policyrefs_signers,
-            [(record.own, record.prose) for record in build.records],
+            [(record.own, record.prose, _title(build, record.docname)) for record in build.records],
             build.snapshot.state[1],
         )
     )

@@ -165,9 +165,11 @@ def test_an_internal_edition_marks_each_sentence(
 ) -> None:
     conf = CONF.replace("]", ', "myst_parser"]')
     record = RECORD.replace(
-        "       prose\n", "       prose\n       more\n\n    .. coverage::\n       :signatures:\n"
+        "       prose\n",
+        "       prose\n       between\n       more\n\n    .. coverage::\n       :signatures:\n",
     ).replace("       :copy: minutes.txt\n", "")
     project.write({"conf.py": conf, "index.rst": record, "prose.rst": MARKED, "more.md": MORE})
+    project.write({"between.rst": "Between\n=======\n"})
     assert sign(project, monkeypatch, "--by", "AB", "--page", "prose", keys="y\n?\nWhy?\ny\ny\n") == 0
     assert marks(project.build().read("prose.html")) == []
 
@@ -220,6 +222,9 @@ def test_an_internal_edition_marks_each_sentence(
     assert marks(made.read("prose.html"))[0][0] == "lapsed"
     assert any("[policyrefs.signoff-lapsed]" in line for line in made.warnings)
     assert made.files() == build("clean-2", jobs=2).files()
+    # The counts name the pages, next to each other or not.
+    project.write({"more.md": MORE.replace("# More", "# Later")})
+    assert '<a href="more.html">Later</a></td>' in build().read("prose.html")
     # What is told changes with the file, whether pages do or not.
     project.build()
     signed.write_text(rows.replace(",query,Why?", ",ok,"), encoding="utf-8")

@@ -84,9 +84,21 @@ class Pages:
             for r in record.references
             if r.role == "export"
         ]
-        signed = (self._marks, self._signed) if self._shows_signatures(record) else ""
+        signed = self._signed if self._shows_signatures(record) else ""
+        # Whether a page is near is known of what was made for its digest, with these.
+        made_with = self._marks, self.has_cards
         return digest(
-            (around, state, record.own, self._labels(record), drawing, exports, self.embedded, signed)
+            (
+                around,
+                state,
+                record.own,
+                self._labels(record),
+                drawing,
+                exports,
+                self.embedded,
+                signed,
+                made_with,
+            )
         )
 
     def _shows_signatures(self, record: DocRecord) -> bool:
