@@ -26,7 +26,7 @@ from sphinx_policyrefs.views import VIEWS, views_for
 from sphinx_policyrefs.views.base import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 #: Where the translations of what readers see are.
 LOCALE = str(Path(__file__).parent / "locale")
+
+#: What the names of all values begin with.
+_PREFIX = "policyrefs_"
 
 INDICES = ("chronology", "parties", "legal-actions")
 
@@ -217,7 +220,9 @@ def _check_names(config: Config, added: Additions) -> None:
     if not isinstance(config.policyrefs_bare_names, bool):
         for name in config.policyrefs_bare_names:
             if name not in {*kinds, *views_for(kinds), *added.views, *DIRECTIVES}:
-                msg = f"policyrefs_bare_names: {name!r} is neither a kind nor a view; write the names of some"
+                near = nearest(str(name), {*kinds, *views_for(kinds), *added.views, *DIRECTIVES})
+                hint = f"did you mean {near!r}?" if near else "write the names of some"
+                msg = f"policyrefs_bare_names: {name!r} is neither a kind nor a view; {hint}"
                 raise ConfigError(msg)
 
 
@@ -348,6 +353,28 @@ def check(app: Sphinx, config: Config) -> None:
         line = line_of(conf, name)
         logging.getLogger(__name__).error(str(error), location=f"{conf}:{line}")
         raise WrongValueError(str(error)) from None
+    _tell_misspelled(app, config)
+
+
+def _some_of(name: object, words: Iterable[str]) -> str:
+    """Return what is allowed, and what *name* was probably meant to be."""
+    near = nearest(str(name), words)
+    return f"write some of {', '.join(words)}" + (f"; did you mean {near!r}?" if near else "")
+
+
+def _tell_misspelled(app: Sphinx, config: Config) -> None:
+    """Tell of names in the configuration that are all but those of values; others may be an author's own."""
+    known = {value.name.removeprefix(_PREFIX) for value in config if value.name.startswith(_PREFIX)}
+    conf = Path(app.confdir, "conf.py")
+    for name in config._raw_config:  # noqa: SLF001 - the only place where Sphinx keeps names that are not values
+        short = name.removeprefix(_PREFIX)
+        if short != name and short not in known and (near := nearest(short, sorted(known), 0.7)):
+            logging.getLogger(__name__).warning(
+                f"{name} is not a value of the configuration; did you mean {_PREFIX}{near}?",
+                location=f"{conf}:{line_of(conf, name)}",
+                type="policyrefs",
+                subtype="bad-option",
+            )
 
 
 def line_of(conf: Path, name: str) -> int:
@@ -391,17 +418,19 @@ def _check(app: Sphinx, config: Config) -> None:
             raise ConfigError(msg)
     for code, severity in config.policyrefs_checks.items():
         if code not in added.codes:
-            msg = f"policyrefs_checks: {code!r} is not a check; the codes are {', '.join(added.codes)}"
+            near = nearest(str(code), added.codes)
+            hint = f"did you mean {near!r}?" if near else f"the codes are {', '.join(added.codes)}"
+            msg = f"policyrefs_checks: {code!r} is not a check; {hint}"
             raise ConfigError(msg)
         if severity not in SEVERITIES:
             msg = f"policyrefs_checks[{code!r}]: {severity!r} is not a severity; write one of {', '.join(SEVERITIES)}"
             raise ConfigError(msg)
     for name in config.policyrefs_exports:
         if name not in added.exports:
-            msg = f"policyrefs_exports: {name!r} is not a format; write some of {', '.join(added.exports)}"
+            msg = f"policyrefs_exports: {name!r} is not a format; {_some_of(name, added.exports)}"
             raise ConfigError(msg)
     if not isinstance(config.policyrefs_indices, bool):
         for name in config.policyrefs_indices:
             if name not in INDICES:
-                msg = f"policyrefs_indices: {name!r} is not a page of its own; write some of {', '.join(INDICES)}"
+                msg = f"policyrefs_indices: {name!r} is not a page of its own; {_some_of(name, INDICES)}"
                 raise ConfigError(msg)

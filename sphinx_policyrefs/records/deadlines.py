@@ -41,11 +41,11 @@ def parse_period(text: str) -> Period:
         return Period(-amount if match[1] else amount, match[3].lower())
     shown = f'"{text[:60]}"'
     if match:
-        raise ValueError(f"{shown}: a period is one day at least.")
+        raise ValueError(f"{shown}: a period is one day at least")
     if re.search(r"\b(?:business|working|court) days?\b", text, re.IGNORECASE):
-        raise ValueError(f"{shown}: write calendar days, and 'frcp6' as their count if Rule 6 applies.")
+        raise ValueError(f"{shown}: write calendar days, and 'frcp6' as their count if Rule 6 applies")
     raise ValueError(
-        f"{shown}: write a number and a unit, as in 45 days, 2 weeks, 3 months, 1 year or -10 days."
+        f"{shown}: write a number and a unit, as in 45 days, 2 weeks, 3 months, 1 year or -10 days"
     )
 
 

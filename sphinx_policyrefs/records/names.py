@@ -279,8 +279,9 @@ class Names:
         words = text.split()
         for count in range(len(words) - 1, 0, -1):
             place = " ".join(words[count:])
-            if _PLACE.match(place) and self.find(" ".join(words[:count]), kinds).entry:
-                return f"lacks the @ before its place: write {' '.join(words[:count])} @ {place}"
+            name = " ".join(words[:count])
+            if _PLACE.match(place) and self.find(name, kinds).entry:
+                return f"lacks the @ before its place: write {name.rstrip(' ,:')} @ {place}"
         return ""
 
 

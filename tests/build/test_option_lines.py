@@ -152,6 +152,13 @@ def test_options_in_markdown(text: str, expected: dict[str, str], says: str) -> 
     assert [says in message for message, _row in found.problems] == ([True] if says else [])
 
 
+def test_options_in_markdown_without_any_first_colon() -> None:
+    found = read_colons(["place: here", "tags: a", "date: 2024", "", "The body."], known, required)
+    assert taken(found) == {**SOUND, "tags": "a"}
+    assert [row for _message, row in found.problems] == [0, 1, 2]
+    assert taken(read_colons(["place: here", "tags: a", "and prose."], known, required)) == {}
+
+
 @pytest.mark.parametrize(("text", "expected", "says"), COLONS)
 def test_options_between_dashes(text: str, expected: dict[str, str], says: str) -> None:
     if "date 2024" in text or text.startswith(("date", " ")):
@@ -379,7 +386,7 @@ SLIPS = """
    :date: 2024
    :place: here
    :parties: acme and board ‹"acme and board" joins 2 names: write acme; board›
-   :sources: minutes @ p. 2 'the board approves' ‹in single marks: write "the board approves" in double ones›
+   :sources: minutes @ p. 2 'the board approves' ‹stand between single marks; write minutes @ p. 2 "the board approves"›
 
 .. event:: Three
    :date: 2024
@@ -399,6 +406,11 @@ SLIPS = """
    :place: here
    :sources: minutes p. 2 ‹"minutes p. 2" lacks the @ before its place: write minutes @ p. 2›
    :tags: one
+
+.. event:: Seven
+   :date: 2024
+   :place: here
+   :sources: minutes, p. 2 ‹"minutes, p. 2" lacks the @ before its place: write minutes @ p. 2›
 
 .. event:: Five
    :date: 2024

@@ -314,10 +314,16 @@ def test_fields_of_ones_own_are_checked(documents: DocumentSet) -> None:
         ({"policyrefs_kinds": {"ref": {}}}, "'ref'"),
         ({"policyrefs_kinds": {"chronology": {}}}, "'chronology'"),
         ({"policyrefs_as_of": "yesterday"}, "policyrefs_as_of"),
-        ({"policyrefs_checks": {"unsorced": "error"}}, "'unsorced' is not a check"),
+        (
+            {"policyrefs_checks": {"unsorced": "error"}},
+            "'unsorced' is not a check; did you mean 'unsourced'?",
+        ),
+        ({"policyrefs_checks": {"xyz": "error"}}, "'xyz' is not a check; the codes are duplicate-id, "),
+        ({"policyrefs_exports": ["icl"]}, "csl; did you mean 'ics'?"),
+        ({"policyrefs_indices": ["cronology"]}, "legal-actions; did you mean 'chronology'?"),
         ({"policyrefs_checks": {"unsourced": "loud"}}, "'loud' is not a severity"),
         ({"policyrefs_indices": ["people"]}, "'people' is not a page"),
-        ({"policyrefs_bare_names": ["evnt"]}, "'evnt'"),
+        ({"policyrefs_bare_names": ["evnt"]}, "'evnt' is neither a kind nor a view; did you mean 'event'?"),
     ],
 )
 def test_bad_configuration_is_one_sentence(documents: DocumentSet, config: dict[str, Any], says: str) -> None:
@@ -326,6 +332,18 @@ def test_bad_configuration_is_one_sentence(documents: DocumentSet, config: dict[
         documents.build("dummy", **config)
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_misspelled_value_is_told_at_its_line(documents: DocumentSet) -> None:
+    conf = 'extensions = ["sphinx_policyrefs"]\npolicyrefs_export = ["json"]\npolicyrefs_folder = "here"\n'
+    documents.write({"conf.py": conf, "index.rst": "T\n=\n"})
+    told = documents.build("dummy").warnings
+    assert told == [
+        (
+            "conf.py:2: WARNING: policyrefs_export is not a value of the configuration; "
+            "did you mean policyrefs_exports? [policyrefs.bad-option]"
+        )
+    ]
 
 
 @pytest.mark.parametrize(("indices", "there"), [(True, 3), (False, 0), (["parties"], 1)])

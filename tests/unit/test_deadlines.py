@@ -71,7 +71,7 @@ def test_periods(text: str, period: Period, canonical: str) -> None:
 def test_what_is_no_period(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message) as raised:
         parse_period(text)
-    assert str(raised.value).endswith(".")
+    assert not str(raised.value).endswith(".")
     assert "\n" not in str(raised.value)
 
 

@@ -222,7 +222,7 @@ def read_colons(lines: Sequence[str], known: Callable[[str], bool], required: Ca
             and (
                 blocks
                 or required(near[0])
-                or any(OPTION.match(after) for after in lines[row + 1 : row + 2])
+                or _goes_on_with_options(lines[row + 1 :], known, required)
                 or _BULLET.match(text)
             )
         ):
@@ -240,6 +240,21 @@ def read_colons(lines: Sequence[str], known: Callable[[str], bool], required: Ca
     for row, block in blocks:
         _read_block(found, row, block, known, fold=False)
     return found
+
+
+def _goes_on_with_options(
+    lines: Sequence[str], known: Callable[[str], bool], required: Callable[[str], bool]
+) -> bool:
+    """Return whether an option follows at once, or lines that are all but options, one of them a required one."""
+    for line in lines:
+        if OPTION.match(line):
+            return True
+        near = repaired(line.strip(), known)
+        if near is None or not near[0].islower():
+            return False
+        if required(near[0]):
+            return True
+    return False
 
 
 def read_dashes(lines: Sequence[str], known: Callable[[str], bool], is_date: Callable[[str], bool]) -> Lines:
