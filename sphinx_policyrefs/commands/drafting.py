@@ -56,7 +56,14 @@ def draft(made: Review, project: Project, arguments: argparse.Namespace) -> int:
         return CLEAN
     after = _after(before, path, made, planned, whole)
     change = Change(path, path.name, before, after)
-    return CLEAN if offer([change], _what(planned), yes=arguments.yes, stream=sys.stdout) else FOUND
+    if not offer([change], _what(planned), yes=arguments.yes, stream=sys.stdout):
+        return FOUND
+    if before is None:
+        where = (
+            "in a toctree" if suffix in (".rst", ".md") else "in policyrefs_data, if no pattern there has it"
+        )
+        print(printable(f"{path} is new: name it {where}."))
+    return CLEAN
 
 
 def told(planned: Plan) -> Iterator[str]:

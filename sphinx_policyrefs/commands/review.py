@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="text (the default), a sheet to print or to fill in, or a format for programs",
     )
     parser.add_argument(
-        "--output", metavar="FILE", type=Path, help="the file to write (default: standard output)"
+        "-o", "--output", metavar="FILE", type=Path, help="the file to write (default: standard output)"
     )
     parser.add_argument(
         "--write",

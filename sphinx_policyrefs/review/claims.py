@@ -179,10 +179,15 @@ def _change(made: Made, at: _Place) -> Moved | None:
     """Return what changes in a claim, None where nothing does."""
     if made.locator == at.locator and (made.quote == at.text or not at.text):
         return None
-    title = (
-        title_of(at.text) if made.title and made.title == title_of(made.quote) != title_of(at.text) else ""
-    )
-    return Moved(made.id, (made.locator, made.quote), (at.locator, at.text), title)
+    return Moved(made.id, (made.locator, made.quote), (at.locator, at.text), _new_title(made, at.text))
+
+
+def _new_title(made: Made, text: str) -> str:
+    """Return the title that a claim gets with its sentence, "" where its title was not made of that."""
+    for form in (title_of, _whole):
+        if made.title and made.title == form(made.quote) != form(text):
+            return form(text)
+    return ""
 
 
 def _draft(each: Reviewed, source: str, taken: Collection[str]) -> Draft:
@@ -193,18 +198,26 @@ def _draft(each: Reviewed, source: str, taken: Collection[str]) -> Draft:
         id_ = f"{stem}-v{number}"
         number += 1
     evidence = tuple(c.entry for c in each.candidates if c.agrees or c.differs)
-    return Draft(id_, title_of(text), locus, text, evidence)
+    title = title_of(text)
+    if any(words.text not in title for c in each.candidates for words in c.differs):
+        title = _whole(text)  # the claim is about what the short title leaves out
+    return Draft(id_, title, locus, text, evidence)
 
 
 def title_of(sentence: str) -> str:
     """Return a sentence as a title: without its period, cut at the end of a clause where it is long."""
-    text = re.sub(r"(?<![.A-Z])\.$", "", sentence.strip())
+    text = _whole(sentence)
     if len(text) <= _LONGEST:
         return text
     ends = [found.start() for found in re.finditer(r"[,;:](?=\s)|\s[–—](?=\s)", text[:_LONGEST])]
     if ends and ends[-1] >= _LONGEST // 3:
         return text[: ends[-1]].rstrip()
     return text[: text.rfind(" ", 0, _LONGEST)].rstrip(" ,;:") + " …"
+
+
+def _whole(sentence: str) -> str:
+    """Return a sentence without its period, but for that of an abbreviation."""
+    return re.sub(r"(?<![.A-Z])\.$", "", sentence.strip())
 
 
 def _fold(text: str) -> str:

@@ -346,7 +346,7 @@ def words(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
 
 
 #: The fault of a claim that was right, or wrong, until something happened.
-_SUPERSEDED: Final = "superseded"
+SUPERSEDED: Final = "superseded"
 _OVERTAKEN: Final = (
     N_("%(verdict)s when written; overtaken on %(day)s"),
     N_("%(verdict)s when written; overtaken: %(day)s"),
@@ -363,7 +363,7 @@ def verdict(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     if given is None:
         return ()
     mark: Cell = (Mark(cells.wording.word(given), given),)
-    if entry.fields.get("fault") != _SUPERSEDED:
+    if entry.fields.get("fault") != SUPERSEDED:
         return (mark,)
     date = _overtaken(cells.graph, entry)
     exact = date is not None and date.is_exact and not date.approximate
@@ -385,7 +385,7 @@ def _overtaken(graph: Graph, entry: Entry) -> PartialDate | None:
 def fault(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the fault of a claim, but for one that its verdict tells."""
     given = entry.fields.get("fault")
-    if given is None or (given == _SUPERSEDED and "verdict" in entry.fields):
+    if given is None or (given == SUPERSEDED and "verdict" in entry.fields):
         return ()
     return ((cells.wording.word(given),),)
 
@@ -396,7 +396,7 @@ def assessment(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     parts = [*verdict(cells, entry), *fault(cells, entry)]
     lines: list[Cell] = [_joined(" ", parts)] if parts else []
     date = cells.graph.date(entry.id, "as-of")
-    if date is not None and not (entry.fields.get("fault") == _SUPERSEDED and _overtaken(cells.graph, entry)):
+    if date is not None and not (entry.fields.get("fault") == SUPERSEDED and _overtaken(cells.graph, entry)):
         lines.append((word(N_("as of %(day)s"), day=word.date(date)),))
     lines += [
         sentence(word, N_("came true: %(answer)s"), answer=answer) for answer in came_true(cells, entry)

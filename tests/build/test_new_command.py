@@ -31,9 +31,9 @@ def run(*arguments: Any) -> int:
 
 
 def record(directory: Path, builddir: Path) -> tuple[list[Any], str]:
-    """Build a briefing and return its entries, without where they stand, and the warnings."""
+    """Build a briefing as an e-book and return its entries, without where they stand, and the warnings."""
     builddir.mkdir()
-    app = SphinxTestApp("html", directory, builddir, confoverrides={"nitpicky": True})
+    app = SphinxTestApp("epub", directory, builddir, confoverrides={"nitpicky": True})
     try:
         app.build()
         graph = build_of(app.env).graph

@@ -67,6 +67,8 @@ PAGES = {
         On 11 January 2020 the {party}`board` paid $11 million.
 
         - On 12 January 2020 it paid $12 million.{policy:cite}`minutes @ 4`
+
+        On 13 January 2020 it paid {evnt}`closed` $13 million.
         """,
 }
 
@@ -91,6 +93,8 @@ def test_authors_prose_is_reviewed(documents: DocumentSet, capsys: pytest.Captur
         ("index", 19, "On 6 January 2020 it paid $6 million.", ["unreferenced-sentence"]),
         ("index", 34, "It was shut on 6 March 2021.", ["prose-differs"]),
         ("more", 3, "On 11 January 2020 the Board of Bays paid $11 million.", ["unreferenced-sentence"]),
+        # What MyST says of a role that there is not is no sentence of the author's.
+        ("more", 7, "On 13 January 2020 it paid $13 million.", ["unreferenced-sentence"]),
     ]
     assert found["sentences"][3]["candidates"][0]["differs"] == [
         {"what": "date", "text": "6 March 2021", "record": "2021-03-05"}

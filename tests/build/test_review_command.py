@@ -131,6 +131,9 @@ def test_claims_are_written_and_follow_their_sentences(
     assert "Nothing was written" in capsys.readouterr().out
     assert (file.read_bytes() if file.exists() else None) == before
     assert run(documents, *arguments, "--yes") == 0
+    new = "" if before is not None else "policyrefs_data" if name.endswith("yaml") else "in a toctree"
+    assert (f"{file} is new: name it" in (told := capsys.readouterr().out)) is bool(new)
+    assert new in told
     text = file.read_text(encoding="utf-8")
     assert "article-1-2-1" in text
     assert "article-1-1-2" not in text  # it has a claim

@@ -81,6 +81,20 @@ def test_of_two_equal_sentences_the_nearer_one_is_meant() -> None:
     assert planned.moved[0].new[0] == "1.2.1"
 
 
+def test_a_title_keeps_what_differs_from_the_record() -> None:
+    long = f"{CLAUSE}, but nobody had read the draft of it, which cost $3 million."
+    locus = parse_locus("1.1.1")
+    assert locus is not None
+    for words, title in (("$3 million", long[:-1]), ("February 3, 2020", title_of(long))):
+        found = Candidate("vote", 3.0, (), (), (Compared("amount", words, "other"),))
+        made = Reviewed(Sentence(locus, long), Said(), (found,))
+        drafted = plan(Review(Article("", (), (made.sentence,)), (made,), "article"), [], [], ())
+        assert drafted.new[0].title == title
+    new = long.replace("$3", "$4")
+    followed = plan(review(("1.1.1", new)), [Made("whole", "1.1.1", long, long[:-1])], [], ())
+    assert followed.moved[0].title == new[:-1]
+
+
 @pytest.mark.parametrize(
     ("sentence", "title"),
     [

@@ -336,6 +336,13 @@ def test_a_claim_that_was_superseded_says_so_in_its_verdict(evidence: str, day: 
     facts = facts_of(graph, "c")
     assert facts["Verdict"] == told
     assert "Fault" not in facts
+    for id_ in evidence.split("; "):
+        assert facts_of(graph, id_)["Evidence for"] == "C (superseded)"
+    assert facts_of(graph, "article")["Claims made in it"] == "C (superseded); Plain (superseded)"
+    wrong = graph_of(
+        ARTICLE, entry("event", "it", date="2020"), claim("c", "1", verdict="wrong", evidence="it")
+    )
+    assert facts_of(wrong, "it")["Evidence for"] == "C (wrong)"
     assert facts_of(graph, "plain")["Fault"] == "superseded"
 
 

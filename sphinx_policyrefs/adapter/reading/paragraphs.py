@@ -78,6 +78,10 @@ def pieces(paragraph: nodes.Element, document: nodes.document) -> list[Piece]:
     return text.pieces
 
 
+#: What stands in a paragraph and is read by nobody, or is not the author's: what a parser says is a part of its tree.
+_UNREAD = (nodes.raw, nodes.math, addnodes.index, nodes.comment, nodes.system_message)
+
+
 class _Written:
     """The text of a paragraph as it is made."""
 
@@ -97,7 +101,7 @@ class _Written:
                 self._reference(child)
             elif isinstance(child, nodes.footnote_reference):
                 self._note(child)
-            elif isinstance(child, (nodes.raw, nodes.math, addnodes.index, nodes.comment)):
+            elif isinstance(child, _UNREAD):
                 continue
             elif isinstance(child, nodes.image):
                 self.text += str(child.get("alt", ""))
