@@ -13,7 +13,7 @@ from sphinx_policyrefs.records.courts import COURTS, FEDERAL, find_court, neares
 from sphinx_policyrefs.records.dates import civil
 from sphinx_policyrefs.records.dockets import docket_ok
 from sphinx_policyrefs.records.kinds import SOURCE
-from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.records.model import Entry, Finding
 
 
 def citation_unknown(scope: Scope) -> Iterator[Finding]:
@@ -27,15 +27,36 @@ def citation_unknown(scope: Scope) -> Iterator[Finding]:
                 )
                 yield finding("citation-unknown", entry, message, "citation")
             elif entry.kind == "legal-action":
-                decided = scope.graph.date(entry.id, "decided")
-                year = civil(decided.earliest)[0] if decided is not None and decided.is_exact else None
                 court = find_court(entry.fields.get("court", ""), COURTS)
                 for message in check_with_eyecite(
-                    text, entry.title, year, court.id if court else "", scope.citations
+                    text, entry.title, _year(scope, entry, text), court.id if court else "", scope.citations
                 ):
                     yield finding(
                         "citation-unknown", entry, f"{message.rstrip('.')}; correct one", "citation"
                     )
+
+
+def _year(scope: Scope, case: Entry, text: str) -> int | None:
+    """Return the year that a citation of a case should bear; None where that is not certain.
+
+    A case may be cited with its opinions before the decision: their years are between filing and decision, and another
+    citation bears that of the decision.
+    """
+    decided = scope.graph.date(case.id, "decided")
+    if decided is None or not decided.is_exact:
+        return None
+    year = civil(decided.earliest)[0]
+    filed = scope.graph.date(case.id, "filed")
+    cited = _cited_year(scope, text)
+    if filed is None or filed.is_unknown or cited is None or not civil(filed.earliest)[0] <= cited < year:
+        return year
+    return None if year in (_cited_year(scope, each) for each in case.fields["citation"]) else year
+
+
+def _cited_year(scope: Scope, text: str) -> int | None:
+    """Return the year in which the case of a citation was decided, as the citation has it."""
+    case = scope.citations.case(text)
+    return int(case.year) if case is not None and case.year else None
 
 
 def archive_url(scope: Scope) -> Iterator[Finding]:

@@ -665,6 +665,21 @@ def test_what_eyecite_finds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert formats.check_with_eyecite is not citecheck.check_with_eyecite
 
 
+@pytest.mark.skipif(not citecheck.eyecite_available(), reason="needs the extra citations")
+@pytest.mark.parametrize(
+    ("citation", "told_of"),
+    [
+        ("565 F. Supp. 3d 1076 (N.D. Ill. 2021); 617 F. Supp. 3d 904 (N.D. Ill. 2022)", 0),
+        ("565 F. Supp. 3d 1076 (N.D. Ill. 2021)", 1),  # nothing is of the year of the decision
+        ("565 F. Supp. 3d 1076 (N.D. Ill. 2019); 617 F. Supp. 3d 904 (N.D. Ill. 2022)", 1),  # not filed yet
+        ("565 F. Supp. 3d 1076 (N.D. Ill. 2023); 617 F. Supp. 3d 904 (N.D. Ill. 2022)", 1),
+    ],
+)
+def test_opinions_before_the_decision_may_be_cited_beside_it(citation: str, told_of: int) -> None:
+    text = f"legal-action: A v. B\n  filed: 2020-08\n  decided: 2022-07-28\n  citation: {citation}"
+    assert len(of("citation-unknown", told(scope_for(text)))) == told_of
+
+
 # -- mentions ------------------------------------------------------------------------------------------
 
 PARTIES = """
