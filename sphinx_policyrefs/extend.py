@@ -7,20 +7,18 @@ long they hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
-from weakref import WeakKeyDictionary
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from sphinx.errors import ExtensionError
 
+from sphinx_policyrefs.additions import TAKEN, Additions, additions
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import Check
-from sphinx_policyrefs.exports import EXPORTS, Export
+from sphinx_policyrefs.exports import Export
 from sphinx_policyrefs.exports.edition import Edition
-from sphinx_policyrefs.messages import CODES, SEVERITIES, Code
+from sphinx_policyrefs.messages import CODES, SEVERITIES
 from sphinx_policyrefs.records.fields import is_slug, safe_url
 from sphinx_policyrefs.records.kinds import ANY, KINDS, Kind
 from sphinx_policyrefs.records.model import Entry, Finding
@@ -42,7 +40,6 @@ from sphinx_policyrefs.views.model import (
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 __all__ = [
     "Address",
@@ -69,12 +66,6 @@ __all__ = [
     "finding",
 ]
 
-#: Names of the domain that are neither kinds nor views.
-TAKEN: Final = frozenset({"any", "entries", "export", "ref", "since", "value"})
-
-#: Directives that are neither kinds nor views; their short names are free to take as well.
-DIRECTIVES: Final = frozenset({"entries", "since"})
-
 _BLOCKS = get_args(Block)
 _FILE = re.compile(r"[A-Za-z0-9][\w.-]*\Z", re.ASCII)
 _ANCHOR = re.compile(r"[^\s\"'<>&]*\Z")
@@ -87,7 +78,7 @@ def add_check(app: Sphinx, check: Check) -> None:
     or of an extension, before or after this extension is loaded.
     """
     app.setup_extension("sphinx_policyrefs")
-    additions(app).add_check(check)
+    take_check(additions(app), check)
 
 
 def add_view(app: Sphinx, view: View) -> None:
@@ -96,7 +87,7 @@ def add_view(app: Sphinx, view: View) -> None:
     Raises ExtensionError where the name is taken.  Call it as :func:`add_check`.
     """
     app.setup_extension("sphinx_policyrefs")
-    additions(app).add_view(view)
+    take_view(additions(app), view)
 
 
 def add_export(app: Sphinx, export: Export) -> None:
@@ -105,7 +96,7 @@ def add_export(app: Sphinx, export: Export) -> None:
     Raises ExtensionError where the name or the file's is taken.  Call it as :func:`add_check`.
     """
     app.setup_extension("sphinx_policyrefs")
-    additions(app).add_export(export)
+    take_export(additions(app), export)
 
 
 def finding(entry: Entry, message: str, field: str = "") -> Finding:
@@ -113,107 +104,58 @@ def finding(entry: Entry, message: str, field: str = "") -> Finding:
     return Finding("", message, entry.file, entry.lines.get(field, entry.line), entry.id)
 
 
-@dataclass
-class Additions:
-    """The checks, views and exports of one project, by name."""
-
-    checks: dict[str, Check] = field(default_factory=dict)
-    views: dict[str, View] = field(default_factory=dict)
-    #: those of the extension as well
-    exports: dict[str, Export] = field(default_factory=lambda: dict(EXPORTS))
-    #: files of exports that the project had when its documents were read last
-    gone: frozenset[str] = frozenset()
-
-    @property
-    def codes(self) -> Mapping[str, Code]:
-        """Return all codes of this project, its own ones last."""
-        return (
-            {**CODES, **{name: check.code for name, check in self.checks.items()}} if self.checks else CODES
+def take_check(added: Additions, check: Check) -> None:
+    """Take up a check."""
+    name = check.name
+    if not is_slug(name):
+        _refuse(f"{name!r} is not the name of a check; write lower-case words joined by hyphens")
+    if name in CODES or name in added.checks:
+        _refuse(f"there is a check {name!r} already; give this one another name")
+    if check.severity not in SEVERITIES:
+        _refuse(
+            f"the check {name!r} has the severity {check.severity!r}; write one of {', '.join(SEVERITIES)}"
         )
-
-    def add_check(self, check: Check) -> None:
-        """Take up a check."""
-        name = check.name
-        if not is_slug(name):
-            _refuse(f"{name!r} is not the name of a check; write lower-case words joined by hyphens")
-        if name in CODES or name in self.checks:
-            _refuse(f"there is a check {name!r} already; give this one another name")
-        if check.severity not in SEVERITIES:
-            _refuse(
-                f"the check {name!r} has the severity {check.severity!r}; write one of {', '.join(SEVERITIES)}"
-            )
-        if not check.meaning.strip():
-            _refuse(f"the check {name!r} has no meaning; say in one sentence what it finds")
-        self.checks[name] = check
-
-    def add_view(self, view: View) -> None:
-        """Take up a view."""
-        name = view.name
-        if not is_slug(name):
-            _refuse(f"{name!r} is not the name of a view; write lower-case words joined by hyphens")
-        if name in TAKEN or name in KINDS or name in VIEWS or name in self.views or name.endswith("-index"):
-            _refuse(f"there is a directive {name!r} already; give this view another name")
-        if doubled := set(view.own or ()) & set(replace(view, own=None).options):
-            _refuse(
-                f"the view {name!r} has an option {min(doubled)!r}, as all views do; give it another name"
-            )
-        self.views[name] = view
-
-    def add_export(self, export: Export) -> None:
-        """Take up an export."""
-        name = export.name
-        if not is_slug(name):
-            _refuse(f"{name!r} is not the name of an export; write lower-case words joined by hyphens")
-        if name in self.exports:
-            _refuse(f"there is an export {name!r} already; give this one another name")
-        if not _FILE.match(export.file):
-            _refuse(
-                f"the export {name!r} has the file {export.file!r}; write a plain name such as {name}.txt"
-            )
-        if export.file.lower() in {other.file.lower() for other in self.exports.values()}:
-            _refuse(f"another export than {name!r} writes {export.file} already; give its file another name")
-        self.exports[name] = export
-
-    def check_kinds(self, kinds: Mapping[str, Kind]) -> None:
-        """Raise ExtensionError for a view that does not go with the kinds of the project."""
-        for view in self.views.values():
-            if view.name in kinds:
-                _refuse(f"{view.name!r} is a kind and a view; give one of them another name")
-            for kind in (*filter(None, [view.kind]), *(view.argument or ())):
-                if kind not in kinds and kind not in ANY:
-                    _refuse(
-                        f"the view {view.name!r} names {kind!r}, which is not a kind; declare it in policyrefs_kinds"
-                    )
-
-    def settings(self) -> list[tuple[str, str, str]]:
-        """Return what the findings of the project's checks depend on, apart from the record."""
-        return [(check.name, check.severity, _source(check.find)) for check in self.checks.values()]
+    if not check.meaning.strip():
+        _refuse(f"the check {name!r} has no meaning; say in one sentence what it finds")
+    added.checks[name] = check
 
 
-#: What the project of each build adds; gone with the build.
-_ADDITIONS: WeakKeyDictionary[Sphinx, Additions] = WeakKeyDictionary()
+def take_view(added: Additions, view: View) -> None:
+    """Take up a view."""
+    name = view.name
+    if not is_slug(name):
+        _refuse(f"{name!r} is not the name of a view; write lower-case words joined by hyphens")
+    if name in TAKEN or name in KINDS or name in VIEWS or name in added.views or name.endswith("-index"):
+        _refuse(f"there is a directive {name!r} already; give this view another name")
+    if doubled := set(view.own or ()) & set(replace(view, own=None).options):
+        _refuse(f"the view {name!r} has an option {min(doubled)!r}, as all views do; give it another name")
+    added.views[name] = view
 
 
-def additions(app: Sphinx) -> Additions:
-    """Return what the project of a build adds."""
-    return _ADDITIONS.setdefault(app, Additions())
+def take_export(added: Additions, export: Export) -> None:
+    """Take up an export."""
+    name = export.name
+    if not is_slug(name):
+        _refuse(f"{name!r} is not the name of an export; write lower-case words joined by hyphens")
+    if name in added.exports:
+        _refuse(f"there is an export {name!r} already; give this one another name")
+    if not _FILE.match(export.file):
+        _refuse(f"the export {name!r} has the file {export.file!r}; write a plain name such as {name}.txt")
+    if export.file.lower() in {other.file.lower() for other in added.exports.values()}:
+        _refuse(f"another export than {name!r} writes {export.file} already; give its file another name")
+    added.exports[name] = export
 
 
-def reread(app: Sphinx, env: BuildEnvironment, *_changes: Any) -> set[str]:
-    """Return all documents if the project adds other things than when they were read (``env-get-outdated``).
-
-    The directives, waivers and roles that name them are settled by reading.
-    """
-    ours = additions(app)
-    files = sorted(export.file for name, export in ours.exports.items() if name not in EXPORTS)
-    now = sorted(ours.views), sorted(ours.checks), files
-    stored = env.domaindata["policy"]
-    before = stored.get("added", ([], [], []))
-    if before == now:
-        return set()
-    ours.gone = frozenset(before[2]) - frozenset(files)
-    stored["added"] = now
-    return set(env.all_docs)
+def check_kinds(added: Additions, kinds: Mapping[str, Kind]) -> None:
+    """Raise ExtensionError for a view that does not go with the kinds of the project."""
+    for view in added.views.values():
+        if view.name in kinds:
+            _refuse(f"{view.name!r} is a kind and a view; give one of them another name")
+        for kind in (*filter(None, [view.kind]), *(view.argument or ())):
+            if kind not in kinds and kind not in ANY:
+                _refuse(
+                    f"the view {view.name!r} names {kind!r}, which is not a kind; declare it in policyrefs_kinds"
+                )
 
 
 def sound(view: View, blocks: Any) -> Blocks:
@@ -248,13 +190,3 @@ def _check_parts(view: View, part: Any) -> None:
 def _refuse(message: str) -> NoReturn:
     msg = f"policyrefs: {message}"
     raise ExtensionError(msg)
-
-
-def _source(function: Callable[..., Any]) -> str:
-    """Return a digest of the file that a function stands in, "" where there is none."""
-    code = getattr(function, "__code__", None)
-    try:
-        text = Path(code.co_filename).read_bytes() if code else b""
-    except OSError:
-        return ""
-    return blake2b(text, digest_size=12).hexdigest()

@@ -15,10 +15,7 @@ from sphinx.locale import get_translation
 from sphinx_policyrefs.adapter.build import Build
 from sphinx_policyrefs.adapter.pages.indices import INDICES
 from sphinx_policyrefs.adapter.project import CATALOGUE
-from sphinx_policyrefs.adapter.reading.directives import EntryDirective, SinceDirective, ViewDirective
-from sphinx_policyrefs.adapter.reading.file_entries import EntriesDirective
-from sphinx_policyrefs.adapter.reading.roles import CiteRole, EntryRole
-from sphinx_policyrefs.adapter.references.targets import node_of, target_of
+from sphinx_policyrefs.later import later
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -28,6 +25,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.records.model import DocRecord, ProseParagraph
+
+
+_register = later("adapter.reading.names:register")
+_node_of = later("adapter.references.targets:node_of")
+_target_of = later("adapter.references.targets:target_of")
 
 
 class PolicyDomain(Domain):
@@ -45,18 +47,10 @@ class PolicyDomain(Domain):
     build: Build
 
     def begin(self, build: Build) -> None:
-        """Take up a build, and directives, roles and object types for its kinds and views."""
+        """Take up a build, and object types for its kinds; directives and roles come when documents are read."""
         self.build = build
         for kind in build.kinds.values():
-            self.directives[kind.name] = EntryDirective
-            self.roles[kind.name] = EntryRole(kind.name)
             self.add_object_type(kind.name, ObjType(kind.label, kind.name, "ref"))
-        for view in build.views:
-            self.directives[view] = ViewDirective
-        self.directives["since"] = SinceDirective
-        self.directives["entries"] = EntriesDirective
-        self.roles.update((name, EntryRole(name)) for name in ("ref", "value", "export"))
-        self.roles["cite"] = CiteRole()
 
     def setup(self) -> None:
         """Name the automatic pages in the language of the build; some builders take no lazy translation."""
@@ -110,9 +104,9 @@ class PolicyDomain(Domain):
         contnode: Element,
     ) -> Any:
         """Return the reference to an entry or an export, or the text of a field; None if the target does not exist."""
-        found = target_of(self.build, typ, target)
+        found = _target_of(self.build, typ, target)
         text = contnode.astext() if node.get("refexplicit") else ""
-        return node_of(self.build, builder, fromdocname, found, text) if found else None
+        return _node_of(self.build, builder, fromdocname, found, text) if found else None
 
     def resolve_any_xref(
         self,
@@ -124,14 +118,16 @@ class PolicyDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, Any]]:
         """Return the entry that ``:any:`` means, as a list of none or one."""
-        found = target_of(self.build, "any", target)
+        found = _target_of(self.build, "any", target) if self.build.has_record else None
         if found is None:
             return []
         text = contnode.astext() if node.get("refexplicit") else ""
-        return [(f"policy:{found.kind}", node_of(self.build, builder, fromdocname, found, text))]
+        return [(f"policy:{found.kind}", _node_of(self.build, builder, fromdocname, found, text))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the entries that pages show, for the inventory and the search."""
+        if not self.build.has_record:
+            return
         for entry in sorted(self.build.graph.own, key=lambda e: e.id):
             if entry.docname:
                 yield entry.id, entry.title, entry.kind, entry.docname, entry.anchor, 1
@@ -143,6 +139,12 @@ class PolicyDomain(Domain):
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's name
         """Return the name of a kind, translated; the domain's is not put before it."""
         return self.build.wording(type.lname)
+
+
+def take_names(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Take up directives and roles if any document is to be read (``env-before-read-docs``)."""
+    if docnames:
+        _register(app, env)
 
 
 def begin(app: Sphinx) -> None:

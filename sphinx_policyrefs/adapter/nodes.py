@@ -12,9 +12,6 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_policyrefs.records.markup import plain
-from sphinx_policyrefs.records.names import names_in
-
 #: Has the citation for which the mark of a note stands.
 CITATION: Final = "policy_citation"
 
@@ -46,6 +43,10 @@ class policy_since(nodes.General, nodes.Element):  # noqa: N801
     """Content that belongs to the record from ``day`` on."""
 
 
+class policy_diagram(nodes.General, nodes.Element):  # noqa: N801
+    """A diagram, with its alternative for content; ``addresses`` are those of its nodes."""
+
+
 class policy_cite(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A citation in prose, until a mark and a note stand for it; ``citation`` is what the author wrote."""
 
@@ -65,6 +66,9 @@ def is_words(node: nodes.Node | None) -> bool:
 
 def searched(values: Mapping[str, Any]) -> str:
     """Return what a reader may search for among the values of an entry: the one text of its facts."""
+    from sphinx_policyrefs.records.markup import plain
+    from sphinx_policyrefs.records.names import names_in
+
     words = [v for name in ("docket", "court", "number") if (v := values.get(name))]
     words += values.get("citation", ())
     words += map(plain, names_in(values))

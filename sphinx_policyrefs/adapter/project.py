@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import ChainMap
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.locale import get_translation
 
-from sphinx_policyrefs.extend import additions
-from sphinx_policyrefs.records.extra_kinds import kinds_with
+from sphinx_policyrefs.additions import additions
 from sphinx_policyrefs.records.kinds import KINDS, Kind
-from sphinx_policyrefs.views import views_for
-from sphinx_policyrefs.views.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_policyrefs.records.model import Entry
     from sphinx_policyrefs.views.base import View
+    from sphinx_policyrefs.views.wording import Wording
 
 #: The name of the message catalogue, in every package of translations.
 CATALOGUE = "policyrefs"
@@ -44,12 +44,19 @@ class Project:
     def kinds(self) -> Mapping[str, Kind]:
         """Return the kinds of this project."""
         extra = self.config.policyrefs_kinds
-        return kinds_with(extra) if extra else KINDS
+        if not extra:
+            return KINDS
+        from sphinx_policyrefs.records.extra_kinds import kinds_with
+
+        return kinds_with(extra)
 
     @cached_property
     def views(self) -> Mapping[str, View]:
         """Return the views of this project."""
-        return {**views_for(self.kinds), **self.added.views}
+        from sphinx_policyrefs.views import views_for
+
+        views = views_for(self.kinds)
+        return ChainMap(self.added.views, views) if self.added.views else views  # type: ignore[arg-type]
 
     @cached_property
     def index_kinds(self) -> frozenset[str]:
@@ -66,6 +73,8 @@ class Project:
     @cached_property
     def wording(self) -> Wording:
         """Return the words of the project's language."""
+        from sphinx_policyrefs.views.wording import Wording
+
         translate = get_translation(CATALOGUE)
         config = self.config
         return Wording(
@@ -109,3 +118,9 @@ class Project:
     def conf_py(self) -> str:
         """Return the path of conf.py from the source directory, which need not hold it."""
         return os.path.relpath(self.app.confdir / "conf.py", self.env.srcdir).replace(os.sep, "/")
+
+
+def source_date() -> datetime | None:
+    """Return the moment that ``SOURCE_DATE_EPOCH`` names, at which the sources were changed last; None without it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else None

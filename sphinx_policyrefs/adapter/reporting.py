@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.adapter.pages.blocks import view_blocks
-from sphinx_policyrefs.adapter.pictures.diagrams import drawing
+from sphinx_policyrefs.adapter.build import DATES, build_of
+from sphinx_policyrefs.adapter.builders import CheckBuilder
 from sphinx_policyrefs.adapter.published_copies import published_copies
 from sphinx_policyrefs.adapter.reading import prose
-from sphinx_policyrefs.adapter.reading.data_files import OUTPUT
 from sphinx_policyrefs.checks.own_prose import may_differ
 from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.checks.scope import Scope
@@ -26,8 +21,7 @@ from sphinx_policyrefs.config import line_of
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.views.coverage import counts_signatures
-from sphinx_policyrefs.views.model import Diagram
+from sphinx_policyrefs.views.calls import counts_signatures
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,27 +34,6 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.review.signoff import Signed
 
 logger = logging.getLogger(__name__)
-
-#: Under which name a build keeps the dates that prose says.
-DATES: Final = "dates"
-
-
-class CheckBuilder(DummyBuilder):
-    """Reads documents and writes nothing: what ``policyrefs check`` runs."""
-
-    name = "policyrefs-check"
-    #: how many copies of sources are read at once; a command has no -j
-    readers = os.cpu_count() or 1
-
-    def get_asset_paths(self) -> list[str]:
-        """Return what is not searched for documents: the output of builds, in which extensions leave sources."""
-        return [OUTPUT]
-
-    def get_outdated_docs(self) -> set[str]:
-        return set()
-
-    def write_documents(self, _docnames: AbstractSet[str]) -> None:
-        """Write nothing; not even the references are resolved."""
 
 
 def scope_of(build: Build) -> Scope:
@@ -85,15 +58,15 @@ def scope_of(build: Build) -> Scope:
     )
 
 
-def keep_dates(app: Sphinx, env: BuildEnvironment) -> None:
-    """Find the dates in prose that was read, so that they are stored with the environment (``env-updated``)."""
+def find_dates(app: Sphinx, env: BuildEnvironment) -> None:
+    """Find the dates in prose that was read."""
     build = build_of(env)
     if not build.has_read:
         return
     kept = build.kept(DATES)
     new = build.documents.keys() - kept.keys()
     levels = severities(chosen(app.config, build.added.codes), build.added.codes)
-    if not new or levels["prose-differs"] == "off":
+    if levels["prose-differs"] == "off":
         return
     scope = scope_of(build)
     if any(may_differ(scope)):
@@ -136,7 +109,7 @@ def _signoff_findings(build: Build) -> Iterator[Finding]:
         from sphinx_policyrefs.adapter import signoffs
 
         yield from signoffs.read(build).findings
-        if config.policyrefs_show_signoffs and build.snapshot.signatures.trouble == "library":
+        if config.policyrefs_show_signoffs and build.signatures.trouble == "library":
             missing = "a library is missing: pip install 'sphinx-policyrefs[review]'"
     else:
         missing = 'conf.py names no file of signatures; write policyrefs_signoffs = "signoffs.csv" there'
@@ -197,8 +170,8 @@ def tell(app: Sphinx, env: BuildEnvironment) -> None:
         )
 
 
-def tell_federation(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Log what is wrong with other projects (``env-before-read-docs``), in every build: it may be so today alone."""
+def tell_federation(app: Sphinx, env: BuildEnvironment) -> None:
+    """Log what is wrong with other projects, in every build: it may be so today alone."""
     if isinstance(app.builder, CheckBuilder):
         return
     build = build_of(env)
@@ -264,23 +237,3 @@ def silence(app: Sphinx, domain: Any, node: Any) -> bool | None:
         return True
     sets = build_of(app.env).federation.sets
     return True if sets and sets.get(node.get("reftarget", "").partition(":")[0].casefold()) else None
-
-
-def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
-    """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
-    if app.builder.format not in {"html", "latex"} or drawing(app.builder):
-        return
-    build = build_of(app.env)
-    for record in build.documents.values():
-        for number, call in enumerate(record.views):
-            if not (build.views[call.name].draws and build.graph.shows(call.only)):
-                continue
-            if any(
-                isinstance(block, Diagram) for block in view_blocks(build, record.docname, number, keep=True)
-            ):
-                logger.info(
-                    "%r (graphviz_dot) is not a program here, so that diagrams are tables and lists; to have them "
-                    "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
-                    app.config.graphviz_dot,
-                )
-                return

@@ -34,7 +34,7 @@ class SentenceMarks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the marks."""
         build = build_of(self.env)
-        marks = build.snapshot.sentence_marks
+        marks = build.sentence_marks
         if not marks or isinstance(build.builder, I18nBuilder):
             return
         # Joined documents do not know the document that holds them.

@@ -102,7 +102,7 @@ def _title(build: Build, page: str) -> str:
 
 def marks(build: Build) -> dict[str, list[SentenceMark]]:
     """Return the marks of the sentences of each page, in their order; none where conf.py does not show them."""
-    if not build.config.policyrefs_show_signoffs or build.snapshot.signatures.trouble:
+    if not build.config.policyrefs_show_signoffs or build.signatures.trouble:
         return {}
     found: dict[str, list[SentenceMark]] = {}
     for each in _states(build):
@@ -126,7 +126,7 @@ def basis(build: Build) -> str:
             state(build),
             build.config.policyrefs_signers,
             [(record.own, record.prose, _title(build, record.docname)) for record in build.records],
-            build.snapshot.state[1],
+            build.state[1],
         )
     )
 

@@ -184,7 +184,7 @@ def _show(each: Signed, number: int, of: int, project: Project) -> None:
 
 def _add(each: Signed, by: str, path: Path, verdict: str, comment: str) -> None:
     """Add a row to the file, which is made with its first one."""
-    from sphinx_policyrefs.adapter.build import today
+    from sphinx_policyrefs.adapter.snapshot import today
     from sphinx_policyrefs.review.signoff import Signing, as_lines
 
     row = Signing(each.sentence.page, each.sentence.text, by, today("").text, verdict, comment, each.mark)

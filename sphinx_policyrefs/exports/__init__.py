@@ -1,24 +1,16 @@
-"""The exports: a module for each format, which writes the record as a text."""
+"""The exports: a module for each format, which writes the record as a text and is loaded when it does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_policyrefs.exports import (
-    as_atom,
-    as_csl,
-    as_csv,
-    as_docx,
-    as_ics,
-    as_json,
-    as_jsonld,
-    as_timelinejs,
-    as_xlsx,
-)
-from sphinx_policyrefs.exports.edition import Edition
+from sphinx_policyrefs.later import later
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.exports.edition import Edition
 
 
 class Export(NamedTuple):
@@ -45,7 +37,7 @@ _EXPORTS: Final = (
         "JSON",
         "The whole record, as other projects and programs read it; its form is described by a JSON Schema.",
         "application/json",
-        as_json.write,
+        later("exports.as_json:write"),
     ),
     Export(
         "csv",
@@ -53,7 +45,7 @@ _EXPORTS: Final = (
         "CSV",
         "A table for Excel and other spreadsheets: a row for each entry, a column for each field.",
         "text/csv",
-        as_csv.write,
+        later("exports.as_csv:write"),
     ),
     Export(
         "xlsx",
@@ -61,7 +53,7 @@ _EXPORTS: Final = (
         "Excel",
         "The same table as a workbook of Excel, with days that can be sorted and counted with, and links.",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        as_xlsx.write,
+        later("exports.as_xlsx:write"),
         "spreadsheet",
     ),
     Export(
@@ -70,7 +62,7 @@ _EXPORTS: Final = (
         "Word",
         "The chronology as a document of Word: a table across the page, with parties, sources, places and words.",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        as_docx.write,
+        later("exports.as_docx:write"),
         "word",
         "docx",
     ),
@@ -80,7 +72,7 @@ _EXPORTS: Final = (
         "iCalendar",
         "The chronology and the deadlines, with alarms, for calendars to subscribe to.",
         "text/calendar",
-        as_ics.write,
+        later("exports.as_ics:write"),
         "calendar",
         "icalendar",
     ),
@@ -90,7 +82,7 @@ _EXPORTS: Final = (
         "Atom",
         "A feed of the entries that were verified, or happened, last.",
         "application/atom+xml",
-        as_atom.write,
+        later("exports.as_atom:write"),
     ),
     Export(
         "jsonld",
@@ -98,7 +90,7 @@ _EXPORTS: Final = (
         "JSON-LD",
         "Linked data in the terms of schema.org, for search engines and RDF; also within each HTML page.",
         "application/ld+json",
-        as_jsonld.write,
+        later("exports.as_jsonld:write"),
     ),
     Export(
         "timelinejs",
@@ -106,7 +98,7 @@ _EXPORTS: Final = (
         "TimelineJS",
         "The chronology for TimelineJS 3, with which newsrooms show timelines.",
         "application/json",
-        as_timelinejs.write,
+        later("exports.as_timelinejs:write"),
     ),
     Export(
         "csl",
@@ -114,7 +106,7 @@ _EXPORTS: Final = (
         "CSL-JSON",
         "The sources, for Zotero, Pandoc and other reference managers.",
         "application/vnd.citationstyles.csl+json",
-        as_csl.write,
+        later("exports.as_csl:write"),
     ),
 )
 
@@ -151,7 +143,7 @@ def export(name: str, edition: Edition, exports: Mapping[str, Export] = EXPORTS)
             f"pip install 'sphinx-policyrefs[{chosen.extra}]'"
         )
         raise MissingExtraError(msg) from None
-    except as_docx.TemplateError as error:
+    except UnwritableError as error:
         raise UnwritableError(f"{chosen.file} is not written: {error}") from None
     if isinstance(content, bytes):
         return content

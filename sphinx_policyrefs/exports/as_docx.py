@@ -8,6 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_policyrefs.exports import UnwritableError
 from sphinx_policyrefs.exports.archives import stamped
 from sphinx_policyrefs.exports.texts import one_line, tidy
 from sphinx_policyrefs.records.fields import safe_url
@@ -31,7 +32,7 @@ _LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 _BLUE: Final = "0563C1"
 
 
-class TemplateError(ValueError):
+class TemplateError(UnwritableError):
     """The template can't be used; the message is one sentence."""
 
 

@@ -198,6 +198,16 @@ class DocRecord(NamedTuple):
     #: the author's prose, which is in none of the digests: headings, views and the bodies of entries are none
     prose: tuple[ProseParagraph, ...] = ()
 
+    @property
+    def adds(self) -> bool:
+        """Return whether the document has any part in the record, and not prose and labels of others alone."""
+        own = self.entries, self.views, self.references, self.findings, self.quotes
+        return (
+            any(own)
+            or any((self.conditions, self.days, self.index_lines))
+            or any(target.startswith("policy-") for _role, target in self.labels)
+        )
+
     def sealed(self) -> DocRecord:
         """Return the record with its digests, by which a build sees what changed without looking at it all."""
         shown = [

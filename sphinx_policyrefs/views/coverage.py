@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.records.kinds import CONFIDENCE
 from sphinx_policyrefs.views.base import View, ViewContext
+from sphinx_policyrefs.views.calls import counts_signatures
 from sphinx_policyrefs.views.model import Blocks, Cell, Column, Heading, Link, Paragraph, Table
 from sphinx_policyrefs.views.signatures import STAGES, summed
 from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
-    from sphinx_policyrefs.records.model import Entry, ViewCall
+    from sphinx_policyrefs.records.model import Entry
 
 _ALL = N_("all kinds")
 _PAGES = N_("all pages")
@@ -32,11 +33,6 @@ def build(context: ViewContext) -> Blocks:
     counted = context.grouped(entries, "none", lambda some: _tables(context, some)) if entries else ()
     counted = counted or context.nothing()
     return (*counted, *_signatures(context)) if counts_signatures(context.call) else counted
-
-
-def counts_signatures(call: ViewCall) -> bool:
-    """Return whether the author asked how far sentences are signed."""
-    return call.name == "coverage" and call.options.get(_OPTION, "no").strip().lower() != "no"
 
 
 def _signatures(context: ViewContext) -> Blocks:

@@ -6,12 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date as day
 
+from sphinx_policyrefs.locale import N_ as N_  # noqa: PLC0414 - the form of a name that is passed on
 from sphinx_policyrefs.records.dates import PartialDate, Style, display_date, listed, parse_date, short_month
-
-
-def N_(text: str) -> str:  # noqa: N802 - the usual name of a mark for translators
-    """Mark *text* for translation where it stands, and return it as it is."""
-    return text
 
 
 def unchanged(text: str) -> str:

@@ -12,9 +12,9 @@ from sphinx.errors import ExtensionError
 from support import DocumentSet
 
 from sphinx_policyrefs import cli
+from sphinx_policyrefs.additions import Additions
 from sphinx_policyrefs.commands.project import CLEAN, FAILED, FOUND
 from sphinx_policyrefs.extend import (
-    Additions,
     Address,
     Check,
     Column,
@@ -25,6 +25,9 @@ from sphinx_policyrefs.extend import (
     Table,
     View,
     sound,
+    take_check,
+    take_export,
+    take_view,
 )
 
 if TYPE_CHECKING:
@@ -233,18 +236,18 @@ def check(name: str = "mine", meaning: str = "It is so.", severity: str = "warni
 @pytest.mark.parametrize(
     ("add", "message"),
     [
-        (lambda a: a.add_check(check("unsourced")), "there is a check 'unsourced' already"),
-        (lambda a: (a.add_check(check()), a.add_check(check())), "there is a check 'mine' already"),
-        (lambda a: a.add_check(check("My check")), "'My check' is not the name of a check"),
-        (lambda a: a.add_check(check(severity="fatal")), "has the severity 'fatal'; write one of error"),
-        (lambda a: a.add_check(check(meaning=" ")), "has no meaning"),
-        (lambda a: a.add_view(view("docket")), "there is a directive 'docket' already"),
-        (lambda a: a.add_view(view("event")), "there is a directive 'event' already"),
-        (lambda a: a.add_view(view("since")), "there is a directive 'since' already"),
-        (lambda a: a.add_view(view("ship-index")), "there is a directive 'ship-index' already"),
-        (lambda a: (a.add_view(view()), a.add_view(view())), "there is a directive 'mine' already"),
-        (lambda a: a.add_view(view("Mine")), "'Mine' is not the name of a view"),
-        (lambda a: a.add_view(view(own={"limit": ()})), "has an option 'limit', as all views do"),
+        (lambda a: take_check(a, check("unsourced")), "there is a check 'unsourced' already"),
+        (lambda a: (take_check(a, check()), take_check(a, check())), "there is a check 'mine' already"),
+        (lambda a: take_check(a, check("My check")), "'My check' is not the name of a check"),
+        (lambda a: take_check(a, check(severity="fatal")), "has the severity 'fatal'; write one of error"),
+        (lambda a: take_check(a, check(meaning=" ")), "has no meaning"),
+        (lambda a: take_view(a, view("docket")), "there is a directive 'docket' already"),
+        (lambda a: take_view(a, view("event")), "there is a directive 'event' already"),
+        (lambda a: take_view(a, view("since")), "there is a directive 'since' already"),
+        (lambda a: take_view(a, view("ship-index")), "there is a directive 'ship-index' already"),
+        (lambda a: (take_view(a, view()), take_view(a, view())), "there is a directive 'mine' already"),
+        (lambda a: take_view(a, view("Mine")), "'Mine' is not the name of a view"),
+        (lambda a: take_view(a, view(own={"limit": ()})), "has an option 'limit', as all views do"),
     ],
 )
 def test_what_can_t_be_added_is_refused_with_a_sentence(
@@ -349,7 +352,7 @@ def export(name: str = "mine", file: str = "mine.txt") -> Export:
 def test_exports_that_can_t_be_added_are_refused(add: list[Export], message: str) -> None:
     added, (*first, last) = Additions(), add
     for each in first:
-        added.add_export(each)
+        take_export(added, each)
     with pytest.raises(ExtensionError, match=re.escape(message)):
-        added.add_export(last)
+        take_export(added, last)
     assert "mine" not in Additions().exports

@@ -15,7 +15,7 @@ from twins import Twins, differences, findings, output
 
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.incremental import page_digests
-from sphinx_policyrefs.adapter.incremental.page_digests import Pages
+from sphinx_policyrefs.adapter.incremental.bases import Bases
 from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
 from sphinx_policyrefs.adapter.pages import previews
 from sphinx_policyrefs.adapter.pages.previews import cards_of
@@ -917,13 +917,13 @@ def test_only_pages_that_an_edit_can_reach_are_looked_at(
     documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    digest = Pages.digest
+    digest = Bases.digest
 
-    def noted(self: Pages, docname: str) -> tuple[str, bool]:
+    def noted(self: Bases, docname: str) -> tuple[str, bool]:
         looked.append(docname)
         return digest(self, docname)
 
-    monkeypatch.setattr(Pages, "digest", noted)
+    monkeypatch.setattr(Bases, "digest", noted)
     documents.write(NEAR)
     twins = Twins(documents)
     twins.build()

@@ -100,7 +100,7 @@ def test_cards_are_made_anew_only_where_the_record_may_be_another(
         made.append(entry.id)
         return card(cells, entry)
 
-    monkeypatch.setattr("sphinx_policyrefs.adapter.pages.previews.card", counted)
+    monkeypatch.setattr("sphinx_policyrefs.views.card.card", counted)
     documents.write(FILES)
     first = documents.build()
     assert len(made) == 2

@@ -19,20 +19,23 @@ NAME = PACKAGE.name
 #: What each part of the adapter may import of the others, modules beside the packages as well.
 ADAPTER = {
     "nodes": set(),
+    "builders": set(),
     "project": set(),
-    "pictures": set(),
+    "pictures": {"nodes"},
     "references": {"build", "project"},
-    "reading": {"build", "domain", "nodes", "project"},
-    "exporting": {"build", "project", "references"},
-    "build": {"exporting", "project", "reading", "references"},
+    "snapshot": {"exporting", "project", "references"},
+    "reading": {"build", "builders", "domain", "nodes", "project"},
+    "exporting": {"build", "builders", "project", "references"},
+    "build": {"project", "reading", "references", "snapshot"},
+    "stand_ins": {"build"},
     "pages": {"build", "nodes", "pictures", "references"},
-    "domain": {"build", "pages", "project", "reading", "references"},
+    "domain": {"build", "pages", "project"},
     "own_prose": {"build", "nodes", "reading", "references"},
     "published_copies": {"build"},
     "sentence_marks": {"build", "nodes", "reading"},
     "signoffs": {"build", "own_prose"},
-    "reporting": {"build", "signoffs", "own_prose", "pages", "pictures", "published_copies", "reading"},
-    "incremental": {"build", "exporting", "nodes", "pages", "pictures", "references", "reporting"},
+    "reporting": {"build", "builders", "signoffs", "own_prose", "published_copies", "reading"},
+    "incremental": {"build", "exporting", "nodes", "pages", "pictures", "references"},
 }
 
 

@@ -85,14 +85,8 @@ assert READ["percentage"](None, None, None, value) == (("12%",),)
             ),
             (
                 "views/__init__.py",
-                "    relations,\n",
-                "    relations,\n    roster,\n",
-            ),
-            # the line in the table, in the same file
-            (
-                "views/__init__.py",
-                "        relations.VIEW,\n",
-                "        relations.VIEW,\n        roster.VIEW,\n",
+                '    "relations": "views.relations:VIEW",\n',
+                '    "relations": "views.relations:VIEW",\n    "roster": "views.roster:VIEW",\n',
             ),
         ),
         """
@@ -144,8 +138,9 @@ assert CHECKS["title-shouted"] and CODES["title-shouted"].severity == "warning"
                 "exports/__init__.py",
                 "_EXPORTS: Final = (\n",
                 (
-                    "from sphinx_policyrefs.exports import as_titles\n\n_EXPORTS: Final = (\n"
-                    '    Export("titles", "titles.txt", "Titles", "Titles.", "text/plain", as_titles.write),\n'
+                    "_EXPORTS: Final = (\n"
+                    '    Export("titles", "titles.txt", "Titles", "Titles.", "text/plain", '
+                    'later("exports.as_titles:write")),\n'
                 ),
             ),
         ),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_policyrefs.adapter.project import Project
-    from sphinx_policyrefs.adapter.references.federation import Federation
+    from sphinx_policyrefs.adapter.references.federated import Federation
 
 
 class Baselines:

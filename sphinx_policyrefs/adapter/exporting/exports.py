@@ -1,23 +1,20 @@
-"""The exports beside HTML pages, what the pages say of them, and the builder that writes exports alone."""
+"""The exports beside HTML pages, and what the pages say of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.dummy import DummyBuilder
 from sphinx.util import logging
 
-from sphinx_policyrefs.adapter.build import build_of, source_date
+from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.builders import ExportBuilder
+from sphinx_policyrefs.adapter.project import source_date
 from sphinx_policyrefs.adapter.references.addresses import FOLDER, has_site, place_of, root_of, seen_from
 from sphinx_policyrefs.exports import MissingExtraError, UnwritableError, export, is_writable
-from sphinx_policyrefs.exports.as_jsonld import embedded
-from sphinx_policyrefs.exports.edition import Edition, WordSettings
 from sphinx_policyrefs.messages import WARNING_TYPE
-from sphinx_policyrefs.records.fields import split_list
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.exports.edition import Edition, WordSettings
     from sphinx_policyrefs.records.model import Entry
 
 logger = logging.getLogger(__name__)
@@ -36,26 +34,10 @@ _UNNAMED = frozenset({"Project name not set", "Author name not set"})
 _ANNOUNCED = ("atom", "ics")
 
 
-class ExportBuilder(DummyBuilder):
-    """Writes the exports and no page: those of ``policyrefs_exports``, or all where it names none."""
-
-    name = "policyrefs"
-    epilog = "The exports are in %(outdir)s."
-
-    def init(self) -> None:
-        """Have the record as HTML shows it, whose pages the exports name."""
-        for tag in ("html", "format_html", "builder_html"):
-            self.tags.add(tag)
-
-    def get_outdated_docs(self) -> str:  # type: ignore[override]
-        return "exports"
-
-    def write_documents(self, _docnames: AbstractSet[str]) -> None:
-        """Write nothing yet; :func:`finish` does."""
-
-
 def edition_of(build: Build) -> Edition:
     """Return what the exports of this build are made of."""
+    from sphinx_policyrefs.exports.edition import Edition
+
     config, builder = build.config, build.builder
     project = config.project
     if project in _UNNAMED:
@@ -75,6 +57,9 @@ def edition_of(build: Build) -> Edition:
 
 def _word(build: Build) -> WordSettings:
     """Return how the chronology is set in Word; a template is looked for beside conf.py."""
+    from sphinx_policyrefs.exports.edition import WordSettings
+    from sphinx_policyrefs.records.fields import split_list
+
     said = build.config.policyrefs_docx
     template = said.get("template")
     columns = said.get("columns", ())
@@ -157,6 +142,8 @@ def linked_data(build: Build, docname: str) -> str:
     ]
     if not entries:
         return ""
+
+    from sphinx_policyrefs.exports.as_jsonld import embedded
 
     def address(entry: Entry) -> str | None:
         place = place_of(builder, entry)

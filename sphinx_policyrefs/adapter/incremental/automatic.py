@@ -62,7 +62,7 @@ class AutomaticPages:
     def _domain(self, builder: Any, write: Callable[[], None]) -> Callable[[], None]:
         def write_changed() -> None:
             indices = builder.domain_indices
-            state = build_of(builder.env).snapshot.state[0]
+            state = build_of(builder.env).state[0]
             builder.domain_indices = [
                 index
                 for index in indices

@@ -19,13 +19,12 @@ from sphinx.builders.epub3 import Epub3Builder
 
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.adapter.incremental.page_digests import Pages
+from sphinx_policyrefs.adapter.incremental.bases import Bases
 from sphinx_policyrefs.adapter.incremental.toctrees import Parents, drop_old_numbers, name_entries
-from sphinx_policyrefs.adapter.incremental.withheld import withhold
 from sphinx_policyrefs.adapter.pages.indices import LABELS
 from sphinx_policyrefs.adapter.pages.indices import pages as pages_of
-from sphinx_policyrefs.adapter.reporting import tell
 from sphinx_policyrefs.config import OPTIONS
+from sphinx_policyrefs.later import later
 from sphinx_policyrefs.records.model import digest
 
 if TYPE_CHECKING:
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.build import Build
+
+_tell = later("adapter.reporting:tell")
+_withhold = later("adapter.incremental.withheld:withhold")
 
 STAMP = ".policyrefs"
 #: Put before the stamp's name for the list of pages that a build is about to write.
@@ -75,7 +77,7 @@ class Incremental:
         #: what pages show that are of no document, beside what they are about; and whether they link each other
         self.frame: tuple[object, bool] = None, False
         #: what makes their digests
-        self.pages: Pages | None = None
+        self.pages: Bases | None = None
         #: what the last build left
         self.before = Stamp()
         self.written: set[str] = set()
@@ -99,7 +101,8 @@ class Incremental:
         self.told = False
         self.written.clear()
         self.build.keep_state()
-        withhold(self.build)
+        if self.build.withholds:
+            _withhold(self.build)
         name_entries(self.build, self.build.kept("outlines"))
         builder: Any = self.app.builder
         # A builder that writes one file for all documents, or none, always writes everything.
@@ -110,7 +113,7 @@ class Incremental:
         self.path = Path(self.app.outdir) / (f"{STAMP}.js" if isinstance(builder, Epub3Builder) else STAMP)
         self.before = self._load()
         drop_old_numbers(env)
-        pages = self.pages = Pages(self.build)
+        pages = self.pages = Bases(self.build)
         self.frame = pages.frame
         self.now = {}
         self.automatic = {}
@@ -129,7 +132,8 @@ class Incremental:
     def tell(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Tell the findings (``env-check-consistency``), which runs once anything is read or out of date."""
         self.told = True
-        tell(app, env)
+        if self.build.has_record:
+            _tell(app, env)
 
     def begin(self, app: Sphinx, *_builder: Any) -> None:
         """Put a list of the pages in the place of the stamp while they are written (``write-started``).
@@ -138,7 +142,7 @@ class Incremental:
         told if they were not yet and the settings are other ones, or the builder writes everything anew.
         """
         if not self.told and (not self.active or self.before.settings != self._settings()):
-            tell(app, app.env)
+            self.tell(app, app.env)
         if self.active:
             # A new file and a deleted one: to replace the stamp would have the disk wait for its content.
             names = json.dumps({"pages": sorted({*self.before.pages, *self.now})})
@@ -220,7 +224,10 @@ class Incremental:
         values = [config[option.name] for option in OPTIONS]
         values = [sorted(v) if isinstance(v, (set, frozenset)) else v for v in values]
         # Data files, copies of sources and signatures may change what is to be told and no page.
-        files = [*(record.own for record in self.build.files.records), self.build.snapshot.copies]
+        files = [
+            *(record.own for record in self.build.files.records),
+            self.build.snapshot.copies if self.build.has_record else "",
+        ]
         if config.policyrefs_signoffs:
             from sphinx_policyrefs.adapter import signoffs
 

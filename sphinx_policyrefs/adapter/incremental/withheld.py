@@ -9,29 +9,23 @@ depends on the builds before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import clean_astext
 
-from sphinx_policyrefs.adapter.build import build_of
+from sphinx_policyrefs.adapter.build import WITHHELD, build_of
 from sphinx_policyrefs.adapter.nodes import entry_of, policy_facts, with_pages
+from sphinx_policyrefs.locale import N_
 from sphinx_policyrefs.records.confidential import is_confidential
-from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.records.model import Entry
 
 _Node = TypeVar("_Node", bound=nodes.Node)
-
-#: Under which name a build keeps what was changed.
-KEPT: Final = "withheld"
 
 
 class Before(NamedTuple):
@@ -59,11 +53,11 @@ class _Changes(NamedTuple):
     gone: frozenset[str]
 
 
-def restore(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Put back what the last build has changed, before Sphinx numbers sections (``env-get-updated``)."""
-    build = build_of(env)
+def restore(build: Build) -> None:
+    """Put back what the last build has changed."""
+    env = build.env
     standard: Any = env.domains.standard_domain
-    kept: dict[str, Before] = build.kept(KEPT)
+    kept: dict[str, Before] = build.kept(WITHHELD)
     for docname, before in kept.items():
         env.titles[docname], env.longtitles[docname] = before.title, before.long_title
         env.tocs[docname] = before.toc
@@ -73,7 +67,6 @@ def restore(app: Sphinx, env: BuildEnvironment) -> list[str]:
         standard.anonlabels.update(before.targets)
         build.kept("outlines").pop(docname, None)
     kept.clear()
-    return []
 
 
 def withhold(build: Build) -> None:
@@ -83,7 +76,7 @@ def withhold(build: Build) -> None:
     for docname in _concerned(build):
         changes = _changes(build, docname)
         if changes.words or changes.gone:
-            build.kept(KEPT)[docname] = _changed(build, docname, changes)
+            build.kept(WITHHELD)[docname] = _changed(build, docname, changes)
             build.kept("outlines").pop(docname, None)
 
 
@@ -246,7 +239,7 @@ class Headings(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the ids, and what leads to them within the document."""
-        kept: dict[str, Before] = build_of(self.env).kept(KEPT)
+        kept: dict[str, Before] = build_of(self.env).kept(WITHHELD)
         if build_of(self.env).graph.masked:
             for title in self.document.findall(
                 addnodes.desc_signature

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.adapter.pages.blocks import needs_nodes
 from sphinx_policyrefs.adapter.pages.indices import LABELS
+from sphinx_policyrefs.adapter.pictures.programs import drawing
 from sphinx_policyrefs.adapter.references.addresses import writes_html
+from sphinx_policyrefs.later import later
 from sphinx_policyrefs.records.kinds import KINDS
-from sphinx_policyrefs.views.filters import phrases
-from sphinx_policyrefs.views.pictures.style_sheet import added_rules
+from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.views.calls import needs_nodes
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.kinds import Kind
     from sphinx_policyrefs.records.model import DocRecord
     from sphinx_policyrefs.views.wording import Wording
+
+logger = logging.getLogger(__name__)
 
 #: What the words of a script stand in for.
 _WORDS = "{/* words */}"
@@ -41,9 +45,9 @@ class Asset(NamedTuple):
     #: whether the automatic pages need it
     on_indices: bool = False
     #: what it says to readers, in the language of the documents
-    words: Callable[[Wording], dict[str, str]] = lambda _wording: {}
+    words: Callable[[Wording], dict[str, str]] | None = None
     #: what it has for the kinds that a project adds, in e-books or not
-    rules: Callable[[Iterable[Kind], bool], str] = lambda _kinds, _book: ""
+    rules: Callable[[Iterable[Kind], bool], str] | None = None
     #: the file that e-books have in its place, whose readers know less; "" for the same one
     in_books: str = ""
 
@@ -88,8 +92,13 @@ ASSETS = (
         in_books="policyrefs-epub.css",
     ),
     Asset("policyrefs-diagrams.css", _draws),
-    Asset("policyrefs-timeline.css", _pictures, rules=added_rules, in_books="policyrefs-timeline-epub.css"),
-    Asset("policyrefs-filter.js", _filters, words=phrases),
+    Asset(
+        "policyrefs-timeline.css",
+        _pictures,
+        rules=later("views.pictures.style_sheet:added_rules"),
+        in_books="policyrefs-timeline-epub.css",
+    ),
+    Asset("policyrefs-filter.js", _filters, words=later("views.filters:phrases")),
     Asset("policyrefs-previews.js", _refers),
 )
 
@@ -107,26 +116,38 @@ def _contents(app: Sphinx, asset: Asset) -> str:
     book = isinstance(app.builder, Epub3Builder)
     text = _raw((book and asset.in_books) or asset.file)
     build = build_of(app.env)
-    text += asset.rules([kind for name, kind in build.kinds.items() if name not in KINDS], book)
-    words = asset.words(build.wording)
-    return text.replace(_WORDS, json.dumps(words, ensure_ascii=False, indent=1)) if words else text
+    added = [kind for name, kind in build.kinds.items() if name not in KINDS]
+    if added and asset.rules is not None:
+        text += asset.rules(added, book)
+    if asset.words is None:
+        return text
+    return text.replace(_WORDS, json.dumps(asset.words(build.wording), ensure_ascii=False, indent=1))
 
 
 def _assets(app: Sphinx) -> Iterator[Asset]:
     """Yield what the pages of a builder may link: a script only where each document is a page of its own."""
-    if app.builder.format == "html":
+    if app.builder.format == "html" and build_of(app.env).has_record:
         scripted = writes_html(app.builder)
         for asset in ASSETS:
             if scripted or asset.file.endswith(".css"):
                 yield asset
 
 
-def texts(app: Sphinx) -> tuple[object, ...]:
-    """Return the texts of all assets: pages name their checksums, so a change of one concerns those pages.
+class Links:
+    """What pages link of the assets: pages name checksums, so a change of an asset concerns those that link it."""
 
-    So does whether references show previews, by which pages link more or fewer of them.
-    """
-    return app.config.policyrefs_previews, *(_contents(app, asset) for asset in _assets(app))
+    def __init__(self, app: Sphinx) -> None:
+        self.build = build_of(app.env)
+        self._digests = [(asset, digest(_contents(app, asset))) for asset in _assets(app)]
+
+    def of(self, record: DocRecord) -> list[str]:
+        """Return digests of what the page of a document links."""
+        return [text for asset, text in self._digests if asset.needed(record, self.build)]
+
+    @property
+    def of_indices(self) -> list[str]:
+        """Return digests of what the automatic pages link."""
+        return [text for asset, text in self._digests if asset.on_indices]
 
 
 def copy(app: Sphinx, *_builder: Any) -> None:
@@ -136,6 +157,9 @@ def copy(app: Sphinx, *_builder: Any) -> None:
         files = {PAPER: _raw(PAPER)}
     else:
         folder /= "_static"
+        if app.builder.format == "html" and not build_of(app.env).has_record:
+            for asset in ASSETS:
+                (folder / asset.file).unlink(missing_ok=True)
         files = {asset.file: _contents(app, asset) for asset in _assets(app)}
     for file, text in files.items():
         folder.mkdir(parents=True, exist_ok=True)
@@ -169,3 +193,27 @@ def add_packages(app: Sphinx, builder: Builder) -> None:
         return
     if any(_pictures(record, build) for record in build.documents.values()):
         app.add_latex_package("tikz")
+
+
+def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
+    """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
+    build = build_of(app.env)
+    drawn = any(_draws(record, build) for record in build.documents.values())
+    if not drawn or app.builder.format not in {"html", "latex"} or drawing(app.builder):
+        return
+    from sphinx_policyrefs.adapter.pages.blocks import view_blocks
+    from sphinx_policyrefs.views.model import Diagram
+
+    for record in build.documents.values():
+        for number, call in enumerate(record.views):
+            if not (build.views[call.name].draws and build.graph.shows(call.only)):
+                continue
+            if any(
+                isinstance(block, Diagram) for block in view_blocks(build, record.docname, number, keep=True)
+            ):
+                logger.info(
+                    "%r (graphviz_dot) is not a program here, so that diagrams are tables and lists; to have them "
+                    "drawn, install Graphviz: apt install graphviz, or brew install graphviz",
+                    app.config.graphviz_dot,
+                )
+                return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_policyrefs.adapter.references.addresses import writes_html
-from sphinx_policyrefs.extend import sound
 from sphinx_policyrefs.views.base import ViewContext, captioned
 from sphinx_policyrefs.views.facts import facts as facts_of
 from sphinx_policyrefs.views.model import Facts, Paragraph
@@ -14,7 +13,6 @@ from sphinx_policyrefs.views.wording import N_
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.records.model import ViewCall
-    from sphinx_policyrefs.views.base import View
     from sphinx_policyrefs.views.model import Blocks, Cell
 
 
@@ -44,10 +42,12 @@ def _built(build: Build, call: ViewCall) -> Blocks:
         news,
         scripted=scripted,
         proofs=lambda: build.snapshot.proofs,
-        signatures=lambda: build.snapshot.signatures,
+        signatures=lambda: build.signatures,
     )
     blocks = view.build(context)
     if call.name in build.added.views:
+        from sphinx_policyrefs.extend import sound
+
         blocks = sound(view, blocks)
     blocks = captioned(context, blocks)
     if graph.as_of is None:
@@ -105,14 +105,3 @@ def is_anchored(build: Build, docname: str, number: int) -> bool:
     id_ = build.documents[docname].entries[number].id
     first = build.graph.entries.get(id_) if id_ in build.snapshot.twins else None
     return first is None or first.docname != docname or build.active(docname, number) is not None
-
-
-def needs_nodes(call: ViewCall) -> bool:
-    """Return whether a view shows markup of other pages, which only nodes can carry."""
-    return call.options.get("show", "").strip().lower() == "body"
-
-
-def shows_texts(view: View, call: ViewCall) -> bool:
-    """Return whether a view may show summaries; tables and lists without ``:show:`` do not."""
-    plain = view.titles_only and "correction" not in call.options.get("columns", "").lower()
-    return not plain or "show" in call.options or call.options.get("layout", "table").lower() == "prose"

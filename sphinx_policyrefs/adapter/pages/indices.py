@@ -13,15 +13,15 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.references.addresses import writes_html
-from sphinx_policyrefs.records.model import Entry
-from sphinx_policyrefs.views.cells import Cells, plain
-from sphinx_policyrefs.views.wording import N_
+from sphinx_policyrefs.locale import N_
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.records.model import Entry
+    from sphinx_policyrefs.views.cells import Cells
 
 
 class PolicyIndex(Index):
@@ -32,7 +32,7 @@ class PolicyIndex(Index):
 
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[Any, bool]:
         """Return the entries under their headings; none if the page is not wanted."""
-        if not self._wanted:
+        if not (self._wanted and self._build.has_record):
             return [], False
         builder = self._build.builder
         # What serializes pages takes lists alone.
@@ -58,7 +58,9 @@ class PolicyIndex(Index):
 
     def is_there(self) -> bool:
         """Return whether the page has anything to show, without making all of it."""
-        return self._wanted and self._build.known(f"{self.name} has entries", self.has_items)
+        if not (self._wanted and self._build.has_record):
+            return False
+        return self._build.known(f"{self.name} has entries", self.has_items)
 
     def has_items(self) -> bool:
         """Return whether there is any entry, found without making all of them."""
@@ -108,6 +110,8 @@ class ChronologyIndex(PolicyIndex):
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the milestones, oldest first, under their years."""
+        from sphinx_policyrefs.views.cells import plain
+
         graph, cells = self._build.graph, self._build.cells
         # Sphinx makes an id of it: in HTML it holds no space that ASCII has, in an e-book it is a name of XML.
         space = "-" if isinstance(self._build.builder, Epub3Builder) else "\xa0"
@@ -133,6 +137,8 @@ class KindIndex(PolicyIndex):
 
     def items(self, docnames: AbstractSet[str] | None) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the entries by title."""
+        from sphinx_policyrefs.views.cells import plain
+
         graph, cells = self._build.graph, self._build.cells
         entries = [e for e in graph.own if e.kind == self.kind and e.docname]
         for entry in sorted(entries, key=lambda e: (e.title.casefold(), e.id)):
@@ -146,6 +152,8 @@ class KindIndex(PolicyIndex):
 
     def columns(self, cells: Cells, entry: Entry) -> tuple[str, str]:
         """Return what stands beside and after the title."""
+        from sphinx_policyrefs.views.cells import plain
+
         kind = cells.graph.kinds[entry.kind]
         shown = [
             "; ".join(plain(cell) for cell in cells.column(entry, name))
@@ -204,6 +212,8 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
     lines in such blocks, which Sphinx lists in any case, are treated alike.
     """
     build = build_of(env)
+    if not build.has_record:
+        return
     index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
     done: dict[str, str] = build.kept("indexed")
     state = build.snapshot.state[0]

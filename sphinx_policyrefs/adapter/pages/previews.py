@@ -18,7 +18,6 @@ from urllib.parse import unquote
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.references.addresses import writes_html
 from sphinx_policyrefs.records.model import digest
-from sphinx_policyrefs.views.card import card
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +27,11 @@ if TYPE_CHECKING:
 #: Where the files lie, and the one that names the others; the script of previews says the same.
 FOLDER = "_static/policyrefs-cards"
 PAGES = f"{FOLDER}.js"
+
+
+def has_cards(build: Build) -> bool:
+    """Return whether readers of a build's pages see cards beside references."""
+    return writes_html(build.builder) and bool(build.config.policyrefs_previews)
 
 
 def file_of(uri: str) -> str:
@@ -56,17 +60,17 @@ class Previews:
             return
         folder = Path(app.outdir) / FOLDER
         names = Path(app.outdir) / PAGES
-        if not app.config.policyrefs_previews:
+        build = build_of(app.env)
+        if not (app.config.policyrefs_previews and build.has_record):
             names.unlink(missing_ok=True)
             _clear(folder, ())
             return
-        build = build_of(app.env)
         entries = build.graph.entries.values()
         pages = {
             docname: file_of(app.builder.get_target_uri(docname))
             for docname in sorted({entry.docname for entry in entries if entry.docname})
         }
-        same = self._same(digest((build.snapshot.state[1], pages)))
+        same = self._same(digest((build.state[1], pages)))
         there = {docname for docname, name in pages.items() if (folder / name).is_file()}
         if same and names.is_file() and there == pages.keys():
             return
@@ -101,6 +105,8 @@ def _put(path: Path, text: bytes) -> None:
 
 def cards_of(build: Build, docname: str) -> list[str]:
     """Return the cards of a page, in the order of its entries, each once."""
+    from sphinx_policyrefs.views.card import card
+
     cards = {}
     for number in range(len(build.documents[docname].entries)):
         entry = build.active(docname, number)

@@ -20,6 +20,7 @@ from sphinx_policyrefs.adapter.nodes import (
     CITATION,
     entry_of,
     facts_under,
+    policy_diagram,
     policy_facts,
     policy_since,
     policy_title,
@@ -33,17 +34,17 @@ from sphinx_policyrefs.adapter.pages.blocks import (
     entry_marks,
     is_anchored,
     is_hidden,
-    needs_nodes,
     view_blocks,
 )
 from sphinx_policyrefs.adapter.pages.bodies import Copies, place_for
 from sphinx_policyrefs.adapter.pages.indices import LABELS, index_entry, pages
 from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, figure
-from sphinx_policyrefs.adapter.pictures import diagrams
+from sphinx_policyrefs.adapter.pictures.programs import drawing
 from sphinx_policyrefs.adapter.pictures.tikz import tikz
 from sphinx_policyrefs.adapter.references.addresses import refer, refer_outside, writes_html
 from sphinx_policyrefs.checks.references import miscited
 from sphinx_policyrefs.records.kinds import PASSAGE
+from sphinx_policyrefs.views.calls import needs_nodes
 from sphinx_policyrefs.views.model import Diagram, Link
 from sphinx_policyrefs.views.pictures.layout import layout
 
@@ -316,7 +317,7 @@ def _refer(builder: Builder, link: Link, docname: str) -> nodes.Node | None:
 
 def _diagram(builder: Builder, docname: str, diagram: Diagram) -> nodes.Element | None:
     """Return the node of a diagram, or None for builders that cannot draw it."""
-    if not diagrams.drawing(builder):
+    if not drawing(builder):
         return None
     addresses = []
     for node in diagram.nodes:
@@ -326,4 +327,4 @@ def _diagram(builder: Builder, docname: str, diagram: Diagram) -> nodes.Element 
         if node.link.docname and isinstance(builder, SingleFileHTMLBuilder):
             address = f"#{node.link.anchor}"  # which Sphinx does for references only
         addresses.append(address)
-    return diagrams.policy_diagram("", diagram=diagram, addresses=addresses)
+    return policy_diagram("", diagram=diagram, addresses=addresses)

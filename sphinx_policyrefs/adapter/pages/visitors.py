@@ -13,7 +13,7 @@ from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_kind, entr
 from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
 from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.references.addresses import outside
-from sphinx_policyrefs.views.wording import N_
+from sphinx_policyrefs.locale import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable

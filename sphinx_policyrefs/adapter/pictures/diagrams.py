@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha1
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_policyrefs.adapter.nodes import policy_diagram
+from sphinx_policyrefs.adapter.pictures.programs import drawing
 from sphinx_policyrefs.views.diagrams import dot, parts
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.latex import LaTeXTranslator
 
@@ -34,12 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Settings of sphinx.ext.graphviz with their values where it is not loaded.
-_SETTINGS: tuple[tuple[str, Any, tuple[type, ...]], ...] = (
-    ("graphviz_dot", "dot", (str,)),
-    ("graphviz_dot_args", (), (list, tuple)),
-    ("graphviz_output_format", "svg", (str,)),
-)
 _SVG = "{http://www.w3.org/2000/svg}"
 #: What is taken over from the elements that Graphviz draws with; the rest is the style sheet's affair.
 _DRAWN = {
@@ -52,41 +45,6 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _AREA = re.compile(r'<area shape="(\w+)" id="n(\d+)"[^>]* coords="([\d,.-]+)"')
 #: How far a picture shrinks to fit the page before it scrolls.
 _LEAST = 0.82
-
-
-def setup(app: Sphinx) -> None:
-    """Let settings of Graphviz work where ``sphinx.ext.graphviz`` is not loaded.
-
-    It is loaded only where the command line sets one of them, which Sphinx looks at too early for the handler.
-    """
-    app.connect("config-inited", _declare)
-    if any(name in app.config._overrides for name, _default, _types in _SETTINGS):  # noqa: SLF001
-        app.setup_extension("sphinx.ext.graphviz")
-
-
-def _declare(app: Sphinx, config: Config) -> None:
-    for name, default, types in _SETTINGS:
-        if name not in config:
-            app.add_config_value(name, default, "html", types)
-
-
-def drawing(builder: Builder) -> tuple[str, ...]:
-    """Return how a builder draws: program, arguments and format; nothing where it cannot.
-
-    The output format of sphinx.ext.graphviz holds where conf.py or the command line says it: its default, PNG,
-    has neither the colours of the page nor the sharpness of its letters.
-    """
-    config = builder.config
-    program = shutil.which(config.graphviz_dot) if config.graphviz_dot else None
-    if program is None:
-        return ()
-    if builder.format == "latex":
-        return program, *config.graphviz_dot_args, "pdf"
-    if builder.format != "html":
-        return ()
-    said = {*config._raw_config, *config._overrides}  # noqa: SLF001 - nothing else tells a default
-    png = "graphviz_output_format" in said and config.graphviz_output_format == "png"
-    return program, *config.graphviz_dot_args, "png" if png else "svg"
 
 
 def _run(how: Sequence[str], code: str, builder: Builder, *more: str) -> bytes:
@@ -255,10 +213,6 @@ def opened(drawn: Sequence[str], diagram: Diagram) -> str:
 
 #: What follows the alternative.
 CLOSED = "</details></figure>\n"
-
-
-class policy_diagram(nodes.General, nodes.Element):  # noqa: N801 - nodes are named in lower case
-    """A diagram, with its alternative for content; ``addresses`` are those of its nodes."""
 
 
 def visit_html(translator: HTML5Translator, node: policy_diagram) -> None:

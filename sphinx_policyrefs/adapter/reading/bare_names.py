@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.languages import en
 
 from sphinx_policyrefs.adapter.build import build_of
-from sphinx_policyrefs.extend import DIRECTIVES
+from sphinx_policyrefs.additions import DIRECTIVES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Sphinx) -> None:
-    """Register the bare names that are wanted and free (``builder-inited``, after all extensions)."""
+    """Register the bare names that are wanted and free before documents are read, and after all extensions."""
     wanted = app.config.policyrefs_bare_names
     if wanted is False:
         return

@@ -15,17 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx.util.matching import Matcher
 
 import sphinx_policyrefs
-from sphinx_policyrefs.imports.entries import Settings
-from sphinx_policyrefs.imports.files import DataFile, read_path
+from sphinx_policyrefs.adapter.builders import OUTPUT
 from sphinx_policyrefs.records.model import DocRecord, Finding, digest
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.project import Project
+    from sphinx_policyrefs.imports.entries import Settings
+    from sphinx_policyrefs.imports.files import DataFile
 
 #: Where the environment keeps what was read.
 KEPT = "files"
-#: The folder below the source directory that holds what builds make.
-OUTPUT = "_build"
 
 
 class Source(NamedTuple):
@@ -79,13 +78,13 @@ class DataFiles:
             return None
         found = self._shown.get(file)
         if found is None or found[0] != stamp:
-            found = self._shown[file] = stamp, self._made(path, file, Settings())
+            found = self._shown[file] = stamp, self._made(path, file, settings_of({}))
         return found[1]
 
     def settings(self, file: str) -> Settings:
         """Return how a file is read."""
         sources, _missing = self._sources()
-        return next((source.settings for source in sources if source.file == file), Settings())
+        return next((source.settings for source in sources if source.file == file), settings_of({}))
 
     # -- a build ------------------------------------------------------------------------------------------
 
@@ -158,6 +157,8 @@ class DataFiles:
         return Path(self.project.env.srcdir, file)
 
     def _made(self, path: Path, file: str, settings: Settings) -> DataFile:
+        from sphinx_policyrefs.imports.files import read_path
+
         return read_path(path, file, self.project.kinds, settings, self.project.added.codes)
 
     def _read(self, source: Source, before: Kept | None) -> Kept:
@@ -179,6 +180,8 @@ class DataFiles:
 
 def settings_of(spec: Mapping[str, Any]) -> Settings:
     """Return how an item of ``policyrefs_data`` has its file read."""
+    from sphinx_policyrefs.imports.entries import Settings
+
     dates = spec.get("dates", ())
     return Settings(
         spec.get("kind", ""),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Sphinx) -> None:
-    """Have Sphinx's own directive number lines so (``builder-inited``); another extension's is left alone."""
+    """Have Sphinx's own directive number lines so before documents are read; another extension's is left alone."""
     if directives._directives.get("include") is Include:  # type: ignore[attr-defined]
         app.add_directive("include", NumberedInclude, override=True)
 

@@ -13,17 +13,17 @@ import time
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
-from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final
 from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 import sphinx_policyrefs
+from sphinx_policyrefs.adapter.references.federated import Federation
 from sphinx_policyrefs.imports.exported import entries_of
 from sphinx_policyrefs.records.exported import LARGEST, Exported, ExportedError, read_exported
 from sphinx_policyrefs.records.members import Member, members
-from sphinx_policyrefs.records.model import DocRecord, Finding, digest
+from sphinx_policyrefs.records.model import DocRecord, Finding
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage, HTTPResponse
@@ -36,22 +36,6 @@ if TYPE_CHECKING:
 #: Where the copies lie, below the doctree directory.
 FOLDER: Final = "policyrefs-federation"
 _REDIRECTS: Final = 5
-
-
-class Federation(NamedTuple):
-    """The other projects as this build knows them."""
-
-    records: tuple[DocRecord, ...] = ()
-    #: names of all sets, True for those of which nothing could be had
-    sets: Mapping[str, bool] = MappingProxyType({})
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def state(self) -> str:
-        """Return a digest of all that pages may show of them."""
-        return (
-            digest((sorted(self.sets.items()), [record.own for record in self.records])) if self.sets else ""
-        )
 
 
 class Absent(Exception):  # noqa: N818 - it is not an error of ours

@@ -1,0 +1,92 @@
+"""What a build loads: nothing that it does not use."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_policyrefs.adapter.stand_ins import ORDERS
+from sphinx_policyrefs.later import PLACES, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support import DocumentSet
+
+pytestmark = pytest.mark.builds
+
+CODE = """\
+import sys
+from sphinx.cmd.build import main
+main(['-q', '.', 'out'])
+print(*sorted(name for name in sys.modules))
+"""
+RECORD = """\
+Record
+======
+
+.. party:: The Company
+
+.. source:: The Act
+
+.. event:: It begins
+   :date: 2021
+   :parties: the-company
+   :sources: the-act @ 3
+
+Prose that says "some words" of :event:`it-begins`.
+
+.. chronology::
+"""
+#: Of the package, what a build of a record loads only where it reads or writes.
+UNUSED = re.compile(
+    r"sphinx_policyrefs\.(settings|extend|cli|imports|editing|commands|documents|changes|review|checks"
+    r"|exports\.|evidence\.(?!locators)|records\.(citecheck|exported)"
+    r"|adapter\.(reporting|own_prose|signoffs|sentence_marks|published_copies"
+    r"|exporting\.baselines|references\.(federation|targets)|incremental\.(page_digests|withheld)"
+    r"|pages\.(bodies|render|transforms|visitors)|pictures\.(diagrams|svg|tikz)"
+    r"|reading\.(?!data_files)))"
+)
+#: Libraries of extras, and what Sphinx loads for itself alone where it needs it.
+LIBRARIES = re.compile(
+    r"(bibtexparser|docx|eyecite|holidays|icalendar|lxml|markdown_it|nupunkt|openpyxl|pdfminer|yaml)\b"
+)
+
+
+def loaded(documents: DocumentSet) -> list[str]:
+    """Return the modules that a build of its own process has loaded."""
+    run = subprocess.run(
+        [sys.executable, "-c", CODE], cwd=documents.src, capture_output=True, text=True, check=True
+    )
+    assert run.stderr == ""
+    return run.stdout.split()
+
+
+def test_a_project_without_a_record_loads_hardly_anything(documents: DocumentSet) -> None:
+    documents.write({"index.rst": "Prose\n=====\n\nNo more than this.\n"})
+    loaded(documents)
+    ours = {name for name in loaded(documents) if name.startswith("sphinx_policyrefs")}
+    assert {name for name in ours if UNUSED.match(name)} == set()
+    assert not {"sphinx_policyrefs.records.graph", "sphinx_policyrefs.views.base"} & ours
+    assert len(ours) < 50
+
+
+def test_an_unchanged_record_loads_what_it_is_made_of_alone(documents: DocumentSet) -> None:
+    documents.write({"index.rst": RECORD})
+    loaded(documents)
+    modules = loaded(documents)
+    assert [name for name in modules if UNUSED.match(name) or LIBRARIES.match(name)] == []
+
+
+def test_there_is_something_at_each_place(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["sphinx_policyrefs"]\n')
+    (tmp_path / "index.rst").write_text("Prose\n=====\n")
+    SphinxTestApp(srcdir=tmp_path).cleanup()
+    assert len(PLACES) > 40
+    assert [place for place in PLACES if load(place) is None] == []
+    assert {place: load(place).default_priority for place in ORDERS} == ORDERS
