@@ -122,7 +122,7 @@ def _objects(env: BuildEnvironment) -> list[object]:
         for domain in env.domains.sorted()
         if domain.name != "policy"
     ]
-    return [env.config.project, env.config.version, build_of(env).snapshot.state[0], others]
+    return [env.config.project, env.config.version, build_of(env).state[0], others]
 
 
 def _frame(builder: Any) -> list[object]:

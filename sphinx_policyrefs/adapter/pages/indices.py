@@ -216,7 +216,7 @@ def index_entries(app: Sphinx, env: BuildEnvironment) -> None:
         return
     index: dict[str, list[Any]] = env.domaindata["index"]["entries"]
     done: dict[str, str] = build.kept("indexed")
-    state = build.snapshot.state[0]
+    state = build.state[0]
     stale = {docname for docname in build.documents if done.get(docname) != state}
     if not stale:
         return
