@@ -18,7 +18,7 @@ _LONGEST = 80
 
 def unreferenced_sentence(scope: Scope) -> Iterator[Finding]:
     """Yield the sentences that say something checkable and refer to no evidence."""
-    from sphinx_policyrefs.review.own_prose import unreferenced
+    from sphinx_policyrefs.review.own_blocks import unreferenced
 
     for each in unreferenced(scope.sentences, scope.graph):
         message = (

@@ -45,6 +45,12 @@ LINK = "\0"
 GAP = "\1"
 
 
+def _taken_apart(blocks: Iterable[OwnBlock], graph: Graph, language: str) -> Sequence[OwnSentence]:
+    from sphinx_policyrefs.review.own_prose import own_sentences
+
+    return own_sentences(blocks, graph, language)
+
+
 @dataclass(frozen=True)
 class Scope:
     """The record, and what a check has to know besides."""
@@ -59,6 +65,8 @@ class Scope:
     pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
     #: the paragraphs of authors' prose as a reader sees them, read when they are asked for
     prose: Callable[[], Iterable[OwnBlock]] = tuple
+    #: takes them apart, or remembers what came of it
+    sentences_of: Callable[[Iterable[OwnBlock], Graph, str], Sequence[OwnSentence]] = _taken_apart
     #: what is kept of the dates in it from one build to the next, by page
     dates_kept: MutableMapping[str, Kept] = field(default_factory=dict)
     #: how far each sentence is signed, made of what gives the sentences when it is asked for
@@ -98,10 +106,9 @@ class Scope:
     def sentences(self) -> Sequence[OwnSentence]:
         """Return the sentences of the pages' own prose; none where the library is missing that finds them."""
         from sphinx_policyrefs.documents.model import Unreadable
-        from sphinx_policyrefs.review.own_prose import own_sentences
 
         try:
-            return own_sentences(self.prose(), self.graph, self.language)
+            return self.sentences_of(self.prose(), self.graph, self.language)
         except Unreadable:
             return ()
 

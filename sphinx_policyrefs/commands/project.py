@@ -12,7 +12,7 @@ import logging
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.checks.table import Told
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Finding
+    from sphinx_policyrefs.review.own_blocks import OwnBlock, OwnSentence
 
 #: The builder that reads and writes nothing.
 _BUILDER: Final = "policyrefs-check"
 #: The file, beside what Sphinx keeps, of how citations were read.
 _CITATIONS: Final = "citations.json"
+#: The file of the sentences of authors' prose, and what they say.
+_SENTENCES: Final = "sentences.pickle"
 
 #: What a command returns: nothing amiss, something found, could not run.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -83,7 +86,8 @@ class Project:
 
         #: what this run of Sphinx knows; it writes no page
         self.build: Build = build_of(app.env)
-        self._citations = CitationReader(memory)
+        self._memory = memory
+        self._citations = CitationReader(memory / _CITATIONS)
 
     @property
     def source(self) -> Path:
@@ -100,7 +104,12 @@ class Project:
         """Return what checks look at."""
         from sphinx_policyrefs.adapter.reporting import scope_of
 
-        return replace(scope_of(self.build), citations=self._citations)
+        return replace(scope_of(self.build), citations=self._citations, sentences_of=self._sentences_of)
+
+    def _sentences_of(self, blocks: Iterable[OwnBlock], graph: Graph, language: str) -> Sequence[OwnSentence]:
+        from sphinx_policyrefs.review.kept_sentences import KeptSentences
+
+        return KeptSentences(self._memory / _SENTENCES).of(blocks, graph, language)
 
     def findings(
         self, wanted: tuple[str, ...] = ("error", "warning", "info"), also: Iterable[Finding] = ()
@@ -129,7 +138,7 @@ def read_project(arguments: argparse.Namespace) -> Iterator[Project]:
         key = (*place, arguments.define, arguments.tags, sys.version, sys.prefix)
         with project_folder(*key) as folder, ExitStack() as stack:
             app = _read_kept(arguments, place, folder, stack)
-            yield Project(app, folder / _CITATIONS)
+            yield Project(app, folder)
     finally:
         coloron()
 
@@ -171,7 +180,8 @@ def _read_kept(
                 raise
             stack.close()
     shutil.rmtree(folder / DOCTREES, ignore_errors=True)
-    (folder / _CITATIONS).unlink(missing_ok=True)
+    for file in (_CITATIONS, _SENTENCES):
+        (folder / file).unlink(missing_ok=True)
     return _read(arguments, place, folder, State(), stack)
 
 

@@ -86,11 +86,10 @@ def _own(project: Project, arguments: argparse.Namespace) -> str:
     from sphinx_policyrefs.checks.reporters import printable
     from sphinx_policyrefs.documents.model import Unreadable
     from sphinx_policyrefs.review import own_reports
-    from sphinx_policyrefs.review.own_prose import own_sentences
 
     scope = project.scope
     try:
-        sentences = own_sentences(scope.prose(), scope.graph, scope.language)
+        sentences = scope.sentences_of(scope.prose(), scope.graph, scope.language)
     except Unreadable as error:
         raise CommandError(f"the prose of {arguments.directory} {error}") from None
     made = own_reports.own_review(project.build.config.project, sentences, scope.graph)

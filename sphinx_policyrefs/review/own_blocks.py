@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.graph import Graph
@@ -127,3 +127,8 @@ def evidence_of(graph: Graph, mention: Mention) -> list[str]:
         for id_ in named
         if (kind := graph.entries[id_].kind) in (SOURCE, PASSAGE) or kinds[kind].milestones
     ]
+
+
+def unreferenced(sentences: Iterable[OwnSentence], graph: Graph) -> list[OwnSentence]:
+    """Return the sentences that say something checkable and refer to no evidence."""
+    return [each for each in sentences if each.is_checkable and not each.evidence(graph)]

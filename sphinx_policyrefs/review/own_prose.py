@@ -1,4 +1,4 @@
-"""The set's own prose: its sentences, what each says, and those that refer to no evidence."""
+"""The set's own prose: its sentences, and what each says."""
 
 from __future__ import annotations
 
@@ -28,8 +28,3 @@ def own_sentences(blocks: Iterable[OwnBlock], graph: Graph, language: str = "en"
         said = said_of(article, names, graph.courts)
         found += [part.saying(says) for part, says in zip(page, said, strict=True)]
     return found
-
-
-def unreferenced(sentences: Iterable[OwnSentence], graph: Graph) -> list[OwnSentence]:
-    """Return the sentences that say something checkable and refer to no evidence."""
-    return [each for each in sentences if each.is_checkable and not each.evidence(graph)]

@@ -9,9 +9,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.review.own_blocks import OwnSentence
+from sphinx_policyrefs.review.own_blocks import OwnSentence, unreferenced
 from sphinx_policyrefs.review.own_dates import Differing, differing
-from sphinx_policyrefs.review.own_prose import unreferenced
 from sphinx_policyrefs.review.reports import said_as_data, wrapped
 
 #: The codes of the checks that tell the same.

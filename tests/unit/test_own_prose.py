@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from factories import block, entry, graph_of
 
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import review
 from sphinx_policyrefs.records.model import DocRecord, ProseParagraph
+from sphinx_policyrefs.review.kept_sentences import KeptSentences
+from sphinx_policyrefs.review.own_blocks import OwnBlock, OwnSentence, unreferenced
 from sphinx_policyrefs.review.own_dates import differing
-from sphinx_policyrefs.review.own_prose import own_sentences, unreferenced
+from sphinx_policyrefs.review.own_prose import own_sentences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_policyrefs.records.graph import Graph
 
 pytest.importorskip("nupunkt")
 
@@ -121,3 +130,26 @@ def test_without_the_library_nothing_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(own_blocks, "spans", missing)
     assert list(Scope(GRAPH, prose=lambda: [block("On April 9, 2021 it cost $4 million.")]).sentences) == []
+
+
+def test_sentences_are_taken_apart_again_only_where_prose_or_record_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+
+    def counted(blocks: list[OwnBlock], graph: Graph, language: str) -> list[OwnSentence]:
+        taken.append(len(blocks))
+        return own_sentences(blocks, graph, language)
+
+    monkeypatch.setattr("sphinx_policyrefs.review.own_prose.own_sentences", counted)
+    path = tmp_path / "sentences.pickle"
+    blocks = [block("On 9 April 2021 the Board met. It paid $3 million.")]
+    first = KeptSentences(path).of(blocks, GRAPH, "en")
+    assert KeptSentences(path).of(blocks, GRAPH, "en") == first == own_sentences(blocks, GRAPH)
+    assert taken == [1]
+    other = graph_of(entry("event", "storm", date="2021-04-09"))
+    assert KeptSentences(path).of(blocks, other, "en") == own_sentences(blocks, other)
+    KeptSentences(path).of([*blocks, block("More.", line=9)], other, "en")
+    path.write_bytes(b"damaged")
+    KeptSentences(path).of(blocks, other, "en")
+    assert taken == [1, 1, 2, 1]
