@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_policyrefs.records.fields import nearest
-from sphinx_policyrefs.records.kinds import TABLE, Field, Kind
+from sphinx_policyrefs.records.kinds import ANY, KINDS, TABLE, Field, Kind
 
 #: How many words a message lists.
 MOST: Final = 6
@@ -78,6 +78,13 @@ BODY: Final = frozenset({
 #: What stands behind the name of the directive.
 TITLE: Final = frozenset({"title", "headline", "heading", "label", "caption", "subject"})
 
+#: Other words for the other side of a relation.
+_BACK: Final[Mapping[str, str]] = MappingProxyType({
+    "causes": "caused", "effects": "caused", "leads-to": "led-to", "followed-by": "led-to", "next": "led-to",
+    "repealed-by": "revoked-by", "replaced-by": "superseded-by", "children": "subsidiaries",
+    "amendments": "amended-by", "appeals": "appealed-in", "appealed-to": "appealed-in",
+})  # fmt: skip
+
 #: Other words for values, by field; a kind takes the first one that it allows.
 VALUES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType({
     "status": {
@@ -143,6 +150,8 @@ def option_hint(name: str, names: Iterable[str], kind: str, *, mark: str = ":") 
     """
     names = list(dict.fromkeys(names))
     word = "-".join(name.replace("_", " ").split())
+    if back := _other_side(word, kind):
+        return f"write {mark}{back[0]}{mark} at the {back[1]}"
     if word in BODY:
         return "write the text below the options, after a blank line" if mark else "write it under body"
     if word in TITLE:
@@ -159,6 +168,24 @@ def option_hint(name: str, names: Iterable[str], kind: str, *, mark: str = ":") 
         if near
         else f"it has {short_list((n for n in names if n not in _HIDING), word)}"
     )
+
+
+def _other_side(word: str, kind: str) -> tuple[str, str] | None:
+    """Return the option that says of another entry what *word* would say of one of this kind, and that entry's kind.
+
+    What is nearest in letters would say the reverse: ``amended-by`` is not ``amends``.
+    """
+    inverse = _BACK.get(word, word).replace("-", " ")
+    for owner in KINDS.values():
+        for field in owner.all_fields:
+            if (
+                field.inverse == inverse
+                and not field.symmetric
+                and (kind in field.targets or field.targets == ANY)
+            ):
+                other = f"other {kind}" if owner.name == kind else owner.name
+                return field.name, other if field in owner.fields else "other entry"
+    return None
 
 
 def meant_to_hide(name: str, kind: Kind) -> Field | None:
