@@ -182,6 +182,13 @@ def _check_parts(view: View, part: Any) -> None:
             _refuse(f"the view {view.name!r} links to {anchor!r}; let context.cells make the links")
         case Paragraph(name=name) | Mark(name=name) | Column(name=name) if name and not is_slug(name):
             _refuse(f"the view {view.name!r} names a part {name!r}; write lower-case words joined by hyphens")
+        case Table(columns=()):
+            _refuse(f"the view {view.name!r} made a table without columns; leave out the table")
+        case Table(columns=columns, rows=rows) if wrong := [row for row in rows if len(row) != len(columns)]:
+            _refuse(
+                f"the view {view.name!r} made a row that does not fit its table (cells: {len(wrong[0])}, columns: "
+                f"{len(columns)}); give each column a cell, () where it is empty"
+            )
     if isinstance(part, tuple):
         for inner in part:
             _check_parts(view, inner)

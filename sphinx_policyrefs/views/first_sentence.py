@@ -26,6 +26,8 @@ _ABBREVIATED: Final = re.compile(
     "|bzw|abs|ziff|mme|mlle|mm|lic|dra",
     re.IGNORECASE,
 )
+#: Longer than what a period may follow within a sentence, such as 'U.S.S.R.'.
+_LONGEST: Final = 40
 _LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
 _ORDINAL: Final = re.compile(r"\d{1,2}")
 _PAIRS: Final = (("“", "”"), ("«", "»"), ("(", ")"), ("「", "」"))
@@ -47,7 +49,7 @@ def first_sentence(cell: Cell, language: str = "en") -> Cell:
 def _end(text: str, language: str) -> int:
     """Return where the first sentence of a text ends."""
     for match in _END.finditer(text):
-        if _whole(text[: match.end()]) and not _goes_on(text, match.start(), language):
+        if not _goes_on(text, match.start(), language) and _whole(text[: match.end()]):
             return match.end()
     return len(text)
 
@@ -61,7 +63,7 @@ def _goes_on(text: str, stop: int, language: str) -> bool:
     """Return whether the period at *stop* belongs to an abbreviation, an initial or, not in English, a day."""
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return False
-    last = _LAST.search(text[:stop])
+    last = _LAST.search(text, max(0, stop - _LONGEST), stop)
     word = last.group() if last else ""
     if not language.startswith("en") and _ORDINAL.fullmatch(word):
         return True

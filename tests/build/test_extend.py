@@ -289,6 +289,12 @@ def test_a_view_of_no_kind_is_refused(documents: DocumentSet) -> None:
         ((Paragraph(("x",), "Big one"),), "names a part 'Big one'"),
         ((Paragraph((Mark("x", 'a"b'),)),), "names a part"),
         ((Table((Column("a b", "x"),), ()),), "names a part 'a b'"),
+        ((Table((), ()),), "made a table without columns"),
+        (
+            (Table((Column("a", "x"), Column("b", "y")), (((("x",),),),)),),
+            "not fit its table (cells: 1, columns: 2)",
+        ),
+        ((Table((Column("a", "x"),), (((), ()),)),), "(cells: 2, columns: 1)"),
     ],
 )
 def test_blocks_that_could_not_be_shown_safely_are_refused(blocks: Any, message: str) -> None:
