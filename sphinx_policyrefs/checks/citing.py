@@ -38,8 +38,8 @@ def verified_unread(scope: Scope) -> Iterator[Finding]:
         if "verified" not in entry.fields:
             continue
         sources = _sources(scope, entry)
-        if any(map(_is_read, sources)):
-            continue
+        if any(map(_is_read, sources)) or (not sources and "sources" in entry.lines):
+            continue  # what is wrong with those that it names is told there
         reason = "none of its sources has :accessed: or :copy:" if sources else "it has no source"
         message = (
             f'"{entry.title}" is verified, but {reason}; say when the source was opened, or delete :verified:'

@@ -799,6 +799,8 @@ def test_verified_needs_a_source_that_was_opened() -> None:
           verified: 2026-11-22
     """
     assert lines_of("verified-unread", text) == [7, 9]
+    # What is wrong with the sources that it names is told there.
+    assert lines_of("verified-unread", "event: E\n  sources: nothing\n  verified: 2026-11-22") == []
     # What was read later than the as-of day is not known there.
     assert lines_of("verified-unread", text, as_of="2026-11-22") == []
 
