@@ -360,7 +360,7 @@ class Cells:
             case "sources" | "parties" | "legal-action" if row and len(row.members) > 1:
                 entries = self.graph.entries
                 cells = (cell for id_ in row.members for cell in self.column(entries[id_], name))
-                return tuple(dict.fromkeys(cells))
+                return _each_once(cells)
             case "sources":
                 return self.sources(entry)
             case "relations":
@@ -423,6 +423,12 @@ class Cells:
 
 #: How the values of a field are read: a cell for each.
 _Read: TypeAlias = Callable[[Cells, Entry, Field, Any], tuple[Cell, ...]]
+
+
+def _each_once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return cells without those that say only the beginning of another one, as a source without a place does."""
+    found = tuple(dict.fromkeys(cells))
+    return tuple(c for c in found if not any(o[: len(c)] == c for o in found if len(o) > len(c)))
 
 
 def _relation(cells: Cells, entry: Entry, field: Field, _value: Any) -> tuple[Cell, ...]:
