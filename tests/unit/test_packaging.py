@@ -23,7 +23,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 #: what the wheel holds besides modules, by the place below the package
 DATA = re.compile(
     r"py\.typed|locale/\w+/LC_MESSAGES/policyrefs\.mo|static/[\w.-]+\.(?:css|sty|js)|schema/[\w.-]+\.json"
-    r"|review/[\w.-]+\.css|templates/[\w./-]+\.(?:txt|yml|rst|md)|examples/[\w./-]+\.(?:rst|md|py|yaml|json|csv|bib)"
+    r"|review/[\w.-]+\.css|templates/[\w./-]+\.(?:txt|yml|rst|md)|examples/[\w./-]+\.(?:rst|md|py|yaml|json|csv|bib|css)"
 )
 
 
@@ -114,7 +114,7 @@ def test_the_wheel_holds_exactly_what_is_needed(wheel: ZipFile) -> None:
         assert {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob(kind)} <= inside
 
 
-@pytest.mark.parametrize("folder", EXAMPLES.values())
+@pytest.mark.parametrize("folder", [example.folder for example in EXAMPLES.values()])
 def test_the_wheel_holds_the_examples(wheel: ZipFile, folder: str) -> None:
     prefix = f"sphinx_policyrefs/examples/{folder}/"
     inside = {name.removeprefix(prefix) for name in wheel.namelist() if name.startswith(prefix)}
