@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_policyrefs.checks.own_prose import shortened
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.review.signoff import typed
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.review.signoff import Signed
@@ -18,7 +19,7 @@ def signoff_lapsed(scope: Scope) -> Iterator[Finding]:
     for each in scope.signed:
         if each.state == "lapsed":
             row = each.lapsed[-1]
-            what = "its evidence" if row.sentence == each.sentence.text else "it"
+            what = "its evidence" if typed(row.sentence) == typed(each.sentence.text) else "it"
             message = (
                 f'"{shortened(each.sentence)}" was signed by {row.by} on {row.on}, and {what} has changed since; '
                 f"compare it again, and run policyrefs sign"

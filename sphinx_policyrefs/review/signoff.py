@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -26,6 +27,12 @@ OK, QUERY = "ok", "query"
 BULK: Final = "bulk"
 #: How like a sentence another is that came of it by an edit.
 _LIKE: Final = 0.6
+
+#: Quotation marks of several languages, with the space that some put within them.
+_DOUBLE: Final = re.compile(r"[“”„‟]|«\s?|\s?»")
+_TYPED: Final = {
+    ord(mark): plain for mark, plain in zip("‘’‚‹›–—…", ["'"] * 5 + ["--", "---", "..."], strict=True)
+}
 
 
 class Signing(NamedTuple):
@@ -94,9 +101,14 @@ def as_lines(rows: Iterable[Signing], *, head: bool) -> str:
 # -- marks -------------------------------------------------------------------------------------------------
 
 
+def typed(text: str) -> str:
+    """Return a sentence with the marks that a keyboard has, as in builders for which Sphinx makes no others."""
+    return _DOUBLE.sub('"', text).translate(_TYPED)
+
+
 def mark_of(sentence: OwnSentence, graph: Graph) -> str:
     """Return the digest of a sentence and of what the record says of its evidence."""
-    said = (sentence.text, *sorted({repr(part) for part in _evidence(sentence, graph)}))
+    said = (typed(sentence.text), *sorted({repr(part) for part in _evidence(sentence, graph)}))
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
@@ -226,10 +238,10 @@ def _placed(
     by_text: dict[str, list[int]] = defaultdict(list)
     for n, sentence in enumerate(sentences):
         by_mark[marks[n]].append(n)
-        by_text[sentence.text].append(n)
+        by_text[typed(sentence.text)].append(n)
     left: list[_Numbered] = []
     for number, row in enumerate(rows):
-        same = by_mark.get(row.mark) or by_text.get(row.sentence)
+        same = by_mark.get(row.mark) or by_text.get(typed(row.sentence))
         if same:
             placed[_least_signed(same, row, sentences, placed)].append((number, row))
         else:

@@ -122,6 +122,25 @@ def test_a_signature_lapses_exactly_when_sentence_or_evidence_changes(
     assert state["Then "] == ("lapsed" if "copy" in rests else "signed")
 
 
+def test_quotation_marks_and_dashes_are_those_of_the_builder() -> None:
+    """HTML has other ones than text, for which Sphinx leaves them as they are typed."""
+    record = graph()
+    (typed,) = prose(
+        record, """The council's [vote|event:vote] -- "7 to 2" -- was 'final'... on 2 March 2021."""
+    )
+    for text in (
+        "The council’s [vote|event:vote] – “7 to 2” – was ‘final’… on 2 March 2021.",
+        "The council’s [vote|event:vote] – «\u202f7 to 2\u202f» – was ‹final›… on 2 March 2021.",
+    ):
+        (read,) = prose(record, text)
+        assert states(signed([read], [row(typed, record)], record)) == ["signed"]
+        assert states(signed([typed], [row(read, record)], record)) == ["signed"]
+    (other,) = prose(
+        record, """The council's [vote|event:vote] -- 7 to 2 -- was 'final'... on 2 March 2021."""
+    )
+    assert states(signed([other], [row(typed, record)], record)) == ["lapsed"]
+
+
 def test_equal_sentences_have_a_row_each() -> None:
     record = graph()
     twice = prose(record, FIRST, FIRST)
