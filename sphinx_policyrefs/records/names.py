@@ -18,6 +18,8 @@ _ROLE = re.compile(r"(?::[\w:-]+:|\{[\w:-]+\})`(?:[^`<]*<([^`>]+)>|([^`]+))`")
 #: A source with words in single quotation marks behind it.
 _SINGLE = re.compile(r"(.+?)\s+['‘](.+)['’]")
 #: The beginning of a place in a source.
+#: What people write between a source and a place in it that is a word, such as the heading of a section.
+_DIVIDES = re.compile(r"\s*[,:#]\s*(?=\S)|\s+[–—-]\s+")
 _PLACE = re.compile(
     r"(?:at |pp?\. ?|page |slip op|no\. ?|para\.? ?|sec(?:tion|\.)? ?|item |[§¶] ?)?\d", re.IGNORECASE
 )
@@ -282,6 +284,10 @@ class Names:
             name = " ".join(words[:count])
             if _PLACE.match(place) and self.find(name, kinds).entry:
                 return f"lacks the @ before its place: write {name.rstrip(' ,:')} @ {place}"
+        for mark in _DIVIDES.finditer(text):
+            name, place = text[: mark.start()], text[mark.end() :]
+            if self.find(name, kinds).entry:
+                return f"lacks the @ before its place: write {name} @ {place}"
         return ""
 
 

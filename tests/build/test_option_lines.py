@@ -412,6 +412,16 @@ SLIPS = """
    :place: here
    :sources: minutes, p. 2 ‹"minutes, p. 2" lacks the @ before its place: write minutes @ p. 2›
 
+.. event:: Eight
+   :date: 2024
+   :place: here
+   :sources: Minutes: Old business ‹"Minutes: Old business" lacks the @ before its place: write Minutes @ Old business›
+
+.. event:: Nine
+   :date: 2024
+   :place: here
+   :sources: minutes#vote ‹"minutes#vote" lacks the @ before its place: write minutes @ vote›
+
 .. event:: Five
    :date: 2024
    :place: here
