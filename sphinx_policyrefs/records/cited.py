@@ -18,8 +18,12 @@ _REMARK: Final = re.compile(
 )
 
 
-#: A place with a number, and words behind it between single marks: whose are no quotation, nor part of the place.
-_SINGLE: Final = re.compile(r"(?P<place>[^\d'‘]{0,12}\d[\w:.,()–-]*)\s+(?P<words>['‘][^'‘’\"]{2,}['’])")
+#: A page, paragraph or time, and words behind it between single marks: these are no quotation, nor part of the place.
+#: A section's own title may stand so (``§ 2 'Definitions'``).
+_SINGLE: Final = re.compile(
+    r"(?P<place>(?!§|(?:sec|art|ch|div|part|tit))[^\d'‘]{0,12}\d[\w:.,()–-]*)\s+(?P<words>['‘][^'‘’\"]{2,}['’])",
+    re.IGNORECASE,
+)
 
 #: What :func:`next_outside` returns where a quotation does not end.
 UNCLOSED: Final = -2

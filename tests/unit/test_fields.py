@@ -398,7 +398,15 @@ def test_a_fault_of_one_citation_loses_no_other(type_: str, text: str, rest: obj
 
 
 @pytest.mark.parametrize(
-    "place", ["'Scope' of it", "Pls.' Ex. 3 (Smith's decl.)", "heading 'Scope'", "p. 3 (the 'rule')"]
+    "place",
+    [
+        "'Scope' of it",
+        "Pls.' Ex. 3 (Smith's decl.)",
+        "heading 'Scope'",
+        "p. 3 (the 'rule')",
+        "§ 2 'Definitions'",
+        "Art. 45 ‘Transfers on the basis of an adequacy decision’",
+    ],
 )
 def test_single_marks_may_stand_in_a_place(place: str) -> None:
     assert parse_field(Field("it", "sourced"), f"a @ {place}") == (Citation("a", place),)
