@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sphinx_policyrefs.checks.own_prose import shortened
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.records.model import Finding
-from sphinx_policyrefs.review.signoff import typed
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.review.signoff import Signed
@@ -18,6 +17,8 @@ def signoff_lapsed(scope: Scope) -> Iterator[Finding]:
     """Yield the sentences that changed after they were signed, or whose evidence did."""
     for each in scope.signed:
         if each.state == "lapsed":
+            from sphinx_policyrefs.review.signoff import typed
+
             row = each.lapsed[-1]
             what = "its evidence" if typed(row.sentence) == typed(each.sentence.text) else "it"
             message = (
