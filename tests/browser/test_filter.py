@@ -123,6 +123,8 @@ def offered(page: Page, label: str) -> dict[str, int]:
     """Return the choices of a menu with their counts, and leave it open."""
     menu(page, label).locator("summary").click()
     menu(page, label).locator("label").first.wait_for()
+    # The browser tells of an opened menu a moment later, and only then it is counted.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     texts = menu(page, label).locator("label").all_inner_texts()
     return {name: int(number) for name, number in (text.split("\n") for text in texts)}
 
