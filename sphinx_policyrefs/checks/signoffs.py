@@ -17,10 +17,8 @@ def signoff_lapsed(scope: Scope) -> Iterator[Finding]:
     """Yield the sentences that changed after they were signed, or whose evidence did."""
     for each in scope.signed:
         if each.state == "lapsed":
-            from sphinx_policyrefs.review.signoff import typed
-
             row = each.lapsed[-1]
-            what = "its evidence" if typed(row.sentence) == typed(each.sentence.text) else "it"
+            what = "its evidence" if each.reads_as(row) else "it"
             message = (
                 f'"{shortened(each.sentence)}" was signed by {row.by} on {row.on}, and {what} has changed since; '
                 f"compare it again, and run policyrefs sign"

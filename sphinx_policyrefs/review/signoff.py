@@ -176,6 +176,10 @@ class Signed(NamedTuple):
     #: the rows of those who signed it as it is now
     held: tuple[Signing, ...] = ()
 
+    def reads_as(self, row: Signing) -> bool:
+        """Return whether the sentence is still what the row signed, whatever has become of its evidence."""
+        return typed(row.sentence) == typed(self.sentence.text)
+
     @property
     def stage(self) -> str:
         """Return the state; ``part`` where nothing has lapsed and some have signed, but too few."""
