@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONF = 'extensions = ["sphinx_policyrefs"]\n'
+LOADED = """\
+import sys
+from sphinx.cmd.build import main
+main(['-q', '.', 'out'])
+print(*sorted(sys.modules))
+"""
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -58,6 +66,14 @@ class DocumentSet:
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+
+    def loaded(self) -> list[str]:
+        """Return the modules that a build in a process of its own loads; the build must say nothing."""
+        run = subprocess.run(
+            [sys.executable, "-c", LOADED], cwd=self.src, capture_output=True, text=True, check=True
+        )
+        assert run.stderr == ""
+        return run.stdout.split()
 
     def build(
         self,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +10,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinx_policyrefs.adapter.stand_ins import ORDERS
 from sphinx_policyrefs.later import PLACES, load
+from sphinx_policyrefs.views import VIEWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.builds
 
-CODE = """\
-import sys
-from sphinx.cmd.build import main
-main(['-q', '.', 'out'])
-print(*sorted(name for name in sys.modules))
-"""
 RECORD = """\
 Record
 ======
@@ -58,19 +51,10 @@ LIBRARIES = re.compile(
 )
 
 
-def loaded(documents: DocumentSet) -> list[str]:
-    """Return the modules that a build of its own process has loaded."""
-    run = subprocess.run(
-        [sys.executable, "-c", CODE], cwd=documents.src, capture_output=True, text=True, check=True
-    )
-    assert run.stderr == ""
-    return run.stdout.split()
-
-
 def test_a_project_without_a_record_loads_hardly_anything(documents: DocumentSet) -> None:
     documents.write({"index.rst": "Prose\n=====\n\nNo more than this.\n"})
-    loaded(documents)
-    ours = {name for name in loaded(documents) if name.startswith("sphinx_policyrefs")}
+    documents.loaded()
+    ours = {name for name in documents.loaded() if name.startswith("sphinx_policyrefs")}
     assert {name for name in ours if UNUSED.match(name)} == set()
     assert not {"sphinx_policyrefs.records.graph", "sphinx_policyrefs.views.base"} & ours
     assert len(ours) < 50
@@ -78,8 +62,8 @@ def test_a_project_without_a_record_loads_hardly_anything(documents: DocumentSet
 
 def test_an_unchanged_record_loads_what_it_is_made_of_alone(documents: DocumentSet) -> None:
     documents.write({"index.rst": RECORD})
-    loaded(documents)
-    modules = loaded(documents)
+    documents.loaded()
+    modules = documents.loaded()
     assert [name for name in modules if UNUSED.match(name) or LIBRARIES.match(name)] == []
 
 
@@ -90,3 +74,7 @@ def test_there_is_something_at_each_place(tmp_path: Path) -> None:
     assert len(PLACES) > 40
     assert [place for place in PLACES if load(place) is None] == []
     assert {place: load(place).default_priority for place in ORDERS} == ORDERS
+
+
+def test_each_view_is_at_its_own_name() -> None:
+    assert [name for name, view in VIEWS.items() if view.name != name] == []
