@@ -20,6 +20,7 @@ html_theme = "pydata_sphinx_theme" if find_spec("pydata_sphinx_theme") else "ala
 # A set this small has one list of pages, and that is at the top.
 html_sidebars = {"**": []} if html_theme != "alabaster" else {}
 html_title = "EU–U.S. data transfers"
+html_context = {"default_mode": "auto"}  # the theme asks for it: light or dark as the reader's system is
 html_copy_source = False
 html_show_sourcelink = False
 latex_documents = [("index", "data-transfers.tex", project, author, "howto")]
