@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from harness import PROJECTS, Workspace
+from harness import PROJECTS, Workspace, write_bytecode
 
 COMMANDS = {
     "reading alone": ["-D", "suppress_warnings=policyrefs"],
@@ -44,6 +44,7 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=3)
     a = parser.parse_args()
+    write_bytecode()
     taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
     with tempfile.TemporaryDirectory(prefix="policyrefs-check-") as root:
         workspace = Workspace(Path(root) / "set", PROJECTS["policyrefs"], a.size)

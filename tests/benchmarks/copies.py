@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fpdf import FPDF
+from harness import write_bytecode
 
 LOOKING = (
     "quote-not-found",
@@ -134,6 +135,7 @@ def main() -> None:
     parser.add_argument("--quotations", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
     a = parser.parse_args()
+    write_bytecode()
     off = [part for code in LOOKING for part in ("-D", f"policyrefs_checks.{code}=off")]
     with tempfile.TemporaryDirectory(prefix="policyrefs-copies-") as root:
         src, cache = Path(root) / "set", Path(root) / "cache"

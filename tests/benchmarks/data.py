@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from harness import ENTRIES_PER_PAGE, PROJECTS, Workspace
+from harness import ENTRIES_PER_PAGE, PROJECTS, Workspace, write_bytecode
 
 from sphinx_policyrefs.imports.written import as_csv, as_json, as_yaml
 
@@ -83,6 +83,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=8000, help="number of entries")
     parser.add_argument("--rounds", type=int, default=3)
     a = parser.parse_args()
+    write_bytecode()
     with tempfile.TemporaryDirectory(prefix="policyrefs-data-") as root:
         directives = Workspace(Path(root) / "directives", PROJECTS["policyrefs"], a.size).src
         (directives / "chronology.rst").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import common
@@ -54,6 +56,16 @@ class Run:
     peak: float  #: MiB, resident, of the largest process
     written: int  #: HTML pages
     warnings: int
+
+
+def write_bytecode() -> None:
+    """Compile the package, as pip does with what it installs.
+
+    Where it is installed in place and `PYTHONDONTWRITEBYTECODE` is set, each build would otherwise compile it anew.
+    """
+    spec = find_spec("sphinx_policyrefs")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        compileall.compile_dir(folder, quiet=1)
 
 
 class Workspace:

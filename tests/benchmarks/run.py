@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 import model
 import profiling
-from harness import PROJECTS, Workspace
+from harness import PROJECTS, Workspace, write_bytecode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -307,6 +307,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="also write the tables into this Markdown file")
     parser.add_argument("--json", type=Path, help="also write the medians into this file")
     a = parser.parse_args()
+    write_bytecode()
     text = _conditions(a.projects, a.rounds)
     with tempfile.TemporaryDirectory(prefix="policyrefs-bench-") as root:
         if a.rounds:
