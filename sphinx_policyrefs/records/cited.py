@@ -48,6 +48,11 @@ class Citation(NamedTuple):
 class CitationError(ValueError):
     """The text is not a citation; the message is one sentence that says what to write."""
 
+    def __init__(self, message: str, rest: Iterable[Citation] = ()) -> None:
+        super().__init__(message)
+        #: What can be read of it all the same.
+        self.rest = tuple(rest)
+
 
 class _Part(NamedTuple):
     """What stands between two semicolons: the text outside of quotation marks, and the quotations."""
@@ -75,6 +80,7 @@ def read_citations(text: str, *, commas: bool = True) -> tuple[tuple[Citation, .
     """Return the citations of *text* that can be read, as :func:`parse_citations` does, and what is wrong with others.
 
     What stands behind the next semicolon is not lost by a mistake before it, unless a quotation is never closed.
+    A source whose place is missing stays, with its words.
     """
     found: list[Citation] = []
     errors: list[str] = []
@@ -85,6 +91,7 @@ def read_citations(text: str, *, commas: bool = True) -> tuple[tuple[Citation, .
         try:
             found += _citations(_part(piece), before)
         except CitationError as error:
+            found += error.rest
             errors.append(str(error))
         before = named
     return tuple(dict.fromkeys(found)), tuple(errors)
@@ -100,21 +107,20 @@ def _citations(part: _Part, before: str) -> list[Citation]:
             shown = " ".join(part.text.split()) or part.quotes[0][0]
             raise CitationError(f'"{shown}" has no source: write source @ locator "words"')
         name = before
-    if at and not locator:
-        shown = " ".join(part.text.split())
-        raise CitationError(
-            f'"{shown}" names no place: write one behind @, such as {name} @ p. 3, or delete @'
-        )
     locator = " ".join(locator.split())
     name = " ".join(name.split())
+    placed = [Citation(name, locator, *quote) for quote in part.quotes or (("", ""),)]
+    if at and not locator:
+        shown, words = " ".join(part.text.split()), ' "words"' if part.quotes else ""
+        raise CitationError(
+            f'"{shown}" names no place: write one behind @, such as {name} @ p. 3{words}, or delete @', placed
+        )
     if not part.quotes and (single := _SINGLE.fullmatch(locator)):
         words = single["words"]
         raise CitationError(
             f'the words {words} stand between single marks; write {name} @ {single["place"]} "{words[1:-1]}"'
         )
-    if not part.quotes:
-        return [Citation(name, locator)]
-    return [Citation(name, locator, words, translation) for words, translation in part.quotes]
+    return placed
 
 
 def _pieces(text: str, *, commas: bool) -> Iterator[str]:

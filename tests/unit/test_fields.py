@@ -102,7 +102,11 @@ ERRORS = [
     ("date", "2019-02-29", "February 2019 has 28 days"),
     ("sourced", "@ p. 3; a", '"@ p. 3" has no source'),
     ("sourced", "a @; b", '"a @" names no place: write one behind @, such as a @ p. 3, or delete @'),
-    ("sourced", 'a @ "words"', "names no place"),
+    (
+        "sourced",
+        'a @ "b c"',
+        '"a @" names no place: write one behind @, such as a @ p. 3 "words", or delete @',
+    ),
     ("integer", "1.5", "whole number"),
     ("integer", "two", "whole number"),
     ("flag", "perhaps", "yes or no"),
@@ -372,18 +376,22 @@ def test_names_and_numbers_that_are_alike_in_all_languages_are_no_prose() -> Non
 
 
 GOOD = (Citation("a", "1", "good words"),)
+BARE = Citation("b", "", "x")
+MORE = (Citation("a", "", "y"), Citation("a", "", "z"))
 LOSSES = [
     ("sourced", 'a @ 1 "good words"; b @ 2 "unclosed', GOOD, 1),
-    ("sourced", 'b @ ; a @ 1 "good words"', GOOD, 1),
-    ("sourced", 'b @ 2 ""; a @ 1 "good words"; c "x" y; @ ', GOOD, 3),
+    # A source whose place is missing stays, with its words.
+    ("sourced", 'b @ ; a @ 1 "good words"', (Citation("b"), *GOOD), 1),
+    ("sourced", 'b @ "x"; a @ 1 "good words"; @ "y" "z"', (BARE, *GOOD, *MORE), 2),
+    ("sourced", 'b @ 2 ""; a @ 1 "good words"; c "x" y; "z" @ ', GOOD, 3),
     # What goes on with the source of a citation that can't be read is of that source all the same.
-    ("sourced", 'a @ ; @ 1 "good words"', GOOD, 1),
+    ("sourced", 'a "x" y; @ 1 "good words"', GOOD, 1),
     ("sourced", '"unclosed', None, 1),
     ("sourced", "b @ 2 'two words'; a @ 1 \"good words\"; b @ pp. 3–4 ‘words’", GOOD, 2),
     (
         "values",
         '80 | a @ 1 "good words"\n90 | b @\n | c\n95 | a @ 1 "good words"; b @ ',
-        (("80", GOOD), ("90", ()), ("95", GOOD)),
+        (("80", GOOD), ("90", (Citation("b"),)), ("95", (*GOOD, Citation("b")))),
         3,
     ),
 ]
@@ -435,7 +443,7 @@ def test_a_fault_of_one_item_of_data_loses_no_other() -> None:
     assert len(error.value.messages) == 4
     assert "has a citation without an id; write id, locator and quote" in error.value.messages
     whole = parse_field(Field("it", "sourced"), error.value.rest)
-    assert whole == (Citation("a"), Citation("c", "", "sound"), *GOOD)
+    assert whole == (Citation("a"), Citation("b"), Citation("c", "", "sound"), *GOOD)
     with pytest.raises(FieldError) as error:
         TYPES["values"].from_json([{"value": 1, "sources": ITEMS}, {"valu": 2, "value": 2}, {"value": 3}])
     assert len(error.value.messages) == 5
