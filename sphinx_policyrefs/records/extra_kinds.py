@@ -60,34 +60,49 @@ def kinds_with(extra: Mapping[Any, Any]) -> dict[str, Kind]:
     """
     result = {kind.name: kind for kind in TABLE}
     for name, spec in extra.items():
-        if not isinstance(name, str) or not _NAME.match(name):
-            msg = f"policyrefs_kinds: {name!r} is not the name of a kind; write lower-case words joined by hyphens"
-            raise ValueError(msg)
-        where = f"policyrefs_kinds[{name!r}]"
-        _check_kind(where, spec)
-        fields = tuple(
-            _extra_field(name, key, value, {*result, *extra}) for key, value in spec.get("fields", {}).items()
-        )
-        base = result.get(name)
-        there = base.all_fields if base is not None else COMMON
-        if taken := [f.name for f in fields if f.name in RESERVED or f.name in {t.name for t in there}]:
-            msg = f"{where}: the field {taken[0]!r} exists already"
-            raise ValueError(msg)
-        columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
-        for key in ("columns", "dossier"):
-            if wrong := [c for c in spec.get(key, ()) if c not in columns]:
-                msg = f"{where}[{key!r}]: {wrong[0]!r} is not a field of the kind"
-                raise ValueError(msg)
-        if base is None:
-            result[name] = _new_kind(where, name, spec, fields)
-        elif settled := [key for key in spec if key in _TRAITS]:
-            msg = f"{where}: {settled[0]!r} is for kinds that you add"
-            raise ValueError(msg)
-        else:
-            result[name] = replace(
-                base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns))
-            )
+        result[name] = _with_fields(name, spec, result, extra)
     return linked(result.values())
+
+
+def wrong_kinds(extra: Mapping[Any, Any]) -> list[str]:
+    """Return what :func:`kinds_with` would raise, a sentence for each kind that is wrong."""
+    found, result = [], {kind.name: kind for kind in TABLE}
+    for name, spec in extra.items():
+        try:
+            result[name] = _with_fields(name, spec, result, extra)
+        except ValueError as error:
+            found.append(str(error))
+    return found
+
+
+def _with_fields(name: Any, spec: Any, known: Mapping[str, Kind], extra: Mapping[Any, Any]) -> Kind:
+    """Return a kind of *extra*, or one of those *known* with the fields that it gets."""
+    if not isinstance(name, str) or not _NAME.match(name):
+        msg = (
+            f"policyrefs_kinds: {name!r} is not the name of a kind; write lower-case words joined by hyphens"
+        )
+        raise ValueError(msg)
+    where = f"policyrefs_kinds[{name!r}]"
+    _check_kind(where, spec)
+    fields = tuple(
+        _extra_field(name, key, value, {*known, *extra}) for key, value in spec.get("fields", {}).items()
+    )
+    base = known.get(name)
+    there = base.all_fields if base is not None else COMMON
+    if taken := [f.name for f in fields if f.name in RESERVED or f.name in {t.name for t in there}]:
+        msg = f"{where}: the field {taken[0]!r} exists already"
+        raise ValueError(msg)
+    columns = {"date", "title", "kind", "relations", *(f.name for f in (*there, *fields))}
+    for key in ("columns", "dossier"):
+        if wrong := [c for c in spec.get(key, ()) if c not in columns]:
+            msg = f"{where}[{key!r}]: {wrong[0]!r} is not a field of the kind"
+            raise ValueError(msg)
+    if base is None:
+        return _new_kind(where, name, spec, fields)
+    if settled := [key for key in spec if key in _TRAITS]:
+        msg = f"{where}: {settled[0]!r} is for kinds that you add"
+        raise ValueError(msg)
+    return replace(base, fields=(*base.fields, *fields), columns=tuple(spec.get("columns", base.columns)))
 
 
 def _check_kind(where: str, spec: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -85,6 +86,9 @@ def test_a_field_that_no_reader_sees_is_no_value(documents: DocumentSet) -> None
         ),
         ({"policyrefs_indices": "parties"}, "policyrefs_indices: write True or False or a list, not 'parties'"),
         ({"policyrefs_bare_names": None}, "policyrefs_bare_names: write True or False or a list, not None"),
+        ({"policyrefs_data": [{"file": "a.csv", "dates": 5}]}, "write 'dates' as a form of a date"),
+        ({"policyrefs_data": [{"file": "a.csv", "kind": []}]}, "'kind' is one of"),
+        ({"policyrefs_docx": {"columns": [["date"]]}}, "policyrefs_docx: ['date'] is not a column"),
         ({"policyrefs_as_of": "XXXX"}, "policyrefs_as_of: XXXX ends on no day"),
         ({"policyrefs_as_of": "2020/.."}, "policyrefs_as_of: 2020/.. ends on no day"),
         ({"policyrefs_as_of": "Y17000"}, "policyrefs_as_of: Y17000 ends on no day"),
@@ -108,6 +112,58 @@ def test_values_of_the_wrong_type_are_told_in_a_sentence(
     with pytest.raises(ConfigError) as error:
         documents.build("dummy", **config)
     assert says in str(error.value)
+
+
+def test_all_wrong_values_are_told_in_one_go(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = """\
+        extensions = ["sphinx_policyrefs"]
+        policyrefs_as_of = "yesterday"
+        policyrefs_checks = {"unsorced": "error", "unsourced": "loud"}
+        policyrefs_kinds = {
+            "ship": {"feilds": {}},
+            "crew": {"fields": {"on": {"targets": ["ship"], "inverse": "crews"}}},
+            "Port": {},
+        }
+        policyrefs_index_kinds = ["ship", "partys"]
+        policyrefs_bare_names = ["ship-index", "crew", ["event"]]
+        policyrefs_exports = [["json"], "csv", "icl"]
+        policyrefs_citations = [("a", "(", "b", ""), 7]
+        policyrefs_federation = {"A b": "x.json", "senate": 5}
+        policyrefs_courts = {"Bad id": {}}
+        policyrefs_signers = True
+        policyrefs_quote_words = 0
+        policyrefs_data = ["a.csv", 5]
+        policyrefs_copies = [7]
+        policyrefs_expots = ["json"]
+        """
+    documents.write({"index.rst": "T\n=\n", "conf.py": conf})
+    assert main(["check", str(documents.src)]) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    told = [re.match(r".*conf\.py:(\d+): (?:ERROR|WARNING): (.*)", line) for line in lines]
+    assert [(match[1], match[2][:60]) for match in told if match] == [
+        ("19", "policyrefs_expots is not a value of the configuration; did y"),
+        ("15", "policyrefs_signers: write a whole number, not True"),
+        ("4", "policyrefs_kinds['ship']: 'feilds' is unknown; allowed are a"),
+        ("4", "policyrefs_kinds: 'Port' is not the name of a kind; write lo"),
+        ("10", "policyrefs_bare_names: ['event'] is neither a kind nor a vie"),
+        ("14", "The id of a court is lower-case letters, digits and hyphens,"),
+        ("12", "The pattern '(' of policyrefs_citations is wrong: missing ),"),
+        ("12", "A row of policyrefs_citations is four texts (kind, pattern, "),
+        ("2", 'policyrefs_as_of: "yesterday": write the day that is meant, '),
+        ("16", "policyrefs_quote_words: write a whole number from 1 on, not "),
+        ("9", "policyrefs_index_kinds: 'partys' is not a kind; did you mean"),
+        ("13", "policyrefs_federation: 'A b' can't be the name of a project;"),
+        ("13", "policyrefs_federation['senate']: write the path or address o"),
+        ("17", "policyrefs_data: write paths, or mappings with 'file' and ho"),
+        ("18", "policyrefs_copies: write paths of folders, not 7"),
+        ("3", "policyrefs_checks: 'unsorced' is not a check; did you mean '"),
+        ("3", "policyrefs_checks['unsourced']: 'loud' is not a severity; wr"),
+        ("11", "policyrefs_exports: ['json'] is not a format; write some of "),
+        ("11", "policyrefs_exports: 'icl' is not a format; write some of jso"),
+    ]
+    assert len(told) == len(lines)
 
 
 def test_a_wrong_value_is_told_at_its_line_above_what_sphinx_reports(
