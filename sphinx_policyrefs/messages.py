@@ -118,6 +118,9 @@ _CODES = (
     ),
     Code("court-unknown", "info", "A court is written like an id, but no court has this id."),
     Code("docket-format", "info", "A docket number is not in the form that the court uses."),
+    Code(
+        "future-date", "info", "Something is said to be verified, accessed or judged on a day still to come."
+    ),
     Code("claim-superseded", "info", "Evidence of a claim is newer than its as-of day."),
     Code("discrepancy-open", "info", "A discrepancy is not resolved."),
     Code("deadline-open", "info", "A deadline has passed, and the record does not say what became of it."),

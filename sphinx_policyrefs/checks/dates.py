@@ -21,6 +21,9 @@ RULINGS: Final = frozenset({"ruling", "order", "decision", "judgment", "injuncti
 
 PENDING: Final = frozenset({"pending", "on-appeal", "stayed"})
 
+#: Fields that say when somebody did something to the record.
+_DONE: Final = ("verified", "accessed", "as-of")
+
 
 def precedes(one: PartialDate, other: PartialDate) -> bool:
     """Return whether *one* lies before *other* on every day that the two may mean."""
@@ -200,6 +203,22 @@ def _course(scope: Scope, case: Entry) -> Iterator[PartialDate]:
         stack += graph.sources_back(id_, "legal-action", "appeal-of")
         for member in (id_, *graph.sources_back(id_, "event", "legal-action")):
             yield from scope.dates(graph.entries[member])
+
+
+def future_date(scope: Scope) -> Iterator[Finding]:
+    """Yield what is said to be done to the record on a day that has not come, anywhere on earth."""
+    today = scope.graph.today
+    if today is None or scope.graph.as_of is not None:
+        return  # what was done after the day that is looked at is no mistake
+    for entry in scope.entries():
+        for name in _DONE:
+            text = entry.date_text(name)
+            if text and not (day := parse_date(text)).is_unknown and day.earliest > today.latest + 1:
+                message = (
+                    f':{name}: {text} of "{entry.title}" is still to come, today being {today}; write the day on '
+                    "which it was done, or delete it"
+                )
+                yield finding("future-date", entry, message, name)
 
 
 def claim_superseded(scope: Scope) -> Iterator[Finding]:

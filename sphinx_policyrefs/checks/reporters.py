@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -53,16 +53,48 @@ def counts(told: Sequence[Told]) -> dict[str, int]:
     return {severity: found[severity] for severity in SEVERITIES if severity != "off"}
 
 
+#: What an entry without a good source lacks besides, as the note on its source says it.
+_BESIDES: Final = {"weak-source": "a primary or official one", "no-words": "its words"}
+#: The findings that are told as one where they are on one line about one entry; what leads stands first.
+_LACKS: Final = ("unsourced", *_BESIDES, "unverified")
+
+
+def _gathered(told: Iterable[Told]) -> Iterator[tuple[Told, str]]:
+    """Yield the findings with their codes; what an entry lacks that has no source, or no good one, is told once."""
+    groups: dict[object, list[Told]] = {}
+    for number, item in enumerate(told):
+        finding = item.finding
+        lacks = finding.entry and finding.code in _LACKS
+        key = (finding.file, finding.line, finding.entry, item.severity) if lacks else number
+        groups.setdefault(key, []).append(item)
+    for group in groups.values():
+        first, *others = (
+            sorted(group, key=lambda item: _LACKS.index(item.finding.code)) if group[1:] else group
+        )
+        if first.finding.code not in _LACKS[:2]:
+            yield from ((item, item.finding.code) for item in group)
+            continue
+        codes = [item.finding.code for item in others]
+        words = " and ".join(_BESIDES[code] for code in codes if code in _BESIDES)
+        more = (f" with {words}" if words else "") + (", then :verified:" if "unverified" in codes else "")
+        finding = first.finding._replace(message=first.finding.message + more)
+        yield first._replace(finding=finding), ", ".join((finding.code, *codes))
+
+
 def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
-    """Return the findings for people, each with its source line and a mark below what is meant."""
+    """Return the findings for people, each with its source line and a mark below what is meant.
+
+    What an entry lacks that has no source, or no good one, is one of them.
+    """
     dim, bold, reset = (_DIM, _BOLD, _RESET) if colour else ("", "", "")
     out = []
-    for finding, severity in told:
+    gathered = list(_gathered(told))
+    for (finding, severity), codes in gathered:
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
         message = printable(finding.whole)
         tint = _COLOURS[severity] if colour else ""
         out.append(
-            f"{bold}{printable(place)}:{reset} {tint}{severity}:{reset} {message} {dim}[{finding.code}]{reset}"
+            f"{bold}{printable(place)}:{reset} {tint}{severity}:{reset} {message} {dim}[{codes}]{reset}"
         )
         source = lines(finding.file)[: finding.line]
         text = printable(source[-1].expandtabs().rstrip()) if 0 < finding.line == len(source) else ""
@@ -75,7 +107,7 @@ def as_text(told: Sequence[Told], lines: Lines, *, colour: bool = False) -> str:
             ]
     if out:
         out.append("")
-    return "\n".join([*out, _summary(told)]) + "\n"
+    return "\n".join([*out, _summary([item for item, _codes in gathered])]) + "\n"
 
 
 def _speaks_of(text: str, message: str) -> bool:

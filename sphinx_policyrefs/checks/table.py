@@ -36,6 +36,7 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "deadline-mismatch": dates.deadline_mismatch,
     "deadline-open": dates.deadline_open,
     "stale-pending": dates.stale_pending,
+    "future-date": dates.future_date,
     "claim-superseded": dates.claim_superseded,
     "shares-over-100": formats.shares_over_100,
     "circular-relation": cycles.circular_relation,

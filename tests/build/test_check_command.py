@@ -166,6 +166,7 @@ BROKEN = {
 
         .. claim:: It is so
            :verdict: accurate
+           :verified: 2027-01-01        <-- future-date verified-unread
            :as-of: 2024-01-01        <-- claim-superseded
            :evidence: signature
 

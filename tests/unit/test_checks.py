@@ -161,6 +161,10 @@ CASES: dict[str, Case] = {
         "legal-action: A v. B\n  filed: 2025-11-21\n  status: pending <--",
         "legal-action: A v. B\n  filed: 2025-11-22\n  status: pending",
     ),
+    "future-date": Case(
+        "source: S\n  accessed: 2026-11-24 <--\nevent: E\n  sources: s",
+        "source: S\n  accessed: 2026-11-23\nevent: E\n  sources: s\n  verified: 2026",
+    ),
     "claim-superseded": Case(
         "event: E\n  date: 2024-12-06\nclaim: C\n  evidence: e\n  as-of: 2024-12-05 <--",
         "event: E\n  date: 2024-12-06\nclaim: C\n  evidence: e\n  as-of: 2024-12",
@@ -803,6 +807,27 @@ def test_verified_needs_a_source_that_was_opened() -> None:
     assert lines_of("verified-unread", "event: E\n  sources: nothing\n  verified: 2026-11-22") == []
     # What was read later than the as-of day is not known there.
     assert lines_of("verified-unread", text, as_of="2026-11-22") == []
+
+
+def test_what_was_done_to_the_record_was_done_by_now() -> None:
+    text = """
+        event: E
+          verified: 2027
+        claim: C
+          as-of: 2026-12/2027-01
+        event: F
+          date: 2030
+          verified: 2026-11/..
+        event: G
+          verified: XXXX
+    """
+    found = of("future-date", told(scope_for(text)))
+    assert [item.line for item in found] == [2, 4]
+    assert found[0].message == (
+        ':verified: 2027 of "E" is still to come, today being 2026-11-22; write the day on which it was done, or '
+        "delete it"
+    )
+    assert of("future-date", told(scope_for(text, as_of="2026-11-22"))) == []
 
 
 def test_words_are_asked_for_where_the_record_turns_on_them() -> None:

@@ -51,6 +51,39 @@ def test_text_of_nothing_says_so() -> None:
     assert text([]) == "Nothing found.\n"
 
 
+def test_text_tells_once_what_an_entry_without_a_source_lacks() -> None:
+    def found(*codes: str, entry: str = "e") -> list[Told]:
+        messages = {
+            "unsourced": '"E" has no source; write :sources:',
+            "weak-source": "x; add one to :sources:",
+        }
+        return [Told(Finding(code, messages.get(code, code), "gone.rst", 3, entry), "info") for code in codes]
+
+    def lines(told: list[Told]) -> list[str]:
+        return text(told).splitlines()
+
+    key = found("no-words", "unsourced", "unverified", "weak-source")
+    assert lines(key) == [
+        (
+            'gone.rst:3: info: "E" has no source; write :sources: with a primary or official one and its words, '
+            "then :verified: [unsourced, weak-source, no-words, unverified]"
+        ),
+        "",
+        "1 note in 1 file.",
+    ]
+    assert lines(found("no-words", "weak-source"))[0] == (
+        "gone.rst:3: info: x; add one to :sources: with its words [weak-source, no-words]"
+    )
+    # What is about another entry, or of another severity, or asks for no source stands alone.
+    assert len(lines([*found("unsourced"), *found("no-words", entry="f")])) == 4
+    assert (
+        len(lines([*found("unsourced"), *(item._replace(severity="error") for item in found("no-words"))]))
+        == 4
+    )
+    assert len(lines(found("no-words", "unverified"))) == 4
+    assert len(json.loads(as_json(key))["findings"]) == 4
+
+
 def test_text_without_the_source_file_and_beyond_its_end() -> None:
     found = [
         Told(Finding("bad-date", "x", "gone.rst", 3), "error"),
