@@ -6,6 +6,7 @@ from sphinx_policyrefs.records.kinds import PASSAGE, SOURCE
 from sphinx_policyrefs.records.selection import Selection
 from sphinx_policyrefs.views.base import View, ViewContext
 from sphinx_policyrefs.views.cells import stopped
+from sphinx_policyrefs.views.derived_columns import with_verdict
 from sphinx_policyrefs.views.model import Blocks, Branch, Cell, Inline
 from sphinx_policyrefs.views.quotations import Made, below, listed, made_by
 from sphinx_policyrefs.views.wording import N_
@@ -62,7 +63,7 @@ def _line(context: ViewContext, id_: str, entries: list[str]) -> Cell:
         return line
     cited: list[Inline] = [" " + context.wording(N_("Cited by:")) + " "]
     for n, citing in enumerate(dict.fromkeys(entries)):
-        cited += [*["; "] * bool(n), *context.cells.shortly(citing)]
+        cited += [*["; "] * bool(n), *with_verdict(context.cells, citing, context.cells.shortly(citing))]
     return (*line, *stopped(tuple(cited)))
 
 

@@ -382,6 +382,16 @@ def _overtaken(graph: Graph, entry: Entry) -> PartialDate | None:
     return min(later, key=lambda date: date.sort_key, default=None)
 
 
+def with_verdict(cells: CellSource, id_: str, name: Cell) -> Cell:
+    """Return the name of an entry beside something that it rests on, of a claim with its verdict, or 'superseded'.
+
+    Without it, a claim that is wrong would stand there as if it were proved.
+    """
+    entry = cells.graph.entries[id_]
+    said = SUPERSEDED if entry.fields.get("fault") == SUPERSEDED else entry.fields.get("verdict")
+    return (*name, " ", Mark(cells.wording.word(said), said)) if said and entry.kind == "claim" else name
+
+
 def fault(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the fault of a claim, but for one that its verdict tells."""
     given = entry.fields.get("fault")

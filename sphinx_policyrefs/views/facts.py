@@ -5,8 +5,8 @@ from __future__ import annotations
 from sphinx_policyrefs.records.kinds import SOURCE, Field
 from sphinx_policyrefs.records.model import Entry
 from sphinx_policyrefs.views.cells import Cells
-from sphinx_policyrefs.views.derived_columns import LABELS, SUPERSEDED, basis
-from sphinx_policyrefs.views.model import Cell, Facts, Mark
+from sphinx_policyrefs.views.derived_columns import LABELS, basis, with_verdict
+from sphinx_policyrefs.views.model import Cell, Facts
 from sphinx_policyrefs.views.wording import N_
 
 #: Fields that the line on the basis of a deadline replaces.
@@ -83,21 +83,9 @@ def _inverse(cells: Cells, entry: Entry, elsewhere: frozenset[str]) -> list[tupl
         (
             cells.wording.label(label),
             tuple(
-                _pointing(cells, i, entry.home)
+                with_verdict(cells, i, cells.named(i, beside=entry.home))
                 for i in sorted(dict.fromkeys(found[label]), key=graph.rank.__getitem__)
             ),
         )
         for label in sorted(found, key=order.__getitem__)
     ]
-
-
-def _pointing(cells: Cells, id_: str, beside: str) -> Cell:
-    """Return the name of an entry that points to another one, a claim with its verdict, or that it was superseded.
-
-    Without it, a claim that is wrong would stand below 'evidence for' as if it were proved.
-    """
-    name, fields = cells.named(id_, beside=beside), cells.graph.entries[id_].fields
-    if cells.graph.entries[id_].kind != "claim":
-        return name
-    said = SUPERSEDED if fields.get("fault") == SUPERSEDED else fields.get("verdict")
-    return (*name, " ", Mark(cells.wording.word(said), said)) if said else name

@@ -9,6 +9,7 @@ from sphinx_policyrefs.evidence.locators import place_key
 from sphinx_policyrefs.records.cited import Citation
 from sphinx_policyrefs.records.kinds import PASSAGE
 from sphinx_policyrefs.records.types import TYPES
+from sphinx_policyrefs.views.derived_columns import with_verdict
 from sphinx_policyrefs.views.model import Branch, Inline, Items, Tree
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _branch(cells: Cells, words: list[Link], passage: str, citing: tuple[str, ..
         [link._replace(passage=passage) for link in words], ": " if cell else "", linked=not cell
     )
     for n, id_ in enumerate(citing):
-        cell += ["; " if n else " (", *cells.shortly(id_)]
+        cell += ["; " if n else " (", *with_verdict(cells, id_, cells.shortly(id_))]
     return Branch((*cell, *([")"] if citing else ())))
 
 

@@ -346,6 +346,20 @@ def test_a_claim_that_was_superseded_says_so_in_its_verdict(evidence: str, day: 
     assert facts_of(graph, "plain")["Fault"] == "superseded"
 
 
+def test_a_bibliography_names_claims_with_their_verdicts() -> None:
+    graph = graph_of(
+        ARTICLE,
+        entry("source", "act", "The Act"),
+        claim("c", "1", verdict="wrong", sources='act @ 2 "forty-five days"'),
+        claim("d", "2", verdict="accurate", fault="superseded", sources="act"),
+        entry("claim", "e", sources="act"),
+    )
+    assert shown(view("bibliography-of-record", graph, ids="c; d; e")) == [[
+        "The Act. Cited by: C (wrong); D (superseded); E.", ["2: “forty-five days” (C (wrong))"],
+        "The article. Cited by: C (wrong); D (superseded).",
+    ]]  # fmt: skip
+
+
 def test_the_counts_are_those_of_the_selection_whatever_the_limit() -> None:
     graph = graph_of(
         ARTICLE,
