@@ -8,7 +8,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from support import App
 from twins import Twins
 
 from sphinx_policyrefs.config import WrongValueError
@@ -125,7 +125,7 @@ def test_a_kind_of_ones_own_may_be_one_of_names(record: DocumentSet) -> None:
 )
 def test_what_is_not_a_kind_is_told(record: DocumentSet, tmp_path: Path, value: Any, message: str) -> None:
     with pytest.raises(WrongValueError) as told:
-        SphinxTestApp("html", record.src, tmp_path / "out", confoverrides={"policyrefs_index_kinds": value})
+        App("html", record.src, tmp_path / "out", confoverrides={"policyrefs_index_kinds": value})
     assert str(told.value).startswith(message)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import column, shown
-from sphinx.testing.util import SphinxTestApp
+from support import App
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.pages.blocks import view_blocks
@@ -30,7 +30,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "tiktok-ban"
 
 def read(place: Path, as_of: str = "") -> Iterator[Build]:
     """Read the example, and write nothing."""
-    app = SphinxTestApp("dummy", EXAMPLE, place, confoverrides={"policyrefs_as_of": as_of})
+    app = App("dummy", EXAMPLE, place, confoverrides={"policyrefs_as_of": as_of})
     try:
         app.builder.read()
     finally:  # at once: while it is open, every other build warns of what it registers a second time
@@ -103,7 +103,7 @@ LATER = re.compile(
 # MyST-Parser still asks its transforms for their app, which newer versions of Sphinx warn of.
 @pytest.mark.filterwarnings("ignore:'myst_parser")
 def test_no_page_index_or_inventory_of_an_as_of_build_tells_what_came_later(tmp_path: Path) -> None:
-    app = SphinxTestApp("html", EXAMPLE, tmp_path, confoverrides={"policyrefs_as_of": "2024-12-06"})
+    app = App("html", EXAMPLE, tmp_path, confoverrides={"policyrefs_as_of": "2024-12-06"})
     try:
         app.build()
         assert not app.warning.getvalue()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from support import App
 
 from sphinx_policyrefs.adapter.stand_ins import ORDERS
 from sphinx_policyrefs.later import PLACES, load
@@ -70,7 +70,7 @@ def test_an_unchanged_record_loads_what_it_is_made_of_alone(documents: DocumentS
 def test_there_is_something_at_each_place(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text('extensions = ["sphinx_policyrefs"]\n')
     (tmp_path / "index.rst").write_text("Prose\n=====\n")
-    SphinxTestApp(srcdir=tmp_path).cleanup()
+    App(srcdir=tmp_path).cleanup()
     assert len(PLACES) > 40
     assert [place for place in PLACES if load(place) is None] == []
     assert {place: load(place).default_priority for place in ORDERS} == ORDERS

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from sphinx.testing.util import SphinxTestApp
+from support import App
 
 from sphinx_policyrefs import cli
 from sphinx_policyrefs.adapter.build import build_of
@@ -33,7 +33,7 @@ def run(*arguments: Any) -> int:
 def record(directory: Path, builddir: Path) -> tuple[list[Any], str]:
     """Build a briefing as an e-book and return its entries, without where they stand, and the warnings."""
     builddir.mkdir()
-    app = SphinxTestApp("epub", directory, builddir, confoverrides={"nitpicky": True})
+    app = App("epub", directory, builddir, confoverrides={"nitpicky": True})
     try:
         app.build()
         graph = build_of(app.env).graph
@@ -106,7 +106,7 @@ def test_any_title_is_a_title(title: str, markup: str, tmp_path: Path) -> None:
     assert names["project"] == title
     build = tmp_path / "build"
     build.mkdir()
-    app = SphinxTestApp("dummy", tmp_path / "b", build)
+    app = App("dummy", tmp_path / "b", build)
     try:
         app.build()
         shown = re.sub("[“”]", '"', app.env.titles["index"].astext())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
+from support import App
 
 if TYPE_CHECKING:
     from support import DocumentSet
@@ -109,7 +109,7 @@ def test_what_is_exported_is_imported_and_exported_again(documents: DocumentSet,
 # MyST-Parser still asks its transforms for their app, which newer versions of Sphinx warn of.
 @pytest.mark.filterwarnings("ignore:'myst_parser")
 def test_the_example_comes_back_byte_for_byte(documents: DocumentSet, tmp_path: Path) -> None:
-    app = SphinxTestApp("policyrefs", EXAMPLE, tmp_path / "example")
+    app = App("policyrefs", EXAMPLE, tmp_path / "example")
     try:
         app.build()
     finally:

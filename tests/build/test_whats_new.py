@@ -8,8 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
-from support import CONF, DocumentSet
+from support import CONF, App, DocumentSet
 
 from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.cli import main
@@ -280,7 +279,7 @@ def test_with_git_the_baseline_is_that_of_a_tag_or_a_day(documents: DocumentSet)
 
 def test_a_second_build_of_one_application_compares_anew(documents: DocumentSet) -> None:
     """As a server that builds after each change does it: nothing is left of what was derived from the old record."""
-    app = SphinxTestApp("text", documents.src, documents.root)
+    app = App("text", documents.src, documents.root)
     try:
         app.build()
         before = (app.outdir / "news.txt").read_text(encoding="utf-8")
