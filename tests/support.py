@@ -20,10 +20,19 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 CONF = 'extensions = ["sphinx_policyrefs"]\n'
-LOADED = """\
-import sys
+BUILT = """\
 from sphinx.cmd.build import main
 main(['-q', '.', 'out'])
+"""
+COMMAND = """\
+from contextlib import redirect_stdout
+from io import TextIOWrapper, BytesIO
+from sphinx_policyrefs.cli import main
+with redirect_stdout(TextIOWrapper(BytesIO(), 'utf-8')):
+    main([{name!r}, '.'])
+"""
+LOADED = """\
+import sys
 print(*sorted(sys.modules))
 """
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -96,10 +105,11 @@ class DocumentSet:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
 
-    def loaded(self) -> list[str]:
-        """Return the modules that a build in a process of its own loads; the build must say nothing."""
+    def loaded(self, command: str = "") -> list[str]:
+        """Return the modules that a build, or a command, in a process of its own loads; it must warn of nothing."""
+        program = (COMMAND.format(name=command) if command else BUILT) + LOADED
         run = subprocess.run(
-            [sys.executable, "-c", LOADED], cwd=self.src, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program], cwd=self.src, capture_output=True, text=True, check=True
         )
         assert run.stderr == ""
         return run.stdout.split()

@@ -21,6 +21,7 @@ from sphinx_policyrefs.config import line_of
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.records.model import Finding
+from sphinx_policyrefs.views import COMPARING
 from sphinx_policyrefs.views.calls import counts_signatures
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def scope_of(build: Build) -> Scope:
         dates_kept=build.kept(DATES),
         signatures=lambda sentences: _signatures(build, sentences),
         role=prose.role_writer(build),
-        arguments={name: view.argument for name, view in build.views.items() if view.argument},
+        admits=lambda view: build.views[view].argument,
         elsewhere=elsewhere(build.env),
         beside=lambda: _beside(build),
         language=config.language or "en",
@@ -96,7 +97,8 @@ def _beside(build: Build) -> Iterator[Finding]:
     """Yield what is wrong with other projects (builds tell it before they read), baselines and published copies."""
     if isinstance(build.builder, CheckBuilder):
         yield from build.federation.findings
-    yield from build.snapshot.baselines.findings()
+    if any(call.name in COMPARING for record in build.records for call in record.views):
+        yield from build.snapshot.baselines.findings()
     yield from published_copies(build)
     yield from _signoff_findings(build)
 

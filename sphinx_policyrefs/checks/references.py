@@ -46,7 +46,7 @@ def _view(scope: Scope, call: ViewCall) -> Iterator[Finding]:
                 message = f':{name}: "{value}" {lookup.reason}'
                 yield Finding(lookup.code, message, call.file, call.lines[name])
     if call.argument:
-        admitted = scope.arguments.get(call.name, ANY)
+        admitted = scope.admits(call.name) or ANY
         lookup = graph.find(call.argument, () if admitted == ANY else admitted)
         if lookup.code:
             message = f'{call.name} "{call.argument}" {lookup.reason}'

@@ -10,13 +10,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from sphinx_policyrefs import __version__
-from sphinx_policyrefs.checks.table import Told
 from sphinx_policyrefs.messages import CODES, SEVERITIES, Code
+
+if TYPE_CHECKING:
+    from sphinx_policyrefs.checks.table import Told
 
 #: Gives the lines of a file, none where it can't be read.
 Lines = Callable[[str], Sequence[str]]
@@ -247,10 +248,14 @@ def as_junit(told: Sequence[Told], levels: Mapping[str, str], *, strict: bool = 
 
 
 def _xml(text: str) -> str:
+    from xml.sax.saxutils import escape
+
     return escape(_CONTROL.sub("�", text))
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_CONTROL.sub("�", text))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,8 +73,8 @@ class Scope:
     signatures: Callable[[Callable[[], Sequence[OwnSentence]]], Sequence[Signed]] = lambda _sentences: ()
     #: how an author writes a link: (kind, text, id, file) -> markup
     role: Callable[[str, str, str, str], str] = lambda kind, text, id_, _file: f":{kind}:`{text} <{id_}>`"
-    #: kinds of the entry that the argument of a view names, by the view's name; the others take any
-    arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: kinds of the entry that the argument of a view names, by the view's name; without them it takes any
+    admits: Callable[[str], tuple[str, ...] | None] = lambda _view: None
     #: whether a missing target is accepted, in intersphinx or in ``nitpick_ignore``: (role, target)
     elsewhere: Callable[[str, str], bool] = lambda _role, _target: False
     #: what was found beside the documents, in other projects and earlier exports

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from sphinx_policyrefs.commands.doctrees import published_doctrees
 from sphinx_policyrefs.commands.project import CLEAN, FOUND, add_arguments, read_project, set_stream
 from sphinx_policyrefs.commands.speech import has_colours
-from sphinx_policyrefs.commands.writing import Change, content_of, offer
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.checks.table import Told
     from sphinx_policyrefs.commands.project import Project
+    from sphinx_policyrefs.commands.writing import Change
 
 FORMATS = ("text", "json", "sarif", "junit")
 
@@ -111,6 +111,7 @@ def _fix(project: Project, told: list[Told], arguments: argparse.Namespace) -> t
     """Show the links to write, and write them if that is wanted; return the findings settled, and whether all are."""
     from sphinx_policyrefs.adapter.reading.prose import is_myst
     from sphinx_policyrefs.checks.mentions import Mention, Names, find_mentions, write_links
+    from sphinx_policyrefs.commands.writing import Change, content_of, offer
     from sphinx_policyrefs.imports.files import SUFFIXES
 
     build, scope = project.build, project.scope

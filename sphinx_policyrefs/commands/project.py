@@ -131,15 +131,20 @@ def read_project(arguments: argparse.Namespace) -> Iterator[Project]:
     """
     from sphinx.util.console import coloron, nocolor
 
+    from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
+
     place = _places(arguments)
+    collector = GarbageCollection()  # for the checks too, which a build leaves to its end
     if not has_colours(arguments, sys.stderr):
         nocolor()
     try:
         key = (*place, arguments.define, arguments.tags, sys.version, sys.prefix)
         with project_folder(*key) as folder, ExitStack() as stack:
             app = _read_kept(arguments, place, folder, stack)
+            collector.freeze(app)
             yield Project(app, folder)
     finally:
+        collector.restore()
         coloron()
 
 

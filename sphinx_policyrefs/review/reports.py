@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from textwrap import fill
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_policyrefs.records.graph import Graph
-from sphinx_policyrefs.review.comparing import Candidate, Compared
-from sphinx_policyrefs.review.model import Said
-from sphinx_policyrefs.review.sheet import Review, Reviewed
-from sphinx_policyrefs.review.terms import called
+if TYPE_CHECKING:
+    from sphinx_policyrefs.records.graph import Graph
+    from sphinx_policyrefs.review.comparing import Candidate, Compared
+    from sphinx_policyrefs.review.model import Said
+    from sphinx_policyrefs.review.sheet import Review, Reviewed
 
 #: How wide lines of text are.
 _WIDTH: Final = 100
@@ -135,6 +135,8 @@ def _counted(number: int, what: str) -> str:
 
 
 def _compared(each: Reviewed, graph: Graph) -> Iterator[str]:
+    from sphinx_policyrefs.review.terms import called
+
     for candidate in each.candidates:
         title = called(graph.entries[candidate.entry])
         for word, values in (("differs", candidate.differs), ("agrees", candidate.agrees)):
@@ -148,6 +150,8 @@ def compared(value: Compared) -> str:
 
 
 def _whole(each: Reviewed, graph: Graph) -> Iterable[str]:
+    from sphinx_policyrefs.review.terms import called
+
     locus = f"{each.sentence.locus}  "
     if each.is_heading:
         yield ""

@@ -35,6 +35,9 @@ _VIEWS: Final = {
 }
 PLACES.update(_VIEWS.values())
 
+#: Those that compare the record with a baseline, which is known before any is loaded.
+COMPARING: Final = frozenset({"whats-new"})
+
 _index_of = later("views.index:index_of")
 
 

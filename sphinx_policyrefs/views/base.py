@@ -95,8 +95,6 @@ class View:
     draws: bool = False
     #: whether it shows pictures
     pictures: bool = False
-    #: whether it compares the record with a baseline
-    compares: bool = False
     #: whether it shows an entry's text only if an option asks for it
     titles_only: bool = False
     #: the options of :data:`HONOURABLE` that it does something with

@@ -144,6 +144,5 @@ VIEW = View(
     build,
     own={"since": (), "layout": LAYOUTS},
     about="Entries added, changed field by field and removed since an earlier export.",
-    compares=True,
     idle=(Idle(("columns", "group-by", "show"), "layout", ("corrections",)),),
 )

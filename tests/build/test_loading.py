@@ -67,6 +67,24 @@ def test_an_unchanged_record_loads_what_it_is_made_of_alone(documents: DocumentS
     assert [name for name in modules if UNUSED.match(name) or LIBRARIES.match(name)] == []
 
 
+#: What no command loads where nothing has changed: what reads, writes, imports, and reviews what others wrote.
+IDLE = re.compile(
+    r"sphinx_policyrefs\.(extend|editing|imports\.(importing|published|update|written)"
+    r"|documents\.(?!model)|review\.(comparing|date_forms|names|page|reading|said|sheet|terms)"
+    r"|adapter\.(incremental\.(page_digests|withheld)|pages\.(bodies|render|transforms|visitors)"
+    r"|pictures\.(diagrams|svg|tikz)|reading\.(directives|roles)|exporting\.baselines)"
+    r"|views\.(chronology|base|index))"
+)
+
+
+@pytest.mark.parametrize("command", ["check", "export", "review"])
+def test_a_command_loads_what_it_looks_with_alone(documents: DocumentSet, command: str) -> None:
+    documents.write({"index.rst": RECORD})
+    documents.loaded(command)
+    modules = documents.loaded(command)
+    assert [name for name in modules if IDLE.match(name) or LIBRARIES.match(name)] == []
+
+
 def test_there_is_something_at_each_place(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text('extensions = ["sphinx_policyrefs"]\n')
     (tmp_path / "index.rst").write_text("Prose\n=====\n")

@@ -20,6 +20,7 @@ from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import SOURCE
 from sphinx_policyrefs.records.model import DocRecord, Entry, Finding
 from sphinx_policyrefs.records.names import names_of
+from sphinx_policyrefs.views import COMPARING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +52,7 @@ class Baselines:
         graph = self.graph
         for record in self.records:
             for call in record.views:
-                if not (
-                    self.project.views[call.name].compares
-                    and graph.shows(call.only)
-                    and graph.reached(call.since)
-                ):
+                if not (call.name in COMPARING and graph.shows(call.only) and graph.reached(call.since)):
                     continue
                 since = call.options.get("since", "").strip()
                 found = self._found(since)

@@ -16,6 +16,7 @@ from sphinx_policyrefs.adapter.pages.indices import pages
 from sphinx_policyrefs.adapter.pages.previews import has_cards
 from sphinx_policyrefs.adapter.pictures.programs import drawing
 from sphinx_policyrefs.records.model import digest
+from sphinx_policyrefs.views import COMPARING
 from sphinx_policyrefs.views.calls import counts_signatures, needs_nodes, shows_texts
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Bases:
             return digest((around, self.labels.of(record)))
         views = [(self.build.views[call.name], call) for call in record.views]
         added = self.build.added.views
-        if any(needs_nodes(call) or view.compares or view.name in added for view, call in views):
+        if any(needs_nodes(call) or view.name in COMPARING or view.name in added for view, call in views):
             # There is no digest for the content of a baseline, or for what the code of a project's own view depends on.
             return ""
         states = states or self.build.state

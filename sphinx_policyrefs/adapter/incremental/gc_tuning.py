@@ -41,7 +41,7 @@ class GarbageCollection:
         if self._before is not None:
             gc.freeze()
 
-    def restore(self, _app: Sphinx, _exception: Exception | None) -> None:
+    def restore(self, *_event: Any) -> None:
         """Look as before (``build-finished``), for processes that build more than once."""
         if self._before is not None:
             gc.set_threshold(*self._before)

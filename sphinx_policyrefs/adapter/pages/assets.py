@@ -197,9 +197,10 @@ def add_packages(app: Sphinx, builder: Builder) -> None:
 
 def tell_undrawn(app: Sphinx, *_builder: Any) -> None:
     """Say once how to get pictures, where a page has diagrams and nothing draws them (``write-started``)."""
+    if app.builder.format not in {"html", "latex"} or drawing(app.builder):
+        return
     build = build_of(app.env)
-    drawn = any(_draws(record, build) for record in build.documents.values())
-    if not drawn or app.builder.format not in {"html", "latex"} or drawing(app.builder):
+    if not any(_draws(record, build) for record in build.documents.values()):
         return
     from sphinx_policyrefs.adapter.pages.blocks import view_blocks
     from sphinx_policyrefs.views.model import Diagram
