@@ -153,6 +153,35 @@ def test_myst_draws_no_rule_above_notes_that_stand_elsewhere(tmp_path: Path) -> 
     assert "<hr" not in page.partition('<div class="body"')[2].partition("sphinxsidebar")[0]
 
 
+@pytest.mark.parametrize("suffix", ["rst", "md"])
+def test_notes_of_a_part_from_a_day_on_stand_with_the_others(tmp_path: Path, suffix: str) -> None:
+    documents = project(tmp_path, suffix)
+    before, after = (".. policy:since::", "") if suffix == "rst" else (":::{policy:since}", ":::")
+    role = ":policy:cite:" if suffix == "rst" else "{policy:cite}"
+    lines = [
+        *("Prose" if suffix == "rst" else "# Prose", "=====" if suffix == "rst" else "", ""),
+        *(f"First.\\ {role}`minutes @ 1`", "", f"{before} 2024-06-01", ""),
+        *(f"   Reopened.\\ {role}`report @ 11`".removeprefix("   " if after else ""), "", after, ""),
+        *(f"Last.\\ {role}`minutes @ 2`", ""),
+    ]
+    documents.write({f"prose.{suffix}": "\n".join(lines).replace("\\ " if after else "\0", "")})
+    build = documents.build("text", **SETTINGS)
+    assert build.warnings == []
+    text = build.read("prose.txt")
+    assert notes(text) == [
+        "Minutes of the board, 1.",
+        "Report on the bridge, 11.",
+        "Minutes of the board, 2.",
+    ]
+    assert text.index("Last.") < text.index("Report on the bridge, 11.")
+    page = documents.build("html", **SETTINGS).read("prose.html")
+    assert page.count("footnote-list") == 1
+    earlier = documents.build("text", place="earlier", policyrefs_as_of="2024-05-10", **SETTINGS).read(
+        "prose.txt"
+    )
+    assert notes(earlier) == ["Minutes of the board, 1.", "Minutes of the board, 2."]
+
+
 def test_notes_follow_the_record(tmp_path: Path) -> None:
     documents = project(tmp_path, "rst")
     documents.build("html", **SETTINGS)

@@ -73,7 +73,10 @@ class MakeNotes(SphinxTransform):
 
 
 class PlaceNotes(SphinxTransform):
-    """Put each footnote of a citation where it is hidden with its mark: at the end of the page, or of what may go."""
+    """Put each footnote of a citation where it is hidden with its mark: at the end of the page, or of what may go.
+
+    One of a part that belongs to the record from a day on stands with the others, and belongs to it from that day on.
+    """
 
     #: MyST has collected all footnotes at the end of the page by then, which would show those of hidden parts.
     default_priority = Footnotes.default_priority + 5
@@ -89,17 +92,22 @@ class PlaceNotes(SphinxTransform):
             mark = next((marks[id_] for id_ in note["ids"] if id_ in marks), None)
             if mark is None or note.parent is None:
                 continue
-            holder = _holder(mark)
             note.parent.remove(note)
+            holder = _holder(mark)
+            placed: nodes.Element = note
+            while isinstance(holder, policy_since):
+                placed = policy_since("", placed, day=holder["day"])
+                placed.source, placed.line = holder.source, holder.line
+                holder = _holder(holder)
             if holder is self.document and holder.children and isinstance(holder.children[-1], nodes.section):
                 holder = holder.children[-1]
-            holder.append(note)
+            holder.append(placed)
         _drop_rule(self.document)
 
 
 def _drop_rule(document: nodes.Element) -> None:
-    """Drop the rule that MyST draws above footnotes where none is left below it."""
-    last = document.children[-1] if document.children else None
+    """Drop the rule that MyST draws above footnotes where none is left below it, or may be on some day."""
+    last = next((child for child in reversed(document.children) if not isinstance(child, policy_since)), None)
     if isinstance(last, nodes.transition) and "footnotes" in last["classes"]:
         document.remove(last)
 
