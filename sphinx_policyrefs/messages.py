@@ -99,6 +99,11 @@ _CODES = (
         "The HTML output contains copies of source files with notes or hidden entries.",
     ),
     Code(
+        "source-extracted",
+        "warning",
+        "A catalogue for translators contains a role that names a confidential source.",
+    ),
+    Code(
         "doctrees-published",
         "warning",
         "A folder of HTML pages contains doctrees, which hold all internal content.",

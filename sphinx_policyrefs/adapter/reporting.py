@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.util import logging
 
 from sphinx_policyrefs.adapter.build import DATES, build_of
@@ -41,11 +42,14 @@ def scope_of(build: Build) -> Scope:
     """Return what the checks look at in this build; the command looks at what HTML would hold."""
     config, builder = build.config, build.builder
     copies = isinstance(builder, CheckBuilder) or getattr(builder, "copysource", False)
+    catalogues = isinstance(builder, MessageCatalogBuilder)
     return Scope(
         build.snapshot.whole,
         tuple(build.records),
         stale_after=config.policyrefs_stale_after,
         copies_sources=bool(copies and config.html_copy_source),
+        catalogues=catalogues,
+        idle=frozenset(["source-copied"] * (not copies) + ["source-extracted"] * (not catalogues)),
         pages=lambda: prose.pages(build),
         prose=lambda: _own_prose(build),
         dates_kept=build.kept(DATES),

@@ -61,6 +61,10 @@ class Scope:
     stale_after: int = 365
     #: whether the output holds copies of the sources
     copies_sources: bool = False
+    #: whether the output is catalogues for translators
+    catalogues: bool = False
+    #: codes of checks that find nothing in this build, whatever the record says: their waivers are judged in others
+    idle: frozenset[str] = frozenset()
     #: the prose of the pages, document by document, read when it is asked for
     pages: Callable[[], Iterable[Iterable[ProseBlock]]] = tuple
     #: the paragraphs of authors' prose as a reader sees them, read when they are asked for

@@ -203,3 +203,22 @@ def source_copied(scope: Scope) -> Iterator[Finding]:
                     told = message.format("the name of a confidential source")
                     yield Finding("source-copied", told, reference.file, reference.line)
                     break
+
+
+def source_extracted(scope: Scope) -> Iterator[Finding]:
+    """Yield the roles that name a confidential source, where translators get them as they are written.
+
+    A waiver at the source settles them, those of its passages too.
+    """
+    secrets = scope.graph.secrets if scope.catalogues else {}
+    for record in scope.records if secrets else ():
+        for reference in record.references:
+            named = named_by(scope.graph, reference.role, reference.target)
+            if secret := [id_ for id_ in named if id_ in secrets]:
+                message = (
+                    f'the catalogue for translators holds the role of "{reference.target}" as it is written, which '
+                    "names a confidential source; use a name that tells nothing, and waive this at the source"
+                )
+                also = dict.fromkeys((*secret, *(secrets[id_].id for id_ in secret)))
+                found = Finding("source-extracted", message, reference.file, reference.line)
+                yield found._replace(also=tuple(also))

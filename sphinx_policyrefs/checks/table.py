@@ -52,6 +52,7 @@ CHECKS: Final[Mapping[str, Callable[[Scope], Iterator[Finding]]]] = {
     "discrepancy-open": sourcing.discrepancy_open,
     "unused-entry": sourcing.unused_entry,
     "source-copied": sourcing.source_copied,
+    "source-extracted": sourcing.source_extracted,
     "citation-unknown": formats.citation_unknown,
     "court-unknown": formats.court_unknown,
     "docket-format": formats.docket_format,
@@ -191,7 +192,7 @@ def review(
     # A build as of an earlier day leaves out entries, so a waiver may look unused there.
     if "waiver-unused" in run and scope.graph.as_of is None:
         for (id_, code), entry in waivers.items():
-            if (id_, code) not in used and code in run:
+            if (id_, code) not in used and code in run and code not in scope.idle:
                 message = f':waive: "{code}" waives nothing at "{entry.title}"; delete it'
                 found.append(finding("waiver-unused", entry, message, "waive"))
     told = [Told(item, levels[item.code]) for item in dict.fromkeys(found)]

@@ -274,7 +274,7 @@ def test_every_planted_defect_is_found_once_at_its_line(
     expected.add(("doctrees-published", "_build/html/.doctrees", 0))
     assert sorted(places(report)) == sorted(expected)
     assert {code for code, _, _ in expected} == CODES.keys() - {
-        "data-file", "federation", "signoff-lapsed", "signoff-query", "unsigned-sentence"
+        "data-file", "federation", "signoff-lapsed", "signoff-query", "source-extracted", "unsigned-sentence"
     }  # fmt: skip
     assert status == FOUND
     assert report["counts"]["error"] == sum(f["severity"] == "error" for f in report["findings"])

@@ -363,13 +363,18 @@ def test_a_day_before_it_was_known(build: Callable[..., Build]) -> None:
 
 
 def test_translators_get_the_words_and_nothing_else(build: Callable[[str], Build]) -> None:
-    catalogues = {
-        name: data.decode() for name, data in build("gettext").files().items() if name.endswith(".pot")
-    }
+    made = build("gettext")
+    catalogues = {name: data.decode() for name, data in made.files().items() if name.endswith(".pot")}
     texts = "\n".join(catalogues.values())
     assert f'msgid "{WORDS}"' in texts
-    # Roles in paragraphs are the authors' own text, which translators have to keep.
-    assert "wombat" not in re.sub(r"(?::[\w:]+:|\{[\w:]+\})`[^`]*`", "", texts.lower())
+    # Roles in paragraphs are the authors' own text, which translators have to keep; so the author is told of each.
+    role = r"(?::[\w:]+:|\{[\w:]+\})`[^`]*`"
+    assert "wombat" not in re.sub(role, "", texts.lower())
+    told = {w.partition(": WARNING")[0] for w in made.warnings if "[policyrefs.source-extracted]" in w}
+    places = re.findall(r"^#: (?:\.\./)*src/(\S+)\n((?:#.*\n)*msgid (?:\".*\"\n)+)", texts, re.MULTILINE)
+    named = {place for place, text in places if "wombat" in "".join(re.findall(role, text.lower()))}
+    assert {place.partition(":")[0] for place in named} == {place.partition(":")[0] for place in told}
+    assert not [w for w in build("html").warnings if "source-extracted" in w]
 
 
 def test_reports_for_programs(build: Callable[[str], Build], capsys: pytest.CaptureFixture[str]) -> None:

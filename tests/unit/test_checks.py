@@ -276,7 +276,7 @@ CASES: dict[str, Case] = {
 READ = {"bad-date", "not-an-entry", "option-unused"}
 SIGNED = {"signoff-lapsed", "signoff-query", "unsigned-sentence"}
 #: What is found in prose: test_prose_quotes.py, test_own_prose.py, tests/build/test_sign.py.
-PROSE = {"prose-quote-differs", "prose-differs", "unreferenced-sentence", *SIGNED}
+PROSE = {"prose-quote-differs", "prose-differs", "unreferenced-sentence", "source-extracted", *SIGNED}
 #: A code that nothing reports before data files are read.
 LATER = {"data-file"}
 #: What is settled beside the record: tests/build/test_federation.py, test_whats_new.py and test_check_command.py.
@@ -406,6 +406,21 @@ def test_a_published_source_file_names_no_confidential_source() -> None:
     )
     found = of("source-copied", told(Scope(Graph(records), records, copies_sources=True)))
     assert [(item.file, item.line) for item in found] == [("a.rst", 2), ("b.rst", 3), ("c.rst", 5)]
+
+
+def test_translators_get_the_names_of_confidential_sources_in_roles() -> None:
+    text = "source: S\n  confidential: somebody\npassage: P\n  source: s\nsource: R"
+    roles = [("source", "s"), ("source", "r"), ("cite", 'p "words"'), ("ref", "P"), ("value", "s.author")]
+    references = tuple(Reference(*role, False, "page.rst", n) for n, role in enumerate(roles, 1))
+    found = of("source-extracted", told(scope_for(text, references=references, catalogues=True)))
+    assert [item.line for item in found] == [1, 3, 4, 5]
+    assert of("source-extracted", told(scope_for(text, references=references))) == []
+    settled = told(scope_for(text, references=references, catalogues=True, waive=("s", "source-extracted")))
+    assert of("source-extracted", settled) == of("waiver-unused", settled) == []
+    # Where nothing is extracted, the waiver is not judged.
+    idle = frozenset({"source-extracted"})
+    elsewhere = told(scope_for(text, references=references, waive=("s", "source-extracted"), idle=idle))
+    assert of("waiver-unused", elsewhere) == []
 
 
 def test_a_waiver_settles_what_is_found_elsewhere_about_its_entry() -> None:
