@@ -93,8 +93,12 @@ def _signatures(build: Build, sentences: Callable[[], Sequence[OwnSentence]]) ->
     if not build.config.policyrefs_signoffs:
         return ()
     from sphinx_policyrefs.adapter.signoffs import states
+    from sphinx_policyrefs.documents.model import Unreadable
 
-    return states(build, sentences)
+    try:
+        return states(build, sentences)
+    except Unreadable:  # the library is missing that finds sentences
+        return ()
 
 
 def _beside(build: Build) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ from sphinx_policyrefs.views.signatures import PageSignatures, SentenceMark, Sig
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.review.own_blocks import OwnSentence
 
 
@@ -33,7 +35,13 @@ def path_of(build: Build) -> Path | None:
 
 
 def read(build: Build) -> Signoffs:
-    """Return what the file holds; nothing where there is none yet."""
+    """Return what the file holds, which is read once; nothing where there is none yet."""
+    if build.snapshot.signoffs is None:
+        build.snapshot.signoffs = _read(build)
+    return build.snapshot.signoffs
+
+
+def _read(build: Build) -> Signoffs:
     path = path_of(build)
     if path is None or not path.exists():
         return Signoffs()
@@ -52,28 +60,39 @@ def read(build: Build) -> Signoffs:
 def states(build: Build, sentences: Callable[[], Sequence[OwnSentence]]) -> Sequence[Signed]:
     """Return the state of each sentence that is to be signed; nothing where conf.py names no file.
 
-    *sentences* gives those of the project, which take a while to find.
+    *sentences* gives those that the build shows, which take a while to find.
 
-    Signatures rest on the whole record, with its confidential sources, whatever a build shows of them.
+    Signatures rest on the whole record, with its confidential sources, whatever a build shows of them: a build as of an
+    earlier day has those of the sentences that it shows, as they are today.
     """
     snapshot = build.snapshot
     if path_of(build) is None:
         return ()
     if snapshot.signed is None:
-        snapshot.signed = signed(
-            sentences(), read(build).rows, snapshot.whole, build.config.policyrefs_signers
-        )
-    found: Sequence[Signed] = snapshot.signed
-    return found
+        whole = snapshot.timeless
+        if whole is not snapshot.whole:
+            sentences = partial(_sentences, build.through(whole.public), whole)
+        found = signed(sentences(), read(build).rows, whole, build.config.policyrefs_signers)
+        snapshot.signed = [each for each in found if _is_reached(build, each)]
+    return snapshot.signed
+
+
+def _is_reached(build: Build, each: Signed) -> bool:
+    """Return whether a sentence belongs to the record on the day that the build looks at."""
+    number, _end = each.sentence.place
+    return build.graph.reached(build.documents[each.sentence.page].prose[number].since)
+
+
+def _sentences(build: Build, graph: Graph) -> Sequence[OwnSentence]:
+    """Return the sentences that a build shows; raises Unreadable where the library is missing that finds them."""
+    from sphinx_policyrefs.review.own_prose import own_sentences
+
+    return own_sentences(own_prose(build), graph, build.config.language or "en")
 
 
 def _states(build: Build) -> Sequence[Signed]:
-    """Return the same, of sentences that are yet to be found; raises Unreadable where the library is missing."""
-    from sphinx_policyrefs.review.own_prose import own_sentences
-
-    return states(
-        build, lambda: own_sentences(own_prose(build), build.snapshot.whole, build.config.language or "en")
-    )
+    """Return the state of sentences that are yet to be found; raises Unreadable where the library is missing."""
+    return states(build, lambda: _sentences(build, build.snapshot.whole))
 
 
 def signatures(build: Build) -> Signatures:
@@ -105,8 +124,11 @@ def marks(build: Build) -> dict[str, list[SentenceMark]]:
     if not build.config.policyrefs_show_signoffs or build.signatures.trouble:
         return {}
     found: dict[str, list[SentenceMark]] = {}
-    for each in _states(build):
-        found.setdefault(each.sentence.page, []).append(_mark(build, each))
+    states = _states(build)
+    whole = build.snapshot.timeless
+    signing = build if whole is build.snapshot.whole else build.through(whole.public)
+    for each in states:
+        found.setdefault(each.sentence.page, []).append(_mark(signing, each))
     return found
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.exporting.baselines import Baselines
     from sphinx_policyrefs.adapter.project import Project
     from sphinx_policyrefs.adapter.references.federated import Federation
+    from sphinx_policyrefs.adapter.signoffs import Signoffs
     from sphinx_policyrefs.evidence.copies import Copies
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord
@@ -51,6 +52,8 @@ class Snapshot:
         self.views: dict[tuple[str, int], Blocks] = {}
         #: the cards beside references by document, where they were made for the digest of its page
         self.cards: dict[str, list[str]] = {}
+        #: what the file of signatures holds, once it is read
+        self.signoffs: Signoffs | None = None
         #: how far each sentence is signed, once somebody has looked; what readers are told of it, and see beside them
         self.signed: Sequence[Signed] | None = None
         self.signatures: Signatures | None = None
@@ -76,8 +79,15 @@ class Snapshot:
     @cached_property
     def whole(self) -> Graph:
         """Return the record with confidential sources and drafts of claims, for checks and what else stays inside."""
+        return self._graph(self._project.config.policyrefs_as_of)
+
+    @cached_property
+    def timeless(self) -> Graph:
+        """Return the whole record, whatever day a build looks at."""
+        return self._graph("") if self._project.config.policyrefs_as_of else self.whole
+
+    def _graph(self, as_of: str) -> Graph:
         project, config = self._project, self._project.config
-        as_of = config.policyrefs_as_of
         return Graph(
             (*self._records, *self._federation.records),
             kinds=project.kinds,

@@ -96,7 +96,7 @@ def differing(sentences: Iterable[OwnSentence], graph: Graph) -> list[Differing]
     What the record gave, as the value of a field does, is no date of the sentence's own, and makes two of them.
 
     The dates of what it is a milestone of count as its own, and so do those of the events of a proceeding, an
-    instrument or an agreement.
+    instrument or an agreement. A date after the as-of day may be one that the record hides.
     """
     found = []
     for each in sentences:
@@ -105,16 +105,16 @@ def differing(sentences: Iterable[OwnSentence], graph: Graph) -> list[Differing]
         if len(dated) != 1 or len(said) != 1 or _of_the_record(said[0], each.mentions):
             continue
         (id_,) = dated
-        if not _fits(said[0], list(_dates(graph, id_))):
+        day = _parsed(said[0].edtf)
+        if day is None or not graph.reached([day.text]):
+            continue
+        if not _fits(said[0], day, list(_dates(graph, id_))):
             found.append(Differing(each, id_, said[0]))
     return found
 
 
-def _fits(said: SaidDate, dates: Iterable[PartialDate]) -> bool:
+def _fits(said: SaidDate, date: PartialDate, dates: Iterable[PartialDate]) -> bool:
     """Return whether some date fits; of a day whose year is carried, the day alone may, since the year is a guess."""
-    date = _parsed(said.edtf)
-    if date is None:
-        return True
     if said.carried and date.precision == "day" and re.search(r"\d", said.text):
         return any(
             date.compatible(own) or (own.precision == "day" and own.text[5:10] == date.text[5:10])

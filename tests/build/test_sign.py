@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sphinx_policyrefs import cli
+from sphinx_policyrefs.adapter import signoffs
 
 if TYPE_CHECKING:
     from support import Build, DocumentSet
@@ -238,6 +239,49 @@ def test_an_internal_edition_marks_each_sentence(
     assert "$40 million. [1] [questioned: AB] *In 2021 it cost $5 million. [signed in part: AB]" in text
     assert "DUrole{policy-signoff}" in build(builder="latex").read("projectnamenotset.tex")
     assert len(marks(build(builder="singlehtml", tags=["secret"]).read("index.html"))) == 8
+
+
+DATED = """
+    Prose
+    =====
+
+    On 5 March 2021 the bridge was :event:`closed <closed>`, seven to two. It was :event:`reopened` in 2023.
+
+    .. policy:since:: 2023-01-01
+
+       In 2024 it cost $8 million.
+
+    .. event:: Reopened
+       :date: 2023-05-05
+       :sources: minutes
+
+    .. coverage::
+       :signatures:
+    """
+
+
+def test_an_as_of_build_shows_the_signatures_as_they_are(
+    project: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Evidence of a later day is a part of what was signed.
+    later = RECORD.replace("       :copy: minutes.txt\n", "       :published: 2023-05-06\n")
+    project.write({"prose.rst": DATED, "index.rst": later})
+    assert sign(project, monkeypatch, "--by", "AB", keys="y\ny\ny\n") == 0
+    reads: list[str] = []
+    real = signoffs.read_rows
+    monkeypatch.setattr(signoffs, "read_rows", lambda text: (reads.append(text), real(text))[1])
+
+    def build(as_of: str) -> tuple[list[str], list[str]]:
+        reads.clear()
+        made = project.build(place=as_of or "now", policyrefs_show_signoffs=True, policyrefs_as_of=as_of)
+        assert len(reads) == 1
+        page = made.read("prose.html")
+        counted = [re.findall(r"<td>(\d)</td>", row) for row in re.findall(r"<tr><td>.*</tr>", page)]
+        assert not any("signoff-lapsed" in line for line in made.warnings)
+        return [stage for stage, _told in marks(page)], ["".join(row) for row in counted if row][-1:]
+
+    assert build("") == (["signed"] * 3, ["330000"])
+    assert build("2022-01-01") == (["signed"] * 2, ["220000"])
 
 
 def test_without_a_file_counts_and_marks_say_so(project: DocumentSet) -> None:

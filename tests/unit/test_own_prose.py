@@ -99,6 +99,16 @@ def test_one_date_beside_one_dated_entry(text: str, entry_: str) -> None:
     assert [each.entry for each in found] == [entry_] * bool(entry_)
 
 
+def test_a_day_after_the_as_of_day_may_be_one_that_is_hidden() -> None:
+    suit = entry("legal-action", "suit", filed="2021-06-01", decided="2023-05-04")
+    graph = graph_of(suit, as_of="2022-01-01")
+    told = [
+        bool(differing(own_sentences([block(f"On {day} [it was decided|ref:suit]."), ], graph), graph))
+        for day in ("May 4, 2023", "May 4, 2020")
+    ]  # fmt: skip
+    assert told == [False, True]
+
+
 def test_carried_dates_count_within_a_section() -> None:
     before = "The council met on March 2, 2021."
     after = "On April 9 [it was approved|event:vote]."
