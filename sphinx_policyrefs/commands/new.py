@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -60,14 +61,13 @@ _MARKUPS: Final = {
     "rst": {
         "extensions": '["sphinx_policyrefs"]',
         "markup_options": "",
-        "requirement": "sphinx-policyrefs",
     },
     "md": {
         "extensions": '["sphinx_policyrefs", "myst_parser"]',
         "markup_options": '# Entries and views stand between ":::" lines.\nmyst_enable_extensions = ["colon_fence"]\n',
-        "requirement": "sphinx-policyrefs[myst]",
     },
 }
+#: The extras that each needs.
 _EXTRAS: Final = {"rst": (), "md": ("myst",)}
 _SLOT = re.compile(r"@(\w+)@")
 _SPECIAL = re.compile(r"([\\*`|_<\[])")
@@ -96,9 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     target: Path = arguments.directory
     extras = EXAMPLES[arguments.example].extras if arguments.example else _EXTRAS[arguments.markup]
     if missing := [extra for extra in extras if find_spec(NEEDED[extra]) is None]:
-        raise CommandError(
-            f"it needs more than is installed: pip install 'sphinx-policyrefs[{','.join(missing)}]'"
-        )
+        raise CommandError(f"it needs more than is installed: pip install '{_requirement(missing)}'")
     files = None if arguments.example else _small(arguments)
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -130,6 +128,7 @@ def _small(arguments: argparse.Namespace) -> dict[str, str]:
     shown = _SPECIAL.sub(r"\\\1", title)
     values = {
         **_MARKUPS[arguments.markup],
+        "requirement": _requirement(_EXTRAS[arguments.markup]),
         "title": shown,
         "underline": "=" * column_width(shown),
         "title_literal": json.dumps(title, ensure_ascii=False),
@@ -142,6 +141,11 @@ def _small(arguments: argparse.Namespace) -> dict[str, str]:
         name: _SLOT.sub(lambda slot: values[slot[1]], path.read_text(encoding="utf-8"))
         for name, path in sources.items()
     }
+
+
+def _requirement(extras: Sequence[str]) -> str:
+    """Return what pip installs for some extras."""
+    return f"sphinx-policyrefs[{','.join(extras)}]" if extras else "sphinx-policyrefs"
 
 
 def _title_of(directory: Path) -> str:

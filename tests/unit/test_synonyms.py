@@ -55,6 +55,16 @@ NAMES = {
         ("source", "passages", "write :source: at the passage"),
         ("event", "passages", "did you mean :sources:?"),
         ("party", "amended-by", "it has"),
+        *(
+            ("event", end, "write both days in :date:, such as 2024-01-02/2024-01-05")
+            for end in ("date-end", "date_end", "end-date", "end date", "until", "to", "end")
+        ),
+        ("legal-action", "end_date", "did you mean :terminated:?"),
+        ("instrument", "until", "did you mean :expires:?"),
+        ("instrument", "start-date", "did you mean :effective:?"),
+        ("deadline", "until", "did you mean :due:?"),
+        ("scenario", "until", "did you mean :horizon:?"),
+        ("event", "start-date", "did you mean :date:?"),
     ],
 )
 def test_hints_on_options(kind: str, written: str, hint: str) -> None:
