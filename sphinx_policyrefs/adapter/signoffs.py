@@ -6,26 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_policyrefs.adapter.own_prose import own_prose, written_place
 from sphinx_policyrefs.documents.model import Unreadable
 from sphinx_policyrefs.records.model import Finding, digest
-from sphinx_policyrefs.review.signoff import Signed, Signing, SignoffError, read_rows, signed
+from sphinx_policyrefs.review.signoff import Signed, SignoffError, Signoffs, read_rows, signed
 from sphinx_policyrefs.views.signatures import PageSignatures, SentenceMark, Signatures, counted
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.review.own_blocks import OwnSentence
-
-
-class Signoffs(NamedTuple):
-    """What a file of signatures holds."""
-
-    rows: tuple[Signing, ...] = ()
-    #: why it can't be read
-    findings: tuple[Finding, ...] = ()
 
 
 def path_of(build: Build) -> Path | None:

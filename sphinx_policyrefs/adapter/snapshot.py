@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.exporting.baselines import Baselines
     from sphinx_policyrefs.adapter.project import Project
     from sphinx_policyrefs.adapter.references.federated import Federation
-    from sphinx_policyrefs.adapter.signoffs import Signoffs
     from sphinx_policyrefs.evidence.copies import Copies
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord
-    from sphinx_policyrefs.review.signoff import Signed
+    from sphinx_policyrefs.review.signoff import Signed, Signoffs
     from sphinx_policyrefs.views.model import Blocks
     from sphinx_policyrefs.views.signatures import SentenceMark, Signatures
 

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from sphinx_policyrefs.records.cited import sound_citations
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.kinds import SOURCE
+from sphinx_policyrefs.records.model import Finding
 from sphinx_policyrefs.records.relations import Link
 from sphinx_policyrefs.review.own_blocks import OwnSentence
 
@@ -50,6 +51,14 @@ class Signing(NamedTuple):
     def is_bulk(self) -> bool:
         """Return whether it was written without anybody looking."""
         return self.comment == BULK
+
+
+class Signoffs(NamedTuple):
+    """What a file of signatures holds."""
+
+    rows: tuple[Signing, ...] = ()
+    #: why it can't be read
+    findings: tuple[Finding, ...] = ()
 
 
 class SignoffError(ValueError):
