@@ -5,8 +5,10 @@ Everything that is made from the stored records belongs to the running build (:m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from pickle import HIGHEST_PROTOCOL, dumps, loads
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.domains import Domain, Index, ObjType
@@ -32,6 +34,28 @@ _node_of = later("adapter.references.targets:node_of")
 _target_of = later("adapter.references.targets:target_of")
 
 
+class Documents(dict[str, "DocRecord"]):
+    """The records by document, each pickled by itself, so that one that stays is not pickled anew in every build."""
+
+    def __init__(self, pickled: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        super().__init__((docname, loads(data)) for docname, data in pickled.items())  # noqa: S301 - our own
+        #: records as they were loaded, and what of
+        self._loaded = {docname: (self[docname], data) for docname, data in pickled.items()}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Documents, ({docname: self._pickled(docname) for docname in self},)
+
+    def _pickled(self, docname: str) -> bytes:
+        record, data = self._loaded.get(docname, (None, b""))
+        return data if record is self[docname] else dumps(self[docname], HIGHEST_PROTOCOL)
+
+    def take(self, docname: str, others: Documents) -> None:
+        """Take the record of a document from others, with what it was loaded of."""
+        self[docname] = others[docname]
+        if docname in others._loaded:
+            self._loaded[docname] = others._loaded[docname]
+
+
 class PolicyDomain(Domain):
     """The records of documents, as Sphinx keeps them, and what it may ask of them."""
 
@@ -39,9 +63,9 @@ class PolicyDomain(Domain):
     label = "Policy record"
     indices: ClassVar[list[type[Index]]] = [*INDICES]
     #: the records by document, and what is kept of documents until they are read again
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "kept": {}}
-    #: 5: documents have the paragraphs of their prose
-    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"documents": Documents(), "kept": {}}
+    #: 6: each record is pickled by itself
+    data_version = 6
 
     #: the running build; the environment outlives it
     build: Build
@@ -62,7 +86,7 @@ class PolicyDomain(Domain):
     # -- what Sphinx stores ----------------------------------------------------------------------------
 
     @property
-    def _documents(self) -> dict[str, DocRecord]:
+    def _documents(self) -> Documents:
         return self.data["documents"]  # type: ignore[no-any-return]
 
     def note_document(self, record: DocRecord) -> None:
@@ -88,7 +112,7 @@ class PolicyDomain(Domain):
         self.build.has_read = True
         for docname in docnames:
             if docname in otherdata["documents"]:
-                self._documents[docname] = otherdata["documents"][docname]
+                self._documents.take(docname, otherdata["documents"])
         self.build.changed()
 
     # -- what Sphinx asks ------------------------------------------------------------------------------

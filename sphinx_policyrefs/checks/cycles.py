@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sphinx_policyrefs.checks.scope import Scope, finding
 from sphinx_policyrefs.records.graph import Graph
@@ -41,14 +40,15 @@ def _orders(graph: Graph) -> list[tuple[str, ...]]:
     return [graph.causal, *((name,) for name in alone)]
 
 
-def _knots(ahead: Mapping[str, Iterable[str]]) -> list[set[str]]:
+def _knots(ahead: Mapping[str, Collection[str]]) -> list[set[str]]:
     """Return the sets of entries that reach each other, those of one only if it reaches itself."""
     behind: dict[str, list[str]] = {}
     for id_, targets in ahead.items():
         for target in targets:
             behind.setdefault(target, []).append(id_)
     # Most records have no circle: entries from which no circle is reached are removed first, which is quick.
-    left = _stuck(ahead) & _stuck(behind)
+    left = _stuck(ahead, behind)
+    left &= _stuck(behind, ahead) if left else left
     knots = []
     while left:
         id_ = min(left)
@@ -59,18 +59,16 @@ def _knots(ahead: Mapping[str, Iterable[str]]) -> list[set[str]]:
     return knots
 
 
-def _stuck(ahead: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the entries from which a circle is reached."""
-    sorter = TopologicalSorter(ahead)
-    try:
-        sorter.prepare()
-    except CycleError:
-        stuck = {*ahead, *(target for targets in ahead.values() for target in targets)}
-        while ready := sorter.get_ready():
-            stuck.difference_update(ready)
-            sorter.done(*ready)
-        return stuck
-    return set()
+def _stuck(ahead: Mapping[str, Collection[str]], behind: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the entries from which a circle is reached: those left when all are gone that lead to none of them."""
+    left = {id_: len(targets) for id_, targets in ahead.items() if targets}
+    gone = [id_ for id_ in behind if id_ not in left]
+    while gone:
+        for id_ in behind.get(gone.pop(), ()):
+            left[id_] -= 1
+            if not left[id_]:
+                gone.append(id_)
+    return {id_ for id_, count in left.items() if count}
 
 
 def _reached(ahead: Mapping[str, Iterable[str]], id_: str, among: set[str]) -> set[str]:

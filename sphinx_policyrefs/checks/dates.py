@@ -61,13 +61,18 @@ def decided_before_filed(scope: Scope) -> Iterator[Finding]:
 def effect_before_cause(scope: Scope) -> Iterator[Finding]:
     """Yield the entries that lie wholly before something that they follow or by which they are caused."""
     causal = frozenset(scope.graph.causal)
+    begun: dict[str, PartialDate] = {}
     for entry in scope.entries():
-        if causal.isdisjoint(scope.graph.links(entry.id)):
+        links = scope.graph.links(entry.id)
+        if causal.isdisjoint(links):
             continue
         effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
-        for relation in scope.graph.causal:
+        for relation in filter(links.__contains__, scope.graph.causal):
             for target in scope.graph.targets(entry.id, relation):
-                cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
+                cause = begun.get(target)
+                if cause is None:
+                    cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
+                    begun[target] = cause
                 if precedes(effect, cause):
                     message = (
                         f'"{entry.title}" ({effect}) lies before {target} ({cause}), which it gives under '

@@ -43,6 +43,8 @@ class Row(NamedTuple):
     @property
     def same(self) -> tuple[str, ...]:
         """Return the ids of the entries whose milestone it is, its own first."""
+        if not self.merges:
+            return (self.entry,)
         return tuple(dict.fromkeys((self.entry, *(id_ for id_, _field in self.merges))))
 
     @property
@@ -172,6 +174,9 @@ class Chronology:
         # contradicts itself.  The walk therefore stops there, which keeps long chains cheap.
         floor = group[0].date.earliest
         causes = {id_: self._causes(id_, floor, rows.keys()) for id_ in rows}
+        place = {id_: n for n, id_ in enumerate(rows)}
+        if all(place[cause] < place[id_] for id_, some in causes.items() for cause in some):
+            return group
         return [row for id_ in _causes_first(causes) for row in rows[id_]]
 
     def _causes(self, id_: str, floor: int, members: AbstractSet[str]) -> set[str]:

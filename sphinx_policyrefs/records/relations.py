@@ -39,6 +39,8 @@ class Relations:
         #: findings on names that mean no entry, in relations of the record's own entries
         self.findings: list[Finding] = []
         self._links: dict[str, dict[str, tuple[Link, ...]]] = {}
+        #: one link without a place for all that lead to an entry
+        self._to: dict[str, Link] = {}
         self._back: dict[str, dict[tuple[str, str], list[str]]] = {}
         self._connect()
 
@@ -48,8 +50,11 @@ class Relations:
 
     def targets(self, id_: str, *fields: str) -> list[str]:
         """Return the ids that the named relations of an entry lead to."""
-        links = self.links(id_)
-        return list(dict.fromkeys(link.target for f in fields for link in links.get(f, ())))
+        links = self._links.get(id_)
+        if links is None:
+            return []
+        found = [link.target for f in fields if f in links for link in links[f]]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def back(self, id_: str) -> Mapping[tuple[str, str], Sequence[str]]:
         """Return who points here: ``(kind, field)`` -> ids, oldest first."""
@@ -71,7 +76,8 @@ class Relations:
         if relation.type == "relation":
             plain = [self._plain(name, relation.targets) for name in value]
             if None not in plain:  # most relations, and most of what this has to do
-                return tuple(dict.fromkeys(link for link in plain if link is not None))
+                links = tuple(link for link in plain if link is not None)
+                return links if len(links) < 2 else tuple(dict.fromkeys(links))
         admitted = () if relation.targets == ANY else relation.targets
         if type_.is_cited and SOURCE in admitted:
             admitted = (*admitted, PASSAGE)
@@ -96,8 +102,12 @@ class Relations:
     def _plain(self, name: str, targets: tuple[str, ...]) -> Link | None:
         """Return a link to the entry that is named by its id, None where that has to be looked up."""
         entry = self._names.entries.get(name)
-        fits = entry is not None and (targets == ANY or entry.kind in targets)
-        return Link(name) if fits else None
+        if entry is None or not (targets == ANY or entry.kind in targets):
+            return None
+        link = self._to.get(name)
+        if link is None:
+            link = self._to[name] = Link(name)
+        return link
 
     def cited(self, citation: Citation) -> Link | None:
         """Return where a single citation leads; None where it leads to no source."""
@@ -162,9 +172,9 @@ class Relations:
                     continue
                 links[relation.name] = ends
                 key = entry.kind, relation.name
-                reached = dict.fromkeys([link.target for link in ends])
-                reached.update((link.passage, None) for link in ends if link.passage)
-                for target in reached:
+                reached = [link.target for link in ends]
+                reached += [link.passage for link in ends if link.passage]
+                for target in reached if len(reached) == 1 else dict.fromkeys(reached):
                     back[target][key].append(entry.id)
                     if relation.symmetric:
                         back[entry.id][entries[target].kind, relation.name].append(target)

@@ -225,11 +225,13 @@ class ViewContext:
         *,
         scripted: bool = False,
         proofs: Callable[[], Proofs] | None = None,
+        cells: Cells | None = None,
         signatures: Callable[[], Signatures] = Signatures,
     ) -> None:
         self.graph = graph
         self.wording = wording
-        self.cells = Cells(graph, wording, proofs=proofs)
+        #: those of the same graph, where they are there already
+        self.cells = cells or Cells(graph, wording, proofs=proofs)
         self.view = view
         self.call = call
         #: compares with a baseline, for the view ``whats-new``
@@ -381,16 +383,20 @@ class ViewContext:
 
     def concerned(self, group: str, entry: Entry) -> list[str]:
         """Return the parties, issues or legal actions (*group*) that an entry concerns, itself among them."""
+        fields: tuple[str, ...]
         if group == "party":
-            fields = list(self.graph.kinds[entry.kind].party_fields)
+            fields = self.graph.kinds[entry.kind].party_fields
         elif group == "issue":
-            fields = ["issues"]
+            fields = ("issues",)
         else:
-            fields = ["legal-action", "appeal-of", "consolidated-with"]
+            fields = ("legal-action", "appeal-of", "consolidated-with")
         ids = self.graph.targets(entry.id, *fields)
         if group == entry.kind:
             ids.insert(0, entry.id)
-        return [i for i in dict.fromkeys(ids) if self.graph.entries[i].kind == group]
+        if not ids:
+            return ids
+        entries = self.graph.entries
+        return [i for i in dict.fromkeys(ids) if entries[i].kind == group]
 
     def table(self, entries: Iterable[Entry], default: tuple[str, ...]) -> Table:
         """Return a table with one row for each entry."""

@@ -50,6 +50,8 @@ class Cells:
         self._proofs = proofs
         #: links by entry: a cache, since a record shows the same ones many times
         self._links: dict[str, Link] = {}
+        #: marks likewise
+        self._marks: dict[str, tuple[Inline, ...]] = {}
         self._courts: dict[str, str] = {}
 
     @cached_property
@@ -98,19 +100,28 @@ class Cells:
 
     def marks(self, entry: Entry) -> tuple[Inline, ...]:
         """Return the marks of an entry: another project, 'draft', 'disputed' and the like, an open discrepancy."""
+        if not self.graph.has(entry):
+            return self._own_marks(entry)
+        marks = self._marks.get(entry.id)
+        if marks is None:
+            marks = self._marks[entry.id] = (*self._own_marks(entry), *self._discrepancy(entry))
+        return marks
+
+    def _own_marks(self, entry: Entry) -> tuple[Inline, ...]:
         marks: tuple[Inline, ...] = (" ", Mark(entry.home, "set")) if entry.home else ()
         if entry.fields.get("review") == "draft":
             marks = (*marks, " ", Mark(self.wording.word("draft"), "draft"))
         confidence = entry.fields.get("confidence", "undisputed")
         if confidence != "undisputed":
             marks = (*marks, " ", Mark(self.wording.word(confidence), confidence))
-        if not self.graph.has(entry):
-            return marks
+        return marks
+
+    def _discrepancy(self, entry: Entry) -> tuple[Inline, ...]:
         for id_ in self.graph.back(entry.id).get(("discrepancy", "about"), ()):
             if is_open(self.graph.entries[id_]):
                 text = self.wording(N_("open discrepancy"))
-                return (*marks, " ", Mark(text, "open-discrepancy", self.link(id_)))
-        return marks
+                return (" ", Mark(text, "open-discrepancy", self.link(id_)))
+        return ()
 
     def field(self, entry: Entry, field: Field) -> tuple[Cell, ...]:
         """Return the values of a field as a reader sees them, none where it has none."""

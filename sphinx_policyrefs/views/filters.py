@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from sphinx_policyrefs.records.chronology import Row
@@ -54,7 +56,7 @@ class _Aspect(NamedTuple):
 
     label: str
     #: the keys of an entry
-    keys: Callable[[ViewContext, Entry], Iterable[str]]
+    keys: Callable[[ViewContext, Entry], Sequence[str]]
     #: key -> how it reads
     name: Callable[[ViewContext, str], str]
     #: the order of keys: those listed first, the others by name
@@ -117,11 +119,12 @@ def filtered(context: ViewContext, blocks: Blocks, rows: Sequence[Row]) -> Block
     names = _names(blocks)
     facets: list[Facet] = []
     columns: list[list[tuple[int, ...]]] = []
+    members = [row.members for row in rows]
     for name, aspect in _ASPECTS.items():
-        keys = [_keys(context, aspect, row) for row in rows]
+        keys = _keys(context, aspect, members)
         if aspect.entries:
             keys = _without_singles(keys, rows)
-        counts = Counter(key for some in keys for key in some)
+        counts = Counter(chain.from_iterable(keys))
         if len(counts) < 2 and (not counts or aspect.single or counts.total() == len(rows)):
             continue
         label = {key: aspect.name(context, key) for key in counts}
@@ -140,7 +143,8 @@ def filtered(context: ViewContext, blocks: Blocks, rows: Sequence[Row]) -> Block
                 number[usual] if usual else -1,
             )
         )
-        columns.append([tuple(number[key] for key in some if key != usual) for some in keys])
+        numbers = {some: tuple(number[key] for key in some if key != usual) for some in set(keys)}
+        columns.append([numbers[some] for some in keys])
     return (
         Filter(
             tuple(facets),
@@ -152,21 +156,23 @@ def filtered(context: ViewContext, blocks: Blocks, rows: Sequence[Row]) -> Block
     )
 
 
-def _keys(context: ViewContext, aspect: _Aspect, row: Row) -> tuple[str, ...]:
-    """Return the keys of a row: its entry's, and those of the milestones that it stands for as well."""
-    entries = context.graph.entries
-    keys = aspect.keys(context, entries[row.entry])
-    if aspect.single:
-        return tuple(keys)
-    more = (key for id_ in row.members[1:] for key in aspect.keys(context, entries[id_]))
-    return tuple(dict.fromkeys((*keys, *more)))
+def _keys(context: ViewContext, aspect: _Aspect, rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the keys of each row, of which the members are given: its entry's, then those of the other members."""
+    entries, of = context.graph.entries, partial(aspect.keys, context)
+    found: list[tuple[str, ...]] = []
+    for members in rows:
+        keys = of(entries[members[0]])
+        if len(members) > 1 and not aspect.single:
+            keys = (*keys, *(key for id_ in members[1:] for key in of(entries[id_])))
+        found.append(tuple(dict.fromkeys(keys)) if keys else ())
+    return found
 
 
 def _without_singles(keys: list[tuple[str, ...]], rows: Sequence[Row]) -> list[tuple[str, ...]]:
     """Return the keys of rows without entries whose one row is their own: a row alone is not a group."""
-    counts = Counter(key for some in keys for key in some)
+    counts = Counter(chain.from_iterable(keys))
     return [
-        tuple(key for key in some if key != row.entry or counts[key] > 1)
+        tuple(key for key in some if key != row.entry or counts[key] > 1) if row.entry in some else some
         for some, row in zip(keys, rows, strict=True)
     ]
 

@@ -173,6 +173,7 @@ def test_inventory_and_search_index_are_written_when_they_differ(record: Documen
     assert dumped() == []
     assert dumped(last="Last\n====\n\nOther prose.\n") == ["searchindex.js"]
     assert dumped(last="Last\n====\n\n.. _part:\n\nA part\n------\n") == ["objects.inv", "searchindex.js"]
+    assert dumped(more=PAGES["more.rst"].replace("2020-08-06", "2020-08-07")) == ["searchindex.js"]
     assert dumped(more=PAGES["more.rst"].replace("begins", "goes on")) == ["objects.inv", "searchindex.js"]
     assert dumped(last=None) == ["objects.inv", "searchindex.js"]
     files[0].unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -14,11 +15,13 @@ from support import CONF
 from twins import Twins, differences, findings, output
 
 import sphinx_policyrefs
+from sphinx_policyrefs.adapter.domain import Documents
 from sphinx_policyrefs.adapter.incremental import page_digests
 from sphinx_policyrefs.adapter.incremental.bases import Bases
 from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
 from sphinx_policyrefs.adapter.pages import previews
 from sphinx_policyrefs.adapter.pages.previews import cards_of
+from sphinx_policyrefs.records.model import DocRecord
 
 if TYPE_CHECKING:
     from support import DocumentSet
@@ -965,3 +968,30 @@ def test_cards_are_made_anew_for_pages_that_an_edit_can_reach(
     # The page of the deadline is always looked at, and the party is linked with the event.
     assert sorted(set(made)) == ["due", "event", "party"]
     assert differences(output(html), output(twins.clean())) == []
+
+
+def test_records_that_stay_are_not_pickled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stored(documents: Documents) -> Documents:
+        found: Documents = pickle.loads(pickle.dumps(documents))  # noqa: S301 - our own
+        assert found == documents
+        return found
+
+    first = Documents()
+    first["a"], first["b"] = DocRecord("a"), DocRecord("b", days=("2024-01-02",))
+    kept = stored(first)
+    kept["b"] = kept["b"]._replace(days=())
+    merged = Documents()
+    for docname in kept:
+        merged.take(docname, kept)
+    made: list[str] = []
+
+    def noted(record: DocRecord, protocol: int) -> bytes:
+        made.append(record.docname)
+        return pickle.dumps(record, protocol)
+
+    monkeypatch.setattr("sphinx_policyrefs.adapter.domain.dumps", noted)
+    stored(kept)
+    stored(merged)
+    assert made == ["b", "b"]
+    del kept["a"]
+    assert stored(kept).keys() == {"b"}

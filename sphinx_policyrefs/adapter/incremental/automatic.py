@@ -20,7 +20,6 @@ from sphinx_policyrefs.records.model import digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.incremental.rewriting import Incremental
 
@@ -37,6 +36,8 @@ class AutomaticPages:
 
     def __init__(self, incremental: Incremental) -> None:
         self.incremental = incremental
+        #: of the objects, which several files have
+        self._made = Page()
 
     def begin(self, app: Sphinx, *_builder: Any) -> None:
         """Have the builder leave out pages that would not look as they do (``write-started``)."""
@@ -78,18 +79,33 @@ class AutomaticPages:
         """Return *dump* for a file that has all objects; beside the inventory that is the search index."""
 
         def dump_changed() -> None:
-            incremental, env = self.incremental, builder.env
-            content = digest((_objects(env), builder.build_info.config_hash, builder.build_info.tags_hash))
-            before, page = incremental.before.automatic.get(name), Page("", content)
-            incremental.automatic[name] = page
+            incremental = self.incremental
+            before = incremental.before.automatic.get(name)
+            page = incremental.automatic[name] = self._objects(builder, before)
             # The search index has words of all pages as well.
             texts = name != INVENTORY and (
                 incremental.written or incremental.before.pages.keys() != incremental.now.keys()
             )
-            if texts or page != before or not (builder.outdir / name).is_file():
+            if texts or before is None or page.shown != before.shown or not (builder.outdir / name).is_file():
                 dump()
 
         return dump_changed
+
+    def _objects(self, builder: Any, before: Page | None) -> Page:
+        """Return the digest of what a file says of all objects; while the record is what it was, so is its part."""
+        env, info = builder.env, builder.build_info
+        others = [
+            (domain.name, sorted(domain.get_objects()))
+            for domain in env.domains.sorted()
+            if domain.name != "policy"
+        ]
+        known = [env.config.project, env.config.version, info.config_hash, info.tags_hash, others]
+        basis = digest((build_of(env).state[0], known))
+        if before is not None and before.basis == basis:
+            return before
+        if basis != self._made.basis:
+            self._made = Page(basis, digest((list(env.domains["policy"].get_objects()), known)))
+        return self._made
 
     def _is_current(self, builder: Any, name: str, content: Callable[[], object], state: str = "") -> bool:
         """Return whether a page is there as it would be written; note what it is made of.
@@ -113,16 +129,6 @@ class AutomaticPages:
             and not everything
             and builder.get_output_path(name).is_file()
         )
-
-
-def _objects(env: BuildEnvironment) -> list[object]:
-    """Return what the inventory has, as plain data; the state of the record stands for its entries."""
-    others = [
-        (domain.name, sorted(domain.get_objects()))
-        for domain in env.domains.sorted()
-        if domain.name != "policy"
-    ]
-    return [env.config.project, env.config.version, build_of(env).state[0], others]
 
 
 def _frame(builder: Any) -> list[object]:

@@ -41,7 +41,7 @@ def _built(build: Build, call: ViewCall) -> Blocks:
         call,
         news,
         scripted=scripted,
-        proofs=lambda: build.snapshot.proofs,
+        cells=build.cells,
         signatures=lambda: build.signatures,
     )
     blocks = view.build(context)
