@@ -403,8 +403,8 @@ def fault(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
 def assessment(cells: CellSource, entry: Entry) -> tuple[Cell, ...]:
     """Return the verdict on a claim with its fault, the day as of which it holds, and how a prediction ended."""
     word = cells.wording
-    parts = [*verdict(cells, entry), *fault(cells, entry)]
-    lines: list[Cell] = [_joined(" ", parts)] if parts else []
+    given, wrong = verdict(cells, entry), fault(cells, entry)
+    lines: list[Cell] = [(*given[0], " (", *wrong[0], ")")] if given and wrong else [*given, *wrong]
     date = cells.graph.date(entry.id, "as-of")
     if date is not None and not (entry.fields.get("fault") == SUPERSEDED and _overtaken(cells.graph, entry)):
         lines.append((word(N_("as of %(day)s"), day=word.date(date)),))

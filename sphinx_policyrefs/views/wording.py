@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as day
+from types import MappingProxyType
+from typing import Final
 
 from sphinx_policyrefs.locale import N_ as N_  # noqa: PLC0414 - the form of a name that is passed on
 from sphinx_policyrefs.records.dates import PartialDate, Style, display_date, listed, parse_date, short_month
@@ -15,9 +17,18 @@ def unchanged(text: str) -> str:
     return text
 
 
+#: Values of choices, such as the types of CSL, that are not called by their own words.
+_CALLED: Final[Mapping[str, str]] = MappingProxyType({
+    "article-journal": "journal article", "article-magazine": "magazine article",
+    "article-newspaper": "newspaper article", "entry-dictionary": "dictionary entry",
+    "entry-encyclopedia": "encyclopedia entry", "paper-conference": "conference paper", "post-weblog": "blog post",
+    "review-book": "book review",
+})  # fmt: skip
+
+
 def spaced(value: str) -> str:
     """Return a value of a choice as words, which is what translators are given."""
-    return value.replace("-", " ").replace("_", " ")
+    return _CALLED.get(value) or value.replace("-", " ").replace("_", " ")
 
 
 @dataclass(frozen=True)

@@ -298,7 +298,7 @@ def test_a_claim_shows_verdict_fault_day_correction_and_evidence() -> None:
     assert shown(blocks) == [
         "3 claims made in The article. Verdicts: wrong 1, prediction 2. Predictions that came true: partly 1, open 1.",
         [
-            ["B2.3b", "It left 45 days to sell", "wrong conflated / as of November 22, 2026",
+            ["B2.3b", "It left 45 days to sell", "wrong (conflated) / as of November 22, 2026",
              "No sale. See The order.", "EO"],
             ["F1", "C 60", "prediction / came true: partly", "", ""],
             ["F2", "C 61", "prediction / came true: open", "", ""],
