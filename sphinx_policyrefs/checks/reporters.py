@@ -26,7 +26,7 @@ _COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b
 _DIM, _BOLD, _RESET = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note", "off": "none"}
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-_QUOTED = re.compile(r'"([^"]+)"')
+_QUOTED = re.compile(r'"[^"]+"|“[^”]+”')
 _VALUE = re.compile(r"\s*(?::[\w-]+:|[\w-]+:)\s+(\S.*?)\s*\Z")
 _WORD = re.compile(r"\w{3,}")
 # How a directive, an option or a comment of either markup begins, or a record of YAML, JSON, BibTeX or a table.
@@ -118,7 +118,7 @@ def _speaks_of(text: str, message: str) -> bool:
     line of prose must therefore contain a word that the message quotes; directives, options and records
     of data files need not.
     """
-    quoted = _QUOTED.findall(message)
+    quoted = _quoted(message)
     words = {word.casefold() for each in quoted for word in _WORD.findall(each)}
     return bool(
         not words
@@ -128,9 +128,14 @@ def _speaks_of(text: str, message: str) -> bool:
     )
 
 
+def _quoted(message: str) -> list[str]:
+    """Return what a message quotes: names, values, and words of sources."""
+    return [found[1:-1] for found in _QUOTED.findall(message)]
+
+
 def _marked(text: str, message: str) -> tuple[int, int]:
     """Return which part of a line a message is about: what it quotes, else an option's value, else all."""
-    for quoted in _QUOTED.findall(message):
+    for quoted in _quoted(message):
         if (at := text.find(quoted)) >= 0:
             return at, at + len(quoted)
     if value := _VALUE.match(text):

@@ -84,6 +84,15 @@ def test_text_tells_once_what_an_entry_without_a_source_lacks() -> None:
     assert len(json.loads(as_json(key))["findings"]) == 4
 
 
+def test_words_of_sources_are_found_in_prose() -> None:
+    message = (
+        ':policy:cite: “hereby revoked” of "86 Fed. Reg. 7037" can\'t be checked: the source has no copy'
+    )
+    line = 'It ended.\\ :policy:cite:`eo-fr @ 7041 "hereby revoked"`'
+    shown = as_text([Told(Finding("quote-unchecked", message, "a.rst", 1), "info")], lambda _file: [line])
+    assert shown.splitlines()[1:3] == [f"  1 | {line}", f"    | {' ' * line.index('hereby')}^^^^^^^^^^^^^^"]
+
+
 def test_text_without_the_source_file_and_beyond_its_end() -> None:
     found = [
         Told(Finding("bad-date", "x", "gone.rst", 3), "error"),
