@@ -125,6 +125,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("write-started", assets.add_packages)
     app.connect("write-started", declare_drawings)
     app.connect("write-started", assets.tell_undrawn)
+    # After the collector, which then copies nothing for the process that this begins.
+    app.connect("write-started", incremental.digest_beside, priority=960)
     searching = SearchIndex()
     app.connect("write-started", searching.load)
     app.connect("html-collect-pages", searching.mend)
@@ -132,6 +134,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", later("adapter.exporting.exports:announce"))
     app.connect("doctree-resolved", incremental.note_written)
     cards = previews.Previews(incremental.same_cards, incremental.keeps_cards)
+    app.connect("build-finished", incremental.join, priority=400)
     # Before the stamp, which says of what record the cards are.
     app.connect("build-finished", cards.write)
     app.connect("build-finished", incremental.finish)

@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.util.parallel import ParallelTasks, SerialTasks
 
 import sphinx_policyrefs
 from sphinx_policyrefs.adapter.build import build_of
@@ -86,6 +87,9 @@ class Incremental:
         #: whether the builder writes its pages one by one
         self.active = False
         self.told = False
+        #: whether digests are computed beside the writing of pages, and what does so
+        self._put_off = False
+        self._beside: ParallelTasks | SerialTasks | None = None
         #: which pages Sphinx would write along with others, while ours are in the place of these
         self._parents: dict[str, set[str]] | None = None
 
@@ -98,7 +102,7 @@ class Incremental:
 
     def find_outdated(self, _app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages that would not look as they do now (``env-get-updated``)."""
-        self.told = False
+        self.told = self._put_off = False
         self.written.clear()
         self.build.keep_state()
         if self.build.withholds:
@@ -115,19 +119,58 @@ class Incremental:
         drop_old_numbers(env)
         pages = self.pages = Bases(self.build)
         self.frame = pages.frame
-        self.now = {}
         self.automatic = {}
-        for docname in sorted(env.found_docs):
+        docnames = sorted(env.found_docs)
+        # All pages are written of which nothing is known. What code of the project makes may fail, and does so here.
+        self._put_off = self.app.parallel > 1 and not self.before.pages and not self.build.added.views
+        if self._put_off:
+            self.now = dict.fromkeys(docnames, Page())
+            return docnames
+        self.now = self._pages_now(docnames)
+        if self._lost_search():
+            return list(self.now)
+        return [d for d, page in self.now.items() if not self._is_current(d, page) or self._is_older(d)]
+
+    def _pages_now(self, docnames: Iterable[str]) -> dict[str, Page]:
+        """Return the pages as this build would write them."""
+        pages = cast("Bases", self.pages)
+        now = {}
+        for docname in docnames:
             before = self.before.pages.get(docname, Page())
             basis = pages.basis(docname)
             same = basis and basis == before.basis
             if same or (before.near and pages.is_unreached(docname, before.basis)):
-                self.now[docname] = before._replace(basis=basis)
+                now[docname] = before._replace(basis=basis)
             else:
-                self.now[docname] = Page(basis, *pages.digest(docname))
-        if self._lost_search():
-            return list(self.now)
-        return [d for d, page in self.now.items() if not self._is_current(d, page) or self._is_older(d)]
+                now[docname] = Page(basis, *pages.digest(docname))
+        return now
+
+    def digest_beside(self, app: Sphinx, *_builder: Any) -> None:
+        """Compute what pages show, where that was put off, in a process beside those that write (``write-started``).
+
+        It begins while the main process prepares the first pages and has nothing to write yet.
+        """
+        if self.active and self._put_off:
+            builder: Any = app.builder
+            self._beside = ParallelTasks(1) if builder.parallel_ok else SerialTasks()
+            self._beside.add_task(self._digested, list(self.now), self._take)
+
+    def _digested(self, docnames: list[str]) -> tuple[dict[str, Page], dict[str, list[str]]]:
+        return self._pages_now(docnames), self.build.snapshot.cards if self.build.has_record else {}
+
+    def _take(self, *results: Any) -> None:
+        """Take the last of *results*: tasks in other processes give what they were asked for as well."""
+        self.now, cards = results[-1]
+        if cards:
+            self.build.snapshot.cards.update(cards)
+
+    def join(self, _app: Sphinx, exception: Exception | None) -> None:
+        """Wait for the digests that were put off (``build-finished``)."""
+        beside, self._beside = self._beside, None
+        if isinstance(beside, ParallelTasks) and exception is not None:
+            beside.terminate()
+        elif beside is not None:
+            beside.join()
 
     def tell(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Tell the findings (``env-check-consistency``), which runs once anything is read or out of date."""
