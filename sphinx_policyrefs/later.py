@@ -7,6 +7,7 @@ place; so are the rows of tables of which a build uses one or none.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from typing import Any, Final
 PLACES: Final[set[str]] = set()
 
 
+@cache
 def load(place: str) -> Any:
     """Return what stands at a place."""
     module, _, name = place.partition(":")

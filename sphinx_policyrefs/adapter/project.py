@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import ChainMap
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,7 @@ class Project:
         config = self.config
         return Wording(
             config.language or "en",
-            lambda text: str(translate(text)),
+            cache(lambda text: str(translate(text))),  # Sphinx makes an empty catalogue for each look-up
             config.policyrefs_date_style,
             config.policyrefs_quote_words,
         )

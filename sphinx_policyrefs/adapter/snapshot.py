@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import DocRecord
     from sphinx_policyrefs.review.signoff import Signed, Signoffs
-    from sphinx_policyrefs.views.model import Blocks
+    from sphinx_policyrefs.views.model import Blocks, Facts
     from sphinx_policyrefs.views.signatures import SentenceMark, Signatures
 
 
@@ -49,6 +49,8 @@ class Snapshot:
         self._federation = federation
         #: cache of views, by document and number of the call: made for the digest of a page, used when it is written
         self.views: dict[tuple[str, int], Blocks] = {}
+        #: the facts of entries on one page, by document and number of the entry, made for its digest likewise
+        self.facts: dict[tuple[str, int], Facts] = {}
         #: the cards beside references by document, where they were made for the digest of its page
         self.cards: dict[str, list[str]] = {}
         #: what the file of signatures holds, once it is read

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.records.relations import Link
 
 _QUOTED: Final = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"")
+#: Most paragraphs have none of the marks that open a quotation, and to look for the ends of their sentences costs.
+_OPENING: Final = re.compile(r"[“„«\"]")
 _CLOSING: Final = r"[\"'”’»)\]]*"
 #: Stands for a link that is the mark of a note.
 _NOTE: Final = "\2"
@@ -44,6 +46,8 @@ def quoted(text: str, links: Sequence[tuple[str, str]]) -> Iterator[Quoted]:
 
     Words with a link or with other markup in them are left out: it is not known what the reader sees there.
     """
+    if _OPENING.search(text) is None:
+        return
     marks = iter(links)
     text = re.sub(LINK, lambda _: _NOTE if next(marks, ("", ""))[0] == "cite" else LINK, text)
     start = 0

@@ -169,7 +169,7 @@ class Kind:
 
     def given(self, values: Mapping[str, Any]) -> list[Field]:
         """Return the fields that *values* has, and the one that is computed, in the kind's order."""
-        places = self._places
+        places = self.places
         found = {place for name in values if (place := places.get(name)) is not None}
         if self.computed:  # shown also where the author left it to be computed
             found.add(places[self.computed])
@@ -177,7 +177,8 @@ class Kind:
         return [fields[place] for place in sorted(found)]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def places(self) -> Mapping[str, int]:
+        """Return where each field stands in the kind's order, by name."""
         return {f.name: n for n, f in enumerate(self.all_fields)}
 
     @cached_property

@@ -77,7 +77,7 @@ def _inverse(cells: Cells, entry: Entry, elsewhere: frozenset[str]) -> list[tupl
             continue
         label = field.inverse
         found.setdefault(label, []).extend(ids)
-        place = (kinds.index(kind), graph.kinds[kind].all_fields.index(field))
+        place = (kinds.index(kind), graph.kinds[kind].places[name])
         order[label] = min(order.get(label, place), place)
     return [
         (

@@ -19,12 +19,16 @@ from sphinx_policyrefs.adapter.domain import Documents
 from sphinx_policyrefs.adapter.incremental import page_digests
 from sphinx_policyrefs.adapter.incremental.bases import Bases
 from sphinx_policyrefs.adapter.incremental.rewriting import STAMP
-from sphinx_policyrefs.adapter.pages import previews
+from sphinx_policyrefs.adapter.pages import blocks, previews
 from sphinx_policyrefs.adapter.pages.previews import cards_of
 from sphinx_policyrefs.records.model import DocRecord
 
 if TYPE_CHECKING:
     from support import DocumentSet
+
+    from sphinx_policyrefs.records.model import Entry
+    from sphinx_policyrefs.views.cells import Cells
+    from sphinx_policyrefs.views.model import Facts
 
 pytestmark = pytest.mark.builds
 
@@ -936,6 +940,22 @@ def test_only_pages_that_an_edit_can_reach_are_looked_at(
     assert sorted(looked) == ["due", "event", "named", "party", "table", "value"]
     assert "June 5, 2024" in html.read("due.html")
     assert differences(output(html), output(twins.clean())) == []
+
+
+def test_a_first_build_makes_the_facts_of_an_entry_once(
+    documents: DocumentSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    facts = blocks.facts_of
+
+    def noted(cells: Cells, entry: Entry) -> Facts:
+        made.append(entry.id)
+        return facts(cells, entry)
+
+    monkeypatch.setattr(blocks, "facts_of", noted)
+    documents.write(NEAR)
+    documents.build()
+    assert sorted(made) == ["company", "hearing", "reply", "ruling", "storm"]
 
 
 def test_what_another_builder_has_read_since_is_looked_at(documents: DocumentSet) -> None:

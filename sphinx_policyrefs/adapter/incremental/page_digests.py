@@ -47,6 +47,7 @@ class Pages:
         What is near are its own entries, what is linked with these, and what its prose names: a change elsewhere in the
         record can't change it.
         """
+        self.build.snapshot.facts.clear()  # a page is written right after this, or not at all
         if record.views or not self._is_plain:
             shown, near = list(self._shown(self.build, record)), False
         else:
@@ -92,7 +93,7 @@ class Pages:
         shows = self.graph.shows
         for n, entry in enumerate(record.entries):
             if not entry.only or shows(entry.only):
-                yield entry_place(build, record.docname, n)
+                yield entry_place(build, record.docname, n, keep=True)
         for n, call in enumerate(record.views):
             if not call.only or shows(call.only):
                 blocks = view_blocks(build, record.docname, n, keep=True)

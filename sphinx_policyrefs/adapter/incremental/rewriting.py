@@ -3,7 +3,8 @@
 Sphinx writes a page again when its own source changed.  A page that shows records of other pages has to be
 written as well when those change, and only then.  So before writing, each page's digest is computed from the
 very blocks that it will show, and compared with the one in the stamp: a file in the output directory, since
-several builders may share the doctrees, and since a build of one file leaves the others as they were.  While
+several builders may share the doctrees, and since a build of one file leaves the others as they were.  A page that
+the stamp does not know is written whatever it shows, and its digest is computed then, with the same blocks.  While
 pages are written a list of their names takes its place; after a build that was killed all pages are written.
 """
 
@@ -82,6 +83,8 @@ class Incremental:
         #: what the last build left
         self.before = Stamp()
         self.written: set[str] = set()
+        #: pages that the last build left none of: what they show is looked at when they are written
+        self._new: set[str] = set()
         #: digest of what the cards of this build are made of
         self.cards = ""
         #: whether the builder writes its pages one by one
@@ -104,6 +107,7 @@ class Incremental:
         """Return the pages that would not look as they do now (``env-get-updated``)."""
         self.told = self._put_off = False
         self.written.clear()
+        self._new.clear()
         self.build.keep_state()
         if self.build.withholds:
             _withhold(self.build)
@@ -121,11 +125,13 @@ class Incremental:
         self.frame = pages.frame
         self.automatic = {}
         docnames = sorted(env.found_docs)
-        # All pages are written of which nothing is known. What code of the project makes may fail, and does so here.
-        self._put_off = self.app.parallel > 1 and not self.before.pages and not self.build.added.views
+        # Pages of which nothing is known are written. What code of the project makes may fail, and does so here.
+        later = not self.build.added.views
+        self._put_off = self.app.parallel > 1 and not self.before.pages and later
         if self._put_off:
             self.now = dict.fromkeys(docnames, Page())
             return docnames
+        self._new.update(docname for docname in docnames if later and not self._before(docname).shown)
         self.now = self._pages_now(docnames)
         if self._lost_search():
             return list(self.now)
@@ -136,11 +142,13 @@ class Incremental:
         pages = cast("Bases", self.pages)
         now = {}
         for docname in docnames:
-            before = self.before.pages.get(docname, Page())
+            before = self._before(docname)
             basis = pages.basis(docname)
             same = basis and basis == before.basis
             if same or (before.near and pages.is_unreached(docname, before.basis)):
                 now[docname] = before._replace(basis=basis)
+            elif docname in self._new:
+                now[docname] = Page(basis)
             else:
                 now[docname] = Page(basis, *pages.digest(docname))
         return now
@@ -202,6 +210,9 @@ class Incremental:
     def note_written(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note that a page is written (``doctree-resolved``, in the main process even with -j)."""
         self.written.add(docname)
+        if docname in self._new and self.pages is not None:
+            self._new.remove(docname)
+            self.now[docname] = Page(self.now[docname].basis, *self.pages.digest(docname))
 
     def same_cards(self, basis: str) -> bool:
         """Return whether the last build left the cards that *basis* stands for, and this one wrote no page."""
@@ -210,7 +221,7 @@ class Incremental:
 
     def keeps_cards(self, docname: str, basis: str) -> bool:
         """Return whether the last build left the cards of a page as they would be made, if those were of *basis*."""
-        pages = self.before.pages.get(docname, Page()), self.now.get(docname, Page())
+        pages = self._before(docname), self.now.get(docname, Page())
         # Names of kinds and the like are no part of the digest: where they change, all pages are read and written.
         known = (
             basis == self.before.cards and docname not in self.written and all(page.near for page in pages)
@@ -243,9 +254,11 @@ class Incremental:
 
     # -- what is out of date ---------------------------------------------------------------------------
 
+    def _before(self, docname: str) -> Page:
+        return self.before.pages.get(docname, Page())
+
     def _is_current(self, docname: str, page: Page) -> bool:
-        before = self.before.pages.get(docname)
-        return before is not None and before.shown == page.shown
+        return bool(page.shown) and self._before(docname).shown == page.shown
 
     def _is_older(self, docname: str) -> bool:
         """Return whether a page is older than its doctree, which a build with another builder has read."""

@@ -67,11 +67,17 @@ class EntryPlace(NamedTuple):
     indexed: bool
 
 
-def entry_place(build: Build, docname: str, number: int) -> EntryPlace:
-    """Return what the place of an entry shows: the entry of the record, or what stands there if that is outside it."""
+def entry_place(build: Build, docname: str, number: int, *, keep: bool = False) -> EntryPlace:
+    """Return what the place of an entry shows: the entry of the record, or what stands there if that is outside it.
+
+    With *keep*, its facts are made for the page's digest and kept until the page is written, which takes them away.
+    """
     own, active = build.documents[docname].entries[number], build.active(docname, number)
+    facts = facts_of(build.cells, active or own)
+    if keep:
+        build.snapshot.facts[docname, number] = facts
     return EntryPlace(
-        facts_of(build.cells, active or own),
+        facts,
         is_hidden(build, docname, number),
         is_anchored(build, docname, number),
         # Pages of HTML and plain text hold no lines of it.
@@ -81,6 +87,9 @@ def entry_place(build: Build, docname: str, number: int) -> EntryPlace:
 
 def entry_facts(build: Build, docname: str, number: int) -> Facts:
     """Return the facts of an entry: of the record's, or of what stands on the page if that is outside it."""
+    kept = build.snapshot.facts.pop((docname, number), None)
+    if kept is not None:
+        return kept
     return facts_of(build.cells, build.active(docname, number) or build.documents[docname].entries[number])
 
 

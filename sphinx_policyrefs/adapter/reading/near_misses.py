@@ -109,9 +109,9 @@ class NearMisses(SphinxTransform):
         self.forms = self._forms()
         suffix = Path(self.env.doc2path(self.env.docname)).suffix
         self.myst = self.config.source_suffix.get(suffix) == "markdown"
-        for node in self.document.findall(_is_candidate):
-            if not is_words(node.parent):
-                self._look_at(cast("nodes.Element", node))
+        for node in self.document.findall(nodes.Element):
+            if _is_candidate(node) and not is_words(node.parent):
+                self._look_at(node)
 
     def _forms(self) -> Forms:
         if self.build.forms is None:
@@ -171,10 +171,13 @@ class NearMisses(SphinxTransform):
         for child, after in pairwise([*node.children, None]):
             if not isinstance(child, nodes.Text):
                 continue
-            for braced in _BRACED_ROLE.finditer(child.astext()):
+            text = child.astext()
+            for braced in _BRACED_ROLE.finditer(text) if "{" in text else ():
                 self._role(node, braced[1], braced[2], braced[0])
-            found = _ROLE.search(child.astext())
-            if found is None or not isinstance(after, (nodes.title_reference, nodes.literal)):
+            if not isinstance(after, (nodes.title_reference, nodes.literal)):
+                continue
+            found = _ROLE.search(text)
+            if found is None:
                 continue
             if isinstance(after, nodes.literal):
                 if (found[2] or found[4]) and not (self.myst and found[3]):
@@ -182,8 +185,8 @@ class NearMisses(SphinxTransform):
                 mark = "`" if self.myst else "``"
             else:
                 mark = "`"
-            text = after.astext()
-            self._role(node, found[1] or found[3], text, f"{found[0]}{mark}{text}{mark}")
+            target = after.astext()
+            self._role(node, found[1] or found[3], target, f"{found[0]}{mark}{target}{mark}")
 
     def _role(self, node: nodes.Element, name: str, text: str, written: str) -> None:
         word = name.removeprefix("policy:")
@@ -270,12 +273,12 @@ class NearMisses(SphinxTransform):
         findings.append(Finding("not-an-entry", message, file, line, ""))
 
 
-def _is_candidate(node: nodes.Node) -> bool:
+def _is_candidate(node: nodes.Element) -> bool:
+    if isinstance(node, (nodes.comment, nodes.paragraph, nodes.term, nodes.system_message)):
+        return True
     if isinstance(node, nodes.container):
         return bool(node.get("is_div"))
-    if isinstance(node, nodes.literal_block):
-        return "language" in node
-    return isinstance(node, (nodes.comment, nodes.paragraph, nodes.term, nodes.system_message))
+    return isinstance(node, nodes.literal_block) and "language" in node
 
 
 def _is_language(word: str) -> bool:

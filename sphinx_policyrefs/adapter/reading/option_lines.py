@@ -135,12 +135,12 @@ def read_rst(rows: Sequence[str], known: Callable[[str], bool]) -> Lines:
     """
     found = Lines([], [], [], len(rows))
     values: list[list[str]] = []
-    base, first = _depth_of_options(rows, known)
-    for row, raw in enumerate(rows):
-        text, depth = raw.strip(), len(raw) - len(raw.lstrip())
+    lines = [(text := raw.strip(), len(raw) - len(raw.lstrip()), OPTION.match(text)) for raw in rows]
+    base, first = _depth_of_options([(depth, o[1].strip()) for _text, depth, o in lines if o], known)
+    for row, (text, depth, option) in enumerate(lines):
         name, value, problem = "", "", ""
         deeper = bool(found.options) and base is not None and depth > base
-        if (option := OPTION.match(text)) and (known(option[1].strip().lower()) or not deeper):
+        if option and (not deeper or known(option[1].strip().lower())):
             name, value = option[1].strip(), option[2] or ""
             if depth != base and known(name.lower()):
                 tab = " (a tab goes to the next multiple of 8)" if max(depth, base or 0) >= _TAB else ""
@@ -173,16 +173,19 @@ def read_rst(rows: Sequence[str], known: Callable[[str], bool]) -> Lines:
 _TAB = 8
 
 
-def _depth_of_options(rows: Sequence[str], known: Callable[[str], bool]) -> tuple[int | None, str]:
-    """Return how deep most options are indented, the first ones where as many are at another depth, and one of them."""
-    written = [
-        (len(raw) - len(raw.lstrip()), option[1].strip())
-        for raw in rows
-        if (option := OPTION.match(raw.strip()))
-    ]
-    sure = [(depth, name) for depth, name in written if known(name.lower())] or written
-    if not sure:
+def _depth_of_options(
+    written: Sequence[tuple[int, str]], known: Callable[[str], bool]
+) -> tuple[int | None, str]:
+    """Return how deep most options are indented, the first ones where as many are at another depth, and one of them.
+
+    *written* are the depths of lines that look like options, with their names.
+    """
+    if not written:
         return None, ""
+    if len({depth for depth, _name in written}) == 1:
+        depth, name = written[0]
+        return depth, f":{name}:"
+    sure = [(depth, name) for depth, name in written if known(name.lower())] or written
     depths = Counter(depth for depth, _name in sure)
     base = max(depths, key=lambda depth: depths[depth])
     return base, next(f":{name}:" for depth, name in sure if depth == base)
