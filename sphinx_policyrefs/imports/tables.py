@@ -14,6 +14,7 @@ from sphinx_policyrefs.imports.cell_dates import DATE_PARTS, SHORT_SPAN, ShortSp
 from sphinx_policyrefs.imports.entries import FLAGS, ORIGIN, OTHERS, Reader, is_origin
 from sphinx_policyrefs.imports.tree import MOST_ENTRIES, DataError, Scalar
 from sphinx_policyrefs.records.fields import nearest
+from sphinx_policyrefs.records.synonyms import ENDS
 
 _SEPARATORS = ",;\t"
 #: What a spreadsheet would take for a formula; exports put an apostrophe before it.
@@ -232,11 +233,11 @@ def _names(head: TableRow, reader: Reader) -> list[str]:
     names = []
     for heading in written:
         name = heading
+        plain = re.sub(r"[\s_]+", "-", heading.lower())
         if heading not in reader.columns:
-            plain = re.sub(r"[\s_]+", "-", heading.lower())
             name = plain if plain in known else ""
         if not name and heading and heading not in reader.columns:
-            near = nearest(heading, {*known, *reader.columns})
+            near = "date.end" if plain in ENDS else nearest(heading, {*known, *reader.columns})
             hint = f"did you mean {near}?" if near else _hint(heading, reader)
             reader.report(
                 "bad-option", f'the column "{heading[:60]}" is nothing that entries have; {hint}', head.line

@@ -27,7 +27,7 @@ DIRECTIVES: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 
 #: Names for the end of something.
-_END: Final = (
+ENDS: Final = (
     "end", "ends", "ended", "ending", "end-date", "enddate", "end-day", "date-end", "dateend", "date-to", "date-until",
     "to", "until", "till", "through", "thru", "finish", "finished", "last-day",
 )  # fmt: skip
@@ -53,7 +53,7 @@ OPTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
         ("start", "starts", "started", "start-date", "startdate", "date-start", "begin", "begins", "date-from"),
         ("date", "filed", "effective", "announced", "from"),
     ),
-    **dict.fromkeys(_END, ("terminated", "expires", "closed", "due", "horizon")),
+    **dict.fromkeys(ENDS, ("terminated", "expires", "closed", "due", "horizon")),
     "link": ("url",), "links": ("url",), "href": ("url",), "website": ("url",), "web": ("url",), "uri": ("url",),
     "address": ("url",), "source-url": ("url", "sources"), "archived": ("archive-url",), "archive": ("archive-url",),
     "result": ("outcome", "disposition", "resolution", "came-true", "stage"),
@@ -167,7 +167,7 @@ def option_hint(name: str, names: Iterable[str], kind: str, *, mark: str = ":") 
         return "write the text below the options, after a blank line" if mark else "write it under body"
     if word in TITLE:
         return f"write the title behind {kind}" if mark else "write it under title"
-    if word in _END and "date" in names and word not in names:  # one option gives both days
+    if word in ENDS and "date" in names and word not in names:  # one option gives both days
         return f"write both days in {mark}date{mark}, such as 2024-01-02/2024-01-05"
     near = word if word in names else next((n for n in OPTIONS.get(word, ()) if n in names), "")
     # An option that hides its text has to be all but what was written.

@@ -260,6 +260,12 @@ def test_what_is_wrong_is_told_in_its_line_and_nothing_else_is_lost() -> None:
     assert "did you mean date?" in said(data)[2]
 
 
+@pytest.mark.parametrize("heading", ["End", "end date", "End_Date", "until", "date-end"])
+def test_a_column_for_the_end_of_a_span_is_named(heading: str) -> None:
+    data = take(f"kind,title,date,{heading}\nevent,A,2024-01-02,2024-01-05\n", "a.csv")
+    assert [message for message in said(data) if "did you mean date.end?" in message] == said(data)[:1]
+
+
 BOMB = "- kind: party\n  title: A\n- &a {b: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n" + "".join(
     f"- &{chr(97 + n)} [{', '.join([f'*{chr(96 + n)}'] * 9)}]\n" for n in range(1, 12)
 )
