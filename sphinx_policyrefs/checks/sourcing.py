@@ -156,6 +156,10 @@ def unused_entry(scope: Scope) -> Iterator[Finding]:
             if not graph.shows(reference.only):
                 continue
             named.update(named_by(graph, reference.role, reference.target))
+    for entry in graph.own:  # those of data files need not stand on any page
+        for run in (*entry.title_runs, *entry.summary):
+            if not isinstance(run, str):
+                named.update(id_ for id_ in named_by(graph, *run[:2]) if id_ != entry.id)
     for entry in scope.entries(*(kind.name for kind in graph.kinds.values() if kind.referred)):
         others = (id_ for ids in graph.back(entry.id).values() for id_ in ids)
         if entry.id not in named and not any(id_ != entry.id for id_ in others):

@@ -602,6 +602,34 @@ def test_a_role_in_prose_uses_an_entry(role: str) -> None:
     assert len(of("unused-entry", told(unseen))) == 1
 
 
+def test_what_a_claim_rests_on_is_used() -> None:
+    text = """
+        source: Article
+        source: Act
+        source: Reply
+        source: Table
+        source: Quoted
+        source: Nothing
+        passage: P
+          source: quoted
+        claim: C
+          made-in: article @ 2.1
+          evidence: act
+          response: reply @ 3
+        discrepancy: D
+          values: 3 | table
+    """
+    assert [item.entry for item in of("unused-entry", told(scope_for(text)))] == ["nothing"]
+
+
+def test_what_an_entry_without_a_page_refers_to_is_used() -> None:
+    made = entries("party: P\nparty: Q\nsource: S\nissue: I")[0]
+    stored = made[0]._replace(summary=("See ", ("source", "S", ""), "."), title_runs=(("ref", "q", "x"),))
+    record = DocRecord("", (stored, *made[1:]))
+    found = of("unused-entry", told(Scope(Graph([record]), (record,))))
+    assert [item.entry for item in found] == ["p", "i"]
+
+
 def test_what_refers_to_an_entry_may_be_of_a_later_day() -> None:
     text = "party: P\nevent: E\n  date: 2021\n  parties: p"
     assert of("unused-entry", told(scope_for(text, as_of="2020"))) == []
