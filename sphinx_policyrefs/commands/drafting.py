@@ -62,7 +62,10 @@ def draft(made: Review, project: Project, arguments: argparse.Namespace) -> int:
         where = (
             "in a toctree" if suffix in (".rst", ".md") else "in policyrefs_data, if no pattern there has it"
         )
-        print(printable(f"{path} is new: name it {where}."))
+        source = Path(project.build.env.srcdir)
+        outside = not path.resolve().is_relative_to(source.resolve())
+        move = f"move it into {source}, which it lies outside of, and " if outside else ""
+        print(printable(f"{path} is new: {move}name it {where}."))
     return CLEAN
 
 

@@ -194,6 +194,17 @@ def test_a_bad_document_is_told_in_one_sentence(
     assert "Traceback" not in said.err
 
 
+def test_claims_outside_of_the_briefing_are_told(
+    documents: DocumentSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = documents.root / "claims.md"
+    assert run(documents, "--source", "article", "--write", str(file), "--yes") == 0
+    assert (
+        f"{file} is new: move it into {documents.src}, which it lies outside of, and name it in a toctree."
+        in (capsys.readouterr().out)
+    )
+
+
 def test_options_that_fit_nothing_are_told(
     documents: DocumentSet, capsys: pytest.CaptureFixture[str]
 ) -> None:
