@@ -62,7 +62,8 @@ def documents(tmp_path: Path) -> DocumentSet:
 
 @pytest.fixture(scope="session")
 def themed(tmp_path_factory: pytest.TempPathFactory) -> Themed:
-    """Return what builds the set that has everything with a theme, once each."""
+    """Return what builds the set that has everything with a theme, once each in the whole run."""
     from themes import Themed
 
-    return Themed(tmp_path_factory.mktemp("themes"))
+    own = tmp_path_factory.getbasetemp()
+    return Themed((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "themes")

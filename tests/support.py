@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import warnings
 from dataclasses import dataclass
+from multiprocessing import get_context
+from tempfile import TemporaryFile
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
+from sphinx.cmd.build import main as sphinx_main
+from sphinx.deprecation import RemovedInNextVersionWarning
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -84,6 +90,37 @@ class Build:
             for path in sorted(self.out.rglob("*"))
             if path.is_file() and path.name != ".buildinfo" and ".doctrees" not in path.parts
         }
+
+
+def sphinx_build(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run sphinx-build in a process of its own, which is forked off this one: to load Sphinx again takes a second.
+
+    What extensions and themes leave behind is gone with it.
+    """
+    words = [str(argument) for argument in arguments]
+    with TemporaryFile("w+") as output, TemporaryFile("w+") as errors:
+        descriptors = (output.fileno(), errors.fileno())
+        process = get_context("fork").Process(target=_forked, args=(words, cwd, *descriptors))
+        process.start()
+        process.join()
+        output.seek(0)
+        errors.seek(0)
+        code = process.exitcode
+        assert code is not None
+        return subprocess.CompletedProcess(words, code, output.read(), errors.read())
+
+
+def _forked(words: list[str], cwd: Path | None, output: int, errors: int) -> None:
+    """Do as `python -m sphinx` does, which knows nothing of what pytest does to channels and to warnings."""
+    os.dup2(output, 1)
+    os.dup2(errors, 2)
+    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+    warnings.resetwarnings()
+    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.simplefilter("default", RemovedInNextVersionWarning)  # as Sphinx sets it
+    os.chdir(cwd or ".")
+    sys.exit(sphinx_main(words))
 
 
 class DocumentSet:

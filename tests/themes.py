@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from kitchen_sink import CONFIG, write
-from support import DocumentSet
+from support import DocumentSet, sphinx_build
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -67,33 +68,41 @@ Everything
 
 
 class Themed:
-    """Builds the set that has everything with a theme, once each, and a plain page beside it."""
+    """Builds the set that has everything with a theme, once each, and a plain page beside it.
+
+    Two processes that test may share a folder.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        documents = DocumentSet(root)
+        root.mkdir(exist_ok=True)
+        with self._alone():
+            if not (root / "plain").is_dir():
+                self._write()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait for the other process that tests, which has the same folder."""
+        with (self.root / "lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            yield
+
+    def _write(self) -> None:
+        documents = DocumentSet(self.root)
         write(documents)
         documents.write({"conf.py": "".join(f"{name} = {value!r}\n" for name, value in CONFIG.items())})
-        (root / "plain").mkdir()
-        (root / "plain" / "index.rst").write_text(PLAIN, "utf-8")
-        (root / "plain" / "conf.py").write_text('project = "Everything"\n', "utf-8")
+        plain = self.root / "plain"
+        plain.mkdir()
+        (plain / "index.rst").write_text(PLAIN, "utf-8")
+        (plain / "conf.py").write_text('project = "Everything"\n', "utf-8")
 
     def __call__(self, theme: Theme, source: str = "src") -> Path:
         """Return where the pages are; in a process of its own, since themes leave things behind."""
         pytest.importorskip(theme.name, reason=f"{theme.name} is not installed; it is part of the extra test")
         out = self.root / f"{source}-{theme.name}"
-        if not out.is_dir():
-            trees = ("-d", str(self.root / f"{source}-trees"))
-            command = [
-                sys.executable,
-                "-m",
-                "sphinx",
-                "-q",
-                "-b",
-                "html",
-                *trees,
-                "-D",
-                f"html_theme={theme.name}",
-            ]
-            subprocess.run([*command, str(self.root / source), str(out)], check=True)
+        with self._alone():
+            if not out.is_dir():
+                options = ("-q", "-b", "html", "-d", self.root / f"{source}-trees")
+                run = sphinx_build(*options, "-D", f"html_theme={theme.name}", self.root / source, out)
+                assert run.returncode == 0, run.stderr
         return out

@@ -6,12 +6,11 @@ no new picture.  ``make shots`` takes pictures to look at.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support import sphinx_build
 from themes import THEMES, Theme
 
 if TYPE_CHECKING:
@@ -104,8 +103,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Theme], Path]:
         pytest.importorskip(theme.name, reason=f"{theme.name} is not installed; it is part of the extra test")
         out = root / theme.name
         if not out.is_dir():
-            command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(root / "trees")]
-            subprocess.run([*command, "-D", f"html_theme={theme.name}", str(EXAMPLE), str(out)], check=True)
+            options = ("-q", "-b", "html", "-d", root / "trees", "-D", f"html_theme={theme.name}")
+            run = sphinx_build(*options, EXAMPLE, out)
+            assert run.returncode == 0, run.stderr
         return out
 
     return built

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
@@ -13,6 +11,7 @@ from textwrap import dedent, indent
 
 import pytest
 from links import broken
+from support import sphinx_build
 
 pytestmark = pytest.mark.builds
 
@@ -193,22 +192,7 @@ def build(root: Path, extensions: list[str], *others: Other, inventory_at: Path 
     for name, text in files.items():
         (root / name).write_text(text, encoding="utf-8")
     jobs = "1" if any(other.module == "ablog" for other in others) else "2"  # it says that it is not safe
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-W",
-        "--keep-going",
-        "-j",
-        jobs,
-        "-n",
-        "-b",
-        "html",
-        ".",
-        "_build",
-    ]
-    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    run = sphinx_build("-q", "-W", "--keep-going", "-j", jobs, "-n", "-b", "html", ".", "_build", cwd=root)
     assert (run.stderr, run.returncode) == ("", 0)
     return (root / "_build" / "index.html").read_text(encoding="utf-8")
 
@@ -221,8 +205,8 @@ def inventory(root: Path) -> bytes:
     (root / "index.rst").write_text("T\n=\n\n.. toctree::\n\n   page\n", encoding="utf-8")
     text = "P\n=\n\n.. party:: P\n\n.. event:: Elsewhere\n   :date: 2020\n"
     (root / "page.rst").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", "_build"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    run = sphinx_build("-q", "-b", "html", ".", "_build", cwd=root)
+    assert run.returncode == 0, run.stderr
     return (root / "_build" / "objects.inv").read_bytes()
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from kitchen_sink import CONFIG, write
-from support import DocumentSet
+from support import DocumentSet, sphinx_build
 from themes import THEMES
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ def test_everything_fits_on_paper(everything: DocumentSet) -> None:
 def test_the_example_fits_on_paper(tmp_path: Path) -> None:
     if not shutil.which("latexmk"):
         pytest.skip(f"latexmk {TEX}")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "latex", str(EXAMPLE), str(tmp_path)]
-    subprocess.run(command, check=True)
+    run = sphinx_build("-q", "-b", "latex", EXAMPLE, tmp_path)
+    assert run.returncode == 0, run.stderr
     log = typeset(tmp_path)
     assert complaints(log) == []
     (pages,) = re.findall(r"Output written on \S+ \((\d+) pages", log)
