@@ -380,12 +380,12 @@ def test_five_thousand_rows_filter_at_once(
           const hide = display => () => { view.style.display = display; };
           const once = [1, 2, 3].map(() => (time(hide('none')), time(hide(''))));
           const narrowed = [], turned = [];
-          for (let n = 0; n < 50; n++) {
+          for (let n = 0; n < 20; n++) {
             narrowed.push(time(() => type(['h', 'hearing', 'hearing 1', '', 'zzz', 'order', ''][n % 7])));
             await pause();
           }
           type('');
-          for (let n = 0; n < 50; n++) {
+          for (let n = 0; n < 20; n++) {
             turned.push(time(turn));
             await pause();
           }
@@ -393,8 +393,8 @@ def test_five_thousand_rows_filter_at_once(
         }"""
     )
     record_property("milliseconds", took)
-    assert sorted(took["narrowed"])[47] < sorted(took["once"])[1]  # 19 of 20 times
-    assert sorted(took["turned"])[47] < sorted(took["once"])[1]
+    assert sorted(took["narrowed"])[18] < sorted(took["once"])[1]  # 19 of 20 times
+    assert sorted(took["turned"])[18] < sorted(took["once"])[1]
     # What was moved half at a time is whole in the end, whatever was asked for meanwhile.
     page.get_by_role("button", name="Show all").click()
     page.get_by_label("Order").select_option("newest")
