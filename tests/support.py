@@ -9,6 +9,7 @@ import sys
 import warnings
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from tempfile import TemporaryFile
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,6 @@ from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
     from types import CodeType
 
     from jinja2.bccache import Bucket
@@ -120,6 +120,7 @@ def _forked(words: list[str], cwd: Path | None, output: int, errors: int) -> Non
         warnings.simplefilter("ignore", category)
     warnings.simplefilter("default", RemovedInNextVersionWarning)  # as Sphinx sets it
     os.chdir(cwd or ".")
+    sys.path.insert(0, str(Path.cwd()))
     sys.exit(sphinx_main(words))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zlib
 from dataclasses import dataclass, field
@@ -65,12 +66,30 @@ class Twins:
     config: dict[str, Any] = field(default_factory=dict)
     #: what the last clean build said of the record
     expected: list[str] = field(default_factory=list)
+    #: where first builds are kept, with what each said, by what it was made of
+    kept: dict[str, tuple[Path, list[str]]] = field(default_factory=dict)
 
     def build(self, builder: str = "html", *, place: str = "build", **options: Any) -> Build:
         """Run one build."""
         _assets._file_checksum_inner.cache_clear()  # it outlives a build only where one process runs several
         options = {"tags": self.tags, "jobs": self.jobs, **options}
         return self.documents.build(builder, place=place, **options, **self.config)
+
+    def begin(self, builder: str = "html") -> list[str]:
+        """Make the first build, and return its warnings; one that was made before is put back, times and all."""
+        root = self.documents.root
+        sources = [(path.relative_to(root), path.read_bytes()) for path in _files(root)]
+        settings = (builder, self.tags, self.jobs, self.config, os.environ.get("SOURCE_DATE_EPOCH"))
+        key = repr((settings, sources))
+        if key in self.kept:
+            shutil.rmtree(root)
+            shutil.copytree(self.kept[key][0], root)
+        else:
+            warnings = self.build(builder).warnings
+            place = root.with_name(f"{root.name}-{len(self.kept)}")
+            shutil.copytree(root, place)
+            self.kept[key] = place, warnings
+        return self.kept[key][1]
 
     def clean(self, builder: str = "html") -> Build:
         """Build into an empty place, and return what is there."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import pickle
+import shutil
 import signal
-import subprocess
-import sys
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support import CONF
+from support import CONF, DocumentSet, sphinx_build
 from twins import Twins, differences, findings, output
 
 import sphinx_policyrefs
@@ -24,7 +22,8 @@ from sphinx_policyrefs.adapter.pages.previews import cards_of
 from sphinx_policyrefs.records.model import DocRecord
 
 if TYPE_CHECKING:
-    from support import DocumentSet
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from sphinx_policyrefs.records.model import Entry
     from sphinx_policyrefs.views.cells import Cells
@@ -334,16 +333,31 @@ EDITS: dict[str, dict[str, str | None]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, str]], Twins]:
+    """Return what lays out pages anew; all first builds are kept, and as a set knows its place, it has one."""
+    root = tmp_path_factory.mktemp("shelf") / "set"
+    kept: dict[str, tuple[Path, list[str]]] = {}
+
+    def laid_out(pages: Mapping[str, str]) -> Twins:
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir()
+        documents = DocumentSet(root)
+        documents.write(pages)
+        return Twins(documents, kept=kept)
+
+    return laid_out
+
+
 @pytest.fixture
-def twins(documents: DocumentSet) -> Twins:
-    documents.write(PAGES)
-    return Twins(documents)
+def twins(shelf: Callable[[Mapping[str, str]], Twins]) -> Twins:
+    return shelf(PAGES)
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_html_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
     twins.config["html_theme"] = "basic"
-    assert twins.build().warnings == []
+    assert twins.begin() == []
     twins.documents.write(EDITS[edit])
     twins.check()
 
@@ -359,7 +373,7 @@ def test_html_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
 )
 def test_a_toctree_beside_the_text_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
     twins.config["html_theme"] = "alabaster"
-    twins.build()
+    twins.begin()
     twins.documents.write(EDITS[edit])
     twins.check()
 
@@ -371,14 +385,14 @@ def test_options_of_a_theme_change_what_pages_show_of_others(
 ) -> None:
     twins.config.update(html_theme="alabaster", html_theme_options=options)
     twins.documents.write({"parties.md": "# Who\n"})
-    twins.build()
+    twins.begin()
     twins.documents.write({"parties.md": PAGES["parties.md"]} if edit == "first party" else EDITS[edit])
     twins.check()
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_text_equals_a_clean_build_after(edit: str, twins: Twins) -> None:
-    twins.build("text")
+    twins.begin("text")
     twins.documents.write(EDITS[edit])
     # The digests of contents have the places of their links, which plain text does not show.
     twins.check("text", thrifty=edit != "file to another folder")
@@ -414,7 +428,7 @@ def test_other_builders_equal_a_clean_build_after(
     edit: str, builder: str, twins: Twins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # an EPUB says when it was made
-    twins.build(builder)
+    twins.begin(builder)
     twins.documents.write(EDITS[edit])
     twins.check(builder)
 
@@ -548,12 +562,11 @@ BODIES = {
     ],
 )
 def test_a_body_shown_elsewhere_follows(
-    page: str, old: str, new: str, builder: str, documents: DocumentSet
+    page: str, old: str, new: str, builder: str, shelf: Callable[[Mapping[str, str]], Twins]
 ) -> None:
-    documents.write(BODIES)
-    twins = Twins(documents)
-    assert twins.build(builder).warnings == []
-    documents.write(
+    twins = shelf(BODIES)
+    assert twins.begin(builder) == []
+    twins.documents.write(
         {
             page: BODIES[page]
             .replace(old, new)
@@ -603,7 +616,7 @@ SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 def test_a_changed_setting_equals_a_clean_build(setting: str, builder: str, twins: Twins) -> None:
     twins.documents.write({"quiet.rst": PAGES["quiet.rst"] + SINCE})
     twins.config, after = SETTINGS[setting]
-    twins.build(builder)
+    twins.begin(builder)
     twins.config = after
     # What an entry says that both days hide is not known to be hidden.
     thrifty = setting != "as of another day"
@@ -667,7 +680,7 @@ def test_changed_tags_equal_a_clean_build(
 ) -> None:
     twins.documents.write({"quiet.rst": PAGES["quiet.rst"] + SINCE})
     twins.tags = before
-    twins.build(builder)
+    twins.begin(builder)
     twins.tags = after
     # Sphinx writes all pages of HTML when the tags change.
     assert findings(twins.check(builder, thrifty=builder != "html")) == twins.expected
@@ -678,7 +691,7 @@ def test_changed_tags_equal_a_clean_build(
 
 @pytest.mark.parametrize("edit", ["title of an event", "included file", "body", "title of a deep section"])
 def test_builders_that_share_doctrees(edit: str, twins: Twins) -> None:
-    twins.build()
+    twins.begin()
     twins.check("text")
     twins.documents.write(EDITS[edit])
     twins.check("text")
@@ -714,7 +727,7 @@ def test_builders_with_doctrees_of_their_own(twins: Twins) -> None:
 
 @pytest.mark.parametrize("edit", ["title of an event", "file deleted", "title of a deep document"])
 def test_a_whole_build_after_one_of_one_file(edit: str, twins: Twins) -> None:
-    twins.build()
+    twins.begin()
     twins.documents.write(EDITS[edit])
     twins.build(names=["prose.rst"])
     twins.check()
@@ -747,14 +760,10 @@ def kill(twins: Twins, event: str, at: int = 1, priority: int = 999) -> None:
     """Build in a process of its own, which is killed in the middle."""
     root = twins.documents.root
     (root / "killer.py").write_text(KILLER.format(event=event, at=at, priority=priority), "utf-8")
-    command = [
-        *(sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", root / "build" / "doctrees"),
-        *("-D", "html_theme=basic", "-D", "extensions=sphinx_policyrefs,myst_parser,killer"),
-        *(twins.documents.src, root / "build" / "html"),
-    ]
-    paths = os.pathsep.join([str(root), *sys.path])
-    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    options = ("-q", "-b", "html", "-d", root / "build" / "doctrees", "-D", "html_theme=basic")
+    extensions = "extensions=sphinx_policyrefs,myst_parser,killer"
+    killed = sphinx_build(*options, "-D", extensions, twins.documents.src, root / "build" / "html", cwd=root)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
 
 
 @pytest.mark.parametrize(
@@ -773,14 +782,14 @@ def kill(twins: Twins, event: str, at: int = 1, priority: int = 999) -> None:
 )
 def test_a_build_after_one_that_was_killed(event: str, at: int, priority: int, twins: Twins) -> None:
     twins.config["html_theme"] = "basic"
-    twins.build()
+    twins.begin()
     twins.documents.write({**EDITS["file deleted"], **EDITS["title of an event"], **EDITS["included file"]})
     kill(twins, event, at, priority)
     twins.check(thrifty=False)
 
 
 def test_a_document_deleted_after_a_build_that_was_killed(twins: Twins) -> None:
-    twins.build()
+    twins.begin()
     twins.documents.write(EDITS["title of an event"])
     kill(twins, "doctree-resolved")
     twins.documents.write(EDITS["file deleted"])
