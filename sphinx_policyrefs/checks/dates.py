@@ -60,25 +60,27 @@ def decided_before_filed(scope: Scope) -> Iterator[Finding]:
 
 def effect_before_cause(scope: Scope) -> Iterator[Finding]:
     """Yield the entries that lie wholly before something that they follow or by which they are caused."""
-    causal = frozenset(scope.graph.causal)
-    begun: dict[str, PartialDate] = {}
+    causal, rank = frozenset(scope.graph.causal), scope.graph.rank
     for entry in scope.entries():
         links = scope.graph.links(entry.id)
         if causal.isdisjoint(links):
             continue
-        effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
-        for relation in filter(links.__contains__, scope.graph.causal):
-            for target in scope.graph.targets(entry.id, relation):
-                cause = begun.get(target)
-                if cause is None:
-                    cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
-                    begun[target] = cause
-                if precedes(effect, cause):
-                    message = (
-                        f'"{entry.title}" ({effect}) lies before {target} ({cause}), which it gives under '
-                        f":{relation}:; correct a date or reverse the relation"
-                    )
-                    yield finding("effect-before-cause", entry, message, relation)
+        # What stands before it in the order of the record begins no later than it, and may be its cause.
+        later = [
+            (relation, target)
+            for relation in filter(links.__contains__, scope.graph.causal)
+            for target in scope.graph.targets(entry.id, relation)
+            if rank[target] > rank[entry.id]
+        ]
+        for relation, target in later:
+            effect = max(scope.dates(entry), key=lambda date: date.latest, default=UNKNOWN)
+            cause = min(_begun(scope, target), key=lambda date: date.earliest, default=UNKNOWN)
+            if precedes(effect, cause):
+                message = (
+                    f'"{entry.title}" ({effect}) lies before {target} ({cause}), which it gives under '
+                    f":{relation}:; correct a date or reverse the relation"
+                )
+                yield finding("effect-before-cause", entry, message, relation)
 
 
 def _begun(scope: Scope, id_: str) -> list[PartialDate]:

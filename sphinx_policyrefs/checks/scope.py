@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -134,9 +134,19 @@ class Scope:
 
     def entries(self, *kinds: str) -> Iterator[Entry]:
         """Yield the project's own entries of some kinds, or all; those of other projects are not checked."""
+        if len(kinds) == 1:
+            yield from self._by_kind.get(kinds[0], ())
+            return
         for entry in self.graph.own:
             if not kinds or entry.kind in kinds:
                 yield entry
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.graph.own:
+            found.setdefault(entry.kind, []).append(entry)
+        return found
 
     def cited_in_prose(self) -> Iterator[tuple[Reference, Link]]:
         """Yield each citation that stands in prose, with the role that it is."""

@@ -21,13 +21,18 @@ _WITH_ROLES = frozenset({"short", "aliases"})
 
 def slips(graph: Graph, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the name of a field and what is wrong with its value, where that can be read but is not what was meant."""
-    for field in graph.kinds[entry.kind].given(entry.fields):
-        value = entry.fields.get(field.name)
+    kind = graph.kinds[entry.kind]
+    for name, value in entry.fields.items():
+        if isinstance(value, str) and "`" not in value:
+            continue  # most of them
+        field = kind.field(name)
+        if field is None:
+            continue
         if field.type == "sourced":
-            for citation in value or ():
+            for citation in value:
                 if reason := _in_place(graph, field, citation[0], citation[1]):
                     yield field.name, reason
-        elif isinstance(value, str) and "`" in value and not (field.body or field.name in _WITH_ROLES):
+        elif isinstance(value, str) and not (field.body or field.name in _WITH_ROLES):
             role = _ROLE.search(value)
             if role and (role[1] or role[2]) in {*graph.kinds, "ref"}:
                 yield (

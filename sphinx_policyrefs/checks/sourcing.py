@@ -173,7 +173,7 @@ def _kept_back(graph: Graph, entry: Entry) -> str:
         return "an internal note"
     if is_confidential(entry):
         return "a confidential source"
-    if any(field.internal for field in graph.kinds[entry.kind].given(entry.fields)):
+    if not graph.kinds[entry.kind].internals.isdisjoint(entry.fields):
         return "the path or the SHA-256 of a local copy"
     if secrets := graph.secrets:
         if entry.id in secrets:

@@ -46,8 +46,11 @@ class EntryDates:
 
     def dates(self, id_: str) -> list[PartialDate]:
         """Return all milestone dates of an entry, in the order of its kind's fields."""
-        names = self.kinds[self.entries[id_].kind].milestones
-        return [date for name in names if (date := self.date(id_, name)) is not None]
+        entry = self.entries[id_]
+        kind = self.kinds[entry.kind]
+        if kind.computed:
+            return [date for name in kind.milestones if (date := self.date(id_, name)) is not None]
+        return [parse_date(text) for name in kind.milestones if (text := entry.date_text(name))]
 
     def first_date(self, id_: str) -> PartialDate | None:
         """Return the milestone date by which an entry stands in order, or None."""

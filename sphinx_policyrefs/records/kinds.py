@@ -222,6 +222,11 @@ class Kind:
         return tuple(f.name for f in self.fields if f.whole)
 
     @cached_property
+    def internals(self) -> frozenset[str]:
+        """Return the names of the fields that no reader may see."""
+        return frozenset(f.name for f in self.all_fields if f.internal)
+
+    @cached_property
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other entries."""
         return tuple(f for f in self.all_fields if f.targets)

@@ -410,11 +410,13 @@ class ViewContext:
     def row_table(self, rows: Iterable[Row], default: tuple[str, ...]) -> Table:
         """Return a table with one row for each row of the chronology."""
         columns = self.columns(default)
+        names = [column.name for column in columns]
+        with_text = self.option("show", "title").lower() != "title"
         made = []
         for row in rows:
             entry = self.graph.entries[row.entry]
-            cells = tuple(self.cells.column(entry, c.name, row) for c in columns)
-            for id_ in (entry.id, *row.statements):
+            cells = tuple([self.cells.column(entry, name, row) for name in names])
+            for id_ in (entry.id, *row.statements) if with_text else ():
                 cells = self._with_text(self.graph.entries[id_], columns, cells)
             made.append(cells)
         return self._made(columns, made)

@@ -50,7 +50,8 @@ class Cells:
         self._proofs = proofs
         #: links by entry: a cache, since a record shows the same ones many times
         self._links: dict[str, Link] = {}
-        #: marks likewise
+        #: those by short names, and marks, likewise
+        self._shorts: dict[str, Link] = {}
         self._marks: dict[str, tuple[Inline, ...]] = {}
         self._courts: dict[str, str] = {}
 
@@ -79,20 +80,25 @@ class Cells:
 
     def short(self, id_: str) -> Link:
         """Return a link to an entry by its short name, or its title."""
-        return self.link(id_, self.graph.entries[id_].fields.get("short", ""))
+        link = self._shorts.get(id_)
+        if link is None:
+            link = self._shorts[id_] = self.link(id_, self.graph.entries[id_].fields.get("short", ""))
+        return link
 
     def named(self, id_: str, text: str = "", *, beside: str = "") -> Cell:
         """Return a link to an entry as a cell; one of another project has that project's name as a mark.
 
         *beside* is the project of the entry whose row it is, which already has the mark.
         """
-        home = self.graph.entries[id_].home
-        link = self.link(id_, text)
-        return (link,) if home in ("", beside) else (link, " ", Mark(home, "set"))
+        return self._with_home(self.link(id_, text), id_, beside)
 
     def shortly(self, id_: str, *, beside: str = "") -> Cell:
         """Return a link to an entry by its short name, or its title, as a cell of its own."""
-        return self.named(id_, self.graph.entries[id_].fields.get("short", ""), beside=beside)
+        return self._with_home(self.short(id_), id_, beside)
+
+    def _with_home(self, link: Link, id_: str, beside: str) -> Cell:
+        home = self.graph.entries[id_].home
+        return (link,) if home in ("", beside) else (link, " ", Mark(home, "set"))
 
     def marked(self, entry: Entry, text: str = "") -> Cell:
         """Return a link to an entry with the marks that a reader has to see beside it."""
@@ -254,6 +260,8 @@ class Cells:
     def sources(self, entry: Entry, *, words: bool = True) -> tuple[Cell, ...]:
         """Return the sources of an entry by their short names, with the places in them and the words there."""
         links = self.graph.links(entry.id).get("sources", ())
+        if not links:
+            return ()
         if not words:
             links = tuple(link._replace(quote="") for link in links)
         return tuple(self.cited(some, entry.home, short=True) for some in by_place(links))
@@ -368,7 +376,9 @@ class Cells:
                 return (self.row_title(row) if row else self.marked(entry),)
             case "kind":
                 return ((self.wording(self.graph.kinds[entry.kind].label),),)
-            case "sources" | "parties" | "legal-action" if row and len(row.members) > 1:
+            case "sources" | "parties" | "legal-action" if (
+                row and (row.merges or row.statements) and len(row.members) > 1
+            ):
                 entries = self.graph.entries
                 cells = (cell for id_ in row.members for cell in self.column(entries[id_], name))
                 return _each_once(cells)

@@ -120,7 +120,10 @@ def filtered(context: ViewContext, blocks: Blocks, rows: Sequence[Row]) -> Block
     facets: list[Facet] = []
     columns: list[list[tuple[int, ...]]] = []
     members = [row.members for row in rows]
+    kinds = {entry.kind for entry in context.graph.entries.values()}
     for name, aspect in _ASPECTS.items():
+        if aspect.entries and name not in kinds:
+            continue
         keys = _keys(context, aspect, members)
         if aspect.entries:
             keys = _without_singles(keys, rows)

@@ -24,8 +24,9 @@ def _as_before() -> Iterator[None]:
 
 def test_it_rests_from_the_beginning_to_the_end_of_a_build() -> None:
     collector = GarbageCollection()
-    assert gc.get_threshold() == (NEW_OBJECTS, 10, 10)
+    assert gc.get_threshold() == (0, 10, 10)
     collector.freeze(APP)
+    assert gc.get_threshold() == (NEW_OBJECTS, 10, 10)
     loaded = gc.get_freeze_count()
     read = [[n] for n in range(100)]
     collector.freeze(APP, APP)

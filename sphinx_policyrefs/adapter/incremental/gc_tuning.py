@@ -2,10 +2,10 @@
 
 A build makes millions of nodes and few cycles among them that are garbage before it ends; Python's default
 of a look at every 700 new objects spends a sixth of the time of a build on finding nothing, and longer on loading the
-environment of the last build than on all the rest of that.  What is loaded before reading begins (modules, that
-environment) is taken out of the collector's sight altogether, which also keeps the processes of a parallel build from
-copying it.  So is everything when the interpreter ends: the system takes the memory back at once, while Python would
-look at each object and free it, which takes as long as writing several pages.
+environment of the last build than on all the rest of that.  It does not look while that is loaded, and what is there
+before reading begins (modules, that environment) is taken out of its sight altogether, which also keeps the processes
+of a parallel build from copying it.  So is everything when the interpreter ends: the system takes the memory back at
+once, while Python would look at each object and free it, which takes as long as writing several pages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ NEW_OBJECTS = 50_000
 class GarbageCollection:
     """How often the garbage collector looks during a build, which makes many objects and drops few.
 
-    It looks less often from the moment on at which this is made, unless somebody has chosen so already.
+    It looks at nothing from the moment on at which this is made, and less often when all is loaded, unless somebody has
+    chosen so already.
     """
 
     def __init__(self) -> None:
@@ -32,7 +33,7 @@ class GarbageCollection:
         before = gc.get_threshold()
         if gc.isenabled() and 0 < before[0] < NEW_OBJECTS:
             self._before = before
-            gc.set_threshold(NEW_OBJECTS, *before[1:])
+            gc.set_threshold(0, *before[1:])
             atexit.unregister(gc.freeze)  # once is enough in a process that builds several times
             atexit.register(gc.freeze)
 
@@ -40,6 +41,7 @@ class GarbageCollection:
         """Look at nothing any more that is there by now (``builder-inited``, and again at ``write-started``)."""
         if self._before is not None:
             gc.freeze()
+            gc.set_threshold(NEW_OBJECTS, *self._before[1:])
 
     def restore(self, *_event: Any) -> None:
         """Look as before (``build-finished``), for processes that build more than once."""
