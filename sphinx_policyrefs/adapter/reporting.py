@@ -15,10 +15,10 @@ from sphinx_policyrefs.adapter.builders import CheckBuilder
 from sphinx_policyrefs.adapter.published_copies import published_copies
 from sphinx_policyrefs.adapter.reading import prose
 from sphinx_policyrefs.checks.own_prose import may_differ
-from sphinx_policyrefs.checks.reporters import printable
 from sphinx_policyrefs.checks.scope import Scope
 from sphinx_policyrefs.checks.table import Told, review, severities
 from sphinx_policyrefs.config import line_of
+from sphinx_policyrefs.later import later
 from sphinx_policyrefs.messages import WARNING_TYPE
 from sphinx_policyrefs.records.deadlines import frcp6_has_holidays
 from sphinx_policyrefs.records.model import Finding
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.review.signoff import Signed
 
 logger = logging.getLogger(__name__)
+
+_printable = later("checks.reporters:printable")
 
 
 def scope_of(build: Build) -> Scope:
@@ -196,7 +198,7 @@ def _log(env: BuildEnvironment, finding: Finding) -> None:
     path = env.srcdir / finding.file
     logger.warning(
         "%s",
-        printable(finding.whole),
+        _printable(finding.whole),
         type=WARNING_TYPE,
         subtype=finding.code,
         location=f"{path}:{finding.line}" if finding.line else str(path),

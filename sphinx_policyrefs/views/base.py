@@ -85,8 +85,6 @@ class View:
     optional: bool = False
     #: options of its own: name -> allowed values, none for any text
     own: Mapping[str, tuple[str, ...]] | None = None
-    #: whether the name works without the prefix ``policy:``
-    bare: bool = True
     #: what the view is for, in one sentence for the reference pages
     about: str = ""
     #: the kind that an index view lists

@@ -12,6 +12,7 @@ from sphinx_policyrefs.views.wording import N_
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
+    from sphinx_policyrefs.changes.compare import News
     from sphinx_policyrefs.records.model import ViewCall
     from sphinx_policyrefs.views.model import Blocks, Cell
 
@@ -33,7 +34,10 @@ def view_blocks(build: Build, docname: str, number: int, *, keep: bool = False) 
 def _built(build: Build, call: ViewCall) -> Blocks:
     graph, word, view = build.graph, build.wording, build.views[call.name]
     scripted = writes_html(build.builder)
-    news = build.snapshot.baselines.news
+
+    def news(since: str) -> News | None:
+        return build.snapshot.baselines.news(since)
+
     context = ViewContext(
         graph,
         word,

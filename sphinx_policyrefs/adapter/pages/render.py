@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from docutils import nodes
 
 from sphinx_policyrefs.adapter.nodes import policy_fact_list
-from sphinx_policyrefs.adapter.pictures.svg import svg
+from sphinx_policyrefs.later import later
 from sphinx_policyrefs.views.cells import stopped
 from sphinx_policyrefs.views.grid import LINES, Track, alike, shares, tracks
 from sphinx_policyrefs.views.model import (
@@ -34,7 +34,9 @@ from sphinx_policyrefs.views.model import (
     Tree,
     Words,
 )
-from sphinx_policyrefs.views.pictures.layout import layout
+
+_layout = later("views.pictures.layout:layout")
+_svg = later("adapter.pictures.svg:svg")
 
 #: A fact with more values than this shows the first few; the others open.
 MANY, FEW = 8, 6
@@ -250,7 +252,7 @@ def figure(picture: Picture, href: Callable[[Link], str]) -> str:
     """Return the HTML of a picture as far as its table, which is folded away where the picture has room."""
     drawn = picture.drawn
     caption = picture.table.caption and f"<figcaption>{escape(picture.table.caption)}</figcaption>\n"
-    drawing = svg(layout(drawn), drawn.title, drawn.about, href)
+    drawing = _svg(_layout(drawn), drawn.title, drawn.about, href)
     summary = f"<details><summary>{escape(picture.label)}</summary>\n"
     return f'<figure class="policy-picture">{caption}{drawing}{summary}'
 

@@ -40,13 +40,12 @@ from sphinx_policyrefs.adapter.pages.bodies import Copies, place_for
 from sphinx_policyrefs.adapter.pages.indices import LABELS, index_entry, pages
 from sphinx_policyrefs.adapter.pages.render import FIGURE_END, NodeRenderer, figure
 from sphinx_policyrefs.adapter.pictures.programs import drawing
-from sphinx_policyrefs.adapter.pictures.tikz import tikz
 from sphinx_policyrefs.adapter.references.addresses import refer, refer_outside, writes_html
 from sphinx_policyrefs.checks.references import miscited
+from sphinx_policyrefs.later import later
 from sphinx_policyrefs.records.kinds import PASSAGE
 from sphinx_policyrefs.views.calls import needs_nodes
 from sphinx_policyrefs.views.model import Diagram, Link
-from sphinx_policyrefs.views.pictures.layout import layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +57,9 @@ if TYPE_CHECKING:
     from sphinx_policyrefs.views.model import Block, Picture, Table
 
 logger = logging.getLogger(__name__)
+
+_layout = later("views.pictures.layout:layout")
+_tikz = later("adapter.pictures.tikz:tikz")
 
 #: The forms of pages of builders without a screen.
 _FORMS: dict[str, Literal["paper", "lines"]] = {"latex": "paper", "text": "lines", "man": "lines"}
@@ -247,12 +249,12 @@ class Placeholders(SphinxPostTransform):
             if builder.format == "html":
                 start, end = (nodes.raw("", t, format="html") for t in (figure(picture, href), FIGURE_END))
                 return [start, *tabled(picture.table._replace(caption="")), end]
-            drawing = layout(picture.drawn)
+            drawing = _layout(picture.drawn)
             # Paper has no titles to point at: what the picture could not say stands in the table below.
             if not drawing.complete:
-                return [tikz(drawing, refer), *tabled(picture.table)]
+                return [_tikz(drawing, refer), *tabled(picture.table)]
             caption = [nodes.rubric("", picture.table.caption)] if picture.table.caption else []
-            return [*caption, tikz(drawing, refer)]
+            return [*caption, _tikz(drawing, refer)]
 
         return drawn
 

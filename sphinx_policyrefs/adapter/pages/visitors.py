@@ -11,7 +11,6 @@ from sphinx_policyrefs.adapter.build import build_of
 from sphinx_policyrefs.adapter.nodes import facts_under, policy_facts, policy_title, policy_view
 from sphinx_policyrefs.adapter.pages.blocks import entry_facts, entry_kind, entry_marks, view_blocks
 from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
-from sphinx_policyrefs.adapter.pictures import diagrams
 from sphinx_policyrefs.adapter.references.addresses import outside
 from sphinx_policyrefs.locale import N_
 
@@ -103,6 +102,8 @@ def visit_view_html(translator: HTML5Translator, node: policy_view) -> None:
     builder = translator.builder
 
     def draw(diagram: Diagram, href: Callable[[Link], str]) -> tuple[str, str]:
+        from sphinx_policyrefs.adapter.pictures import diagrams
+
         drawn = diagrams.pictures(builder, diagram, href, builder.imgpath)
         return (diagrams.opened(drawn, diagram), diagrams.CLOSED) if drawn else ("", "")
 

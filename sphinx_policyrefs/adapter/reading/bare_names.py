@@ -22,7 +22,7 @@ def register(app: Sphinx) -> None:
     if wanted is False:
         return
     build, domain = build_of(app.env), app.env.domains["policy"]
-    bare = {*build.kinds, *DIRECTIVES, *(view.name for view in build.views.values() if view.bare)}
+    bare = {*build.kinds, *DIRECTIVES, *build.views}
     names = sorted(bare if wanted is True else bare & set(wanted))
     for name in names:
         directive = domain.directives.get(name)

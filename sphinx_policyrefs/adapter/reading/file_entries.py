@@ -16,7 +16,6 @@ from sphinx.util.docutils import switch_source_input
 from sphinx_policyrefs.adapter.reading.entry_nodes import MARKUP, Display, EntryNodes, is_unsafe, words_nodes
 from sphinx_policyrefs.adapter.reading.headings import flatten_sections, parse_content
 from sphinx_policyrefs.adapter.reading.runs import run_nodes
-from sphinx_policyrefs.imports.select import OPTIONS, select
 from sphinx_policyrefs.records.confidential import is_confidential
 from sphinx_policyrefs.records.fields import FieldError
 from sphinx_policyrefs.records.passages import words_of
@@ -35,6 +34,8 @@ class _Options(View):
 
     @property
     def options(self) -> tuple[str, ...]:
+        from sphinx_policyrefs.imports.select import OPTIONS
+
         return (*OPTIONS, "order", "limit", "class")
 
 
@@ -78,6 +79,8 @@ class EntriesDirective(EntryNodes):
             return []
         for finding in data.findings:
             self._findings.append(finding)
+        from sphinx_policyrefs.imports.select import select
+
         chosen = select(data.items, options, self.build.kinds)
         if not chosen:
             text = self.build.wording(N_("No entry of the record matches this selection."))
