@@ -50,11 +50,13 @@ class Visits:
         dark: bool = False,
         width: int = 1280,
         height: int = 900,
+        before: str = "",
         **context: Any,
     ) -> Page:
         """Open a page of a build, of a directory, or of an address that `serve` gave; `name` may have a fragment.
 
-        `served` fetches it from a server on this machine, not from a file. `context` goes to Playwright's
+        `served` fetches it from a server on this machine, not from a file. `before` is a script that runs before
+        those of the page. `context` goes to Playwright's
         `new_context`, as in `reduced_motion="reduce"` or `has_touch=True`.
         """
         if not isinstance(where, str):
@@ -69,6 +71,8 @@ class Visits:
         self._closers.append(opened.close)
         opened.on("console", self._console)
         opened.on("request", self._request)
+        if before:
+            opened.add_init_script(before)
         page = opened.new_page()
         page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: self.trouble.append(f"script failed: {error}"))

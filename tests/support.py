@@ -20,7 +20,7 @@ from sphinx.deprecation import RemovedInNextVersionWarning
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import CodeType
 
     from jinja2.bccache import Bucket
@@ -92,36 +92,48 @@ class Build:
         }
 
 
-def sphinx_build(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run sphinx-build in a process of its own, which is forked off this one: to load Sphinx again takes a second.
+class Forked:
+    """A command in a process of its own, which is forked off this one: to load Sphinx again takes a second.
 
     What extensions and themes leave behind is gone with it.
     """
-    words = [str(argument) for argument in arguments]
-    with TemporaryFile("w+") as output, TemporaryFile("w+") as errors:
-        descriptors = (output.fileno(), errors.fileno())
-        process = get_context("fork").Process(target=_forked, args=(words, cwd, *descriptors))
-        process.start()
-        process.join()
-        output.seek(0)
-        errors.seek(0)
-        code = process.exitcode
-        assert code is not None
-        return subprocess.CompletedProcess(words, code, output.read(), errors.read())
+
+    def __init__(
+        self, command: Callable[[list[str]], int], *arguments: object, cwd: Path | None = None
+    ) -> None:
+        self._words = [str(argument) for argument in arguments]
+        self._channels = [TemporaryFile("w+", encoding="utf-8") for _ in range(2)]  # noqa: SIM115 - done() closes
+        self._process = get_context("fork").Process(target=self._run, args=(command, cwd))
+        self._process.start()
+
+    def _run(self, command: Callable[[list[str]], int], cwd: Path | None) -> None:
+        """Do as `python -m` does, which knows nothing of what pytest does to channels and to warnings."""
+        for number, channel in enumerate(self._channels, 1):
+            os.dup2(channel.fileno(), number)
+        sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+        warnings.resetwarnings()
+        for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+            warnings.simplefilter("ignore", category)
+        warnings.simplefilter("default", RemovedInNextVersionWarning)  # as Sphinx sets it
+        os.chdir(cwd or ".")
+        sys.path.insert(0, str(Path.cwd()))
+        sys.exit(command(self._words))
+
+    def done(self) -> subprocess.CompletedProcess[str]:
+        """Wait for its end, and return what it left."""
+        self._process.join()
+        assert self._process.exitcode is not None
+        said = []
+        for channel in self._channels:
+            channel.seek(0)
+            said.append(channel.read())
+            channel.close()
+        return subprocess.CompletedProcess(self._words, self._process.exitcode, *said)
 
 
-def _forked(words: list[str], cwd: Path | None, output: int, errors: int) -> None:
-    """Do as `python -m sphinx` does, which knows nothing of what pytest does to channels and to warnings."""
-    os.dup2(output, 1)
-    os.dup2(errors, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
-    warnings.resetwarnings()
-    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
-        warnings.simplefilter("ignore", category)
-    warnings.simplefilter("default", RemovedInNextVersionWarning)  # as Sphinx sets it
-    os.chdir(cwd or ".")
-    sys.path.insert(0, str(Path.cwd()))
-    sys.exit(sphinx_main(words))
+def sphinx_build(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run sphinx-build in a process of its own."""
+    return Forked(sphinx_main, *arguments, cwd=cwd).done()
 
 
 class DocumentSet:

@@ -112,11 +112,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Theme], Path]:
 
 
 def opened(visits: Visits, out: Path, theme: Theme, *, dark: bool) -> Page:
-    """Open the front page of the example with the theme's own switch set, which then holds on every page."""
-    page = visits.open(out, dark=dark)
-    if theme.has_dark:
-        page.evaluate(theme.script(dark=dark))
-    return page
+    """Open the front page of the example with the theme's own switch set, here and on the pages that follow."""
+    return visits.open(out, dark=dark, before=theme.script(dark=dark))
 
 
 def address(out: Path, name: str) -> str:

@@ -54,10 +54,8 @@ def shown(
     visits: Visits, themed: Themed, theme: Theme, name: str, *, dark: bool = False, width: int = 1280
 ) -> Page:
     """Open a page with the theme's own switch set."""
-    page = visits.open(themed(theme), f"{name}.html", dark=dark, width=width)
-    if theme.has_dark:
-        page.evaluate(theme.script(dark=dark))
-        page.reload()
+    switch = theme.script(dark=dark)
+    page = visits.open(themed(theme), f"{name}.html", dark=dark, width=width, before=switch)
     forgive(visits, themed, theme)
     return page
 

@@ -48,7 +48,7 @@ def test_the_right_words_light_up(tmp_path: Path, visits: Visits, words: str, pa
     style = "<style>p { height: 80px; margin: 0 } ::target-text { background: rgb(255, 0, 255) }</style>"
     text = "".join(f"<p>{paragraph.replace('&', '&amp;')}</p>" for paragraph in PAGE)
     (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{style}{text}", "utf-8")
-    page = visits.open(tmp_path, "page.html", served=True)
+    page = visits.open(tmp_path, "page.html", served=True, width=640)
     page.goto(with_text(page.url, words))
     page.wait_for_timeout(150)  # the browser searches when the page is idle
     lit = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.cmd.build import build_main
+from support import Forked
 
 from sphinx_policyrefs import __version__, cli
 from sphinx_policyrefs.adapter import reporting
@@ -657,17 +658,20 @@ def test_it_runs_as_a_process(documents: DocumentSet) -> None:
     assert done.stdout.startswith('index.rst:4: error: "E" has no :date:; write one [missing-field]\n')
 
 
+def on_a_narrow_terminal(arguments: list[str]) -> int:
+    """Run the command line with the channels that PYTHONIOENCODING=ascii gives it."""
+    for channel, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        assert isinstance(channel, io.TextIOWrapper)
+        channel.reconfigure(encoding="ascii", errors=errors)
+    return cli.main(arguments)
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
 def test_a_narrow_terminal_stops_no_report(documents: DocumentSet, form: str) -> None:
     documents.write({"index.rst": "T\n=\n\n.. event:: Ünïcode → x\n   :date: 2020\n   :parties: ß→nobody\n"})
-    run = subprocess.run(
-        [sys.executable, "-m", "sphinx_policyrefs.cli", "check", str(documents.src), "--format", form],
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        check=False,
-    )
-    assert (run.returncode, run.stderr) == (1, b"")
-    assert ("ß→nobody" in run.stdout.decode()) == (form != "text")
+    run = Forked(on_a_narrow_terminal, "check", documents.src, "--format", form).done()
+    assert (run.returncode, run.stderr) == (1, "")
+    assert ("ß→nobody" in run.stdout) == (form != "text")
 
 
 def test_quiet_says_nothing_where_nothing_is_found(

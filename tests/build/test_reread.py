@@ -6,12 +6,12 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from support import Forked
 
 from sphinx_policyrefs import cli
 from sphinx_policyrefs.commands import cache
@@ -119,10 +119,10 @@ class Commands:
         assert read == [path.stem for path in sorted(self.source.glob("*.rst"))]
         return output, said
 
-    def start(self) -> subprocess.Popen[str]:
-        """Start a process of its own."""
-        command = [sys.executable, "-m", "sphinx_policyrefs.cli", "check", str(self.source)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def start(self) -> Forked:
+        """Start a process of its own, which has not yet loaded the code of the project."""
+        sys.modules.pop("local_reads", None)
+        return Forked(cli.main, "check", self.source)
 
 
 @pytest.fixture
@@ -233,19 +233,20 @@ def test_a_cache_that_is_damaged_or_gone_is_made_anew(commands: Commands) -> Non
 
 
 def test_code_of_the_project_is_part_of_what_was_read(documents: DocumentSet, commands: Commands) -> None:
-    commands.start().communicate()
-    assert commands.divided(commands.start().communicate()[1])[0] == ["odd"]
+    commands.start().done()
+    assert commands.divided(commands.start().done().stderr)[0] == ["odd"]
     code = FILES["ext/local_reads.py"] + "# another word\n"
     documents.write({"ext/local_reads.py": code})
-    assert commands.divided(commands.start().communicate()[1])[0] == ALL
+    assert commands.divided(commands.start().done().stderr)[0] == ALL
 
 
 def test_two_at_once_say_the_same(commands: Commands) -> None:
     started = [commands.start() for _ in range(3)]
-    (output, said), *others = [process.communicate() for process in started]
+    first, *others = [process.done() for process in started]
+    said = commands.divided(first.stderr)[1]
     for other in others:
-        assert (other[0], commands.divided(other[1])[1]) == (output, commands.divided(said)[1])
-    assert commands()[::2] == (output, commands.divided(said)[1])
+        assert (other.stdout, commands.divided(other.stderr)[1]) == (first.stdout, said)
+    assert commands()[::2] == (first.stdout, said)
 
 
 def test_another_command_is_not_waited_for_long(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

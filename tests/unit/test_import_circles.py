@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,16 +63,19 @@ def imports(node: ast.AST) -> Iterator[str]:
             yield from imports(child)
 
 
-GRAPH = {
-    name: {other for other in imports(ast.parse(path.read_text(encoding="utf-8"))) if other != name}
-    for name, path in MODULES.items()
-}
+@cache
+def graph() -> dict[str, set[str]]:
+    """Return the modules with those that each imports."""
+    return {
+        name: {other for other in imports(ast.parse(path.read_text(encoding="utf-8"))) if other != name}
+        for name, path in MODULES.items()
+    }
 
 
 def test_modules_import_in_no_circle() -> None:
     """Types count: a module whose type another needs knows of that other, whoever is imported first."""
     try:
-        TopologicalSorter(GRAPH).prepare()
+        TopologicalSorter(graph()).prepare()
     except CycleError as error:
         pytest.fail("a circle: " + " <- ".join(error.args[1]))
 
@@ -85,7 +89,7 @@ def part(module: str) -> str:
 def test_parts_of_the_adapter_import_what_stands_below_them() -> None:
     wrong = sorted(
         f"{module} imports {other}"
-        for module, others in GRAPH.items()
+        for module, others in graph().items()
         for other in others
         if part(module) and part(other) not in {"", part(module), *ADAPTER[part(module)]}
     )
@@ -96,7 +100,7 @@ def test_nothing_below_the_adapter_imports_it() -> None:
     above = ("adapter", "editing", "commands", "cli")
     wrong = sorted(
         f"{module} imports {other}"
-        for module, others in GRAPH.items()
+        for module, others in graph().items()
         for other in others
         if module.split(".")[1:2] and module.split(".")[1] not in above and part(other)
     )
