@@ -4,11 +4,17 @@ import gc
 import subprocess
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from sphinx_policyrefs.adapter.incremental.gc_tuning import NEW_OBJECTS, GarbageCollection
+from sphinx_policyrefs.adapter.incremental.gc_tuning import (
+    DOCTREES,
+    NEW_OBJECTS,
+    GarbageCollection,
+    hold_fewer,
+)
 
 APP: Any = None
 
@@ -61,3 +67,12 @@ del node
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_no_more_than_so_many_doctrees_are_held() -> None:
+    held = {f"page-{n}": n for n in range(DOCTREES + 3)}
+    app: Any = SimpleNamespace(env=SimpleNamespace(_write_doc_doctree_cache=held))
+    hold_fewer(app, APP)
+    assert list(held) == [f"page-{n}" for n in range(DOCTREES)]
+    app.env = SimpleNamespace()  # a release of Sphinx that holds none
+    hold_fewer(app, APP)
