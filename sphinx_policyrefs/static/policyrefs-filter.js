@@ -277,26 +277,49 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
     }
   }
 
+  // Show the rows that pass, and hide the others and what has no row left, from the top down; it yields how much that
+  // was: while a screen is filled, which rows it now holds, and later what has changed.
+  function* sifted() {
+    let shown = 0;
+    const put = (element, hidden) => {
+      if (!element || element.hidden === hidden) return 0;
+      element.hidden = hidden;
+      return 1;
+    };
+    for (const {head, parts, rows: some} of turned && data.spans ? [...segments].reverse() : segments) {
+      const empty = some.length > 0 && some.every(row => row.failed);
+      put(head, empty);
+      for (const part of parts) if (!part.matches("p") && put(part, empty) && shown >= FIRST) yield some.length;
+      for (const {element, failed} of turned ? [...some].reverse() : some) {
+        const changed = put(element, failed > 0);
+        shown += !failed;
+        yield shown > FIRST ? changed : +!failed;
+      }
+    }
+  }
+
   // At once as many rows as fill a screen, the rest of a long view bit by bit.
-  let moves = null, waiting = [], next;
+  let moves = null, sieve = null, next;
   function show() {
     clearTimeout(next);
-    waiting = [];
-    for (const row of turned ? [...rows].reverse() : rows) {
-      if (row.failed) row.element.hidden = true;
-      else if (row.element.hidden) waiting.push(row);
-    }
+    sieve = sifted();
     more(FIRST);
   }
 
-  function more(count = BATCH) {
-    waiting.splice(0, count).forEach(row => { row.element.hidden = false; });
-    for (let moved = 0; moves && moved < count;) {
-      const {value, done} = moves.next();
-      if (done) moves = null;
-      else moved += value;
+  // Go on with what remains until so many rows are done; return it, null when nothing is left.
+  function goOn(work, count) {
+    for (let done = 0; work && done < count;) {
+      const step = work.next();
+      if (step.done) return null;
+      done += step.value;
     }
-    if (waiting.length || moves) next = setTimeout(more, PAUSE);
+    return work;
+  }
+
+  function more(count = BATCH) {
+    sieve = goOn(sieve, count);
+    moves = goOn(moves, count);
+    if (sieve || moves) next = setTimeout(more, PAUSE);
   }
   addEventListener("beforeprint", () => more(Infinity));
 
@@ -326,11 +349,6 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
       moves = arranged();
     }
     show();
-    for (const {head, parts, rows: some} of segments) {
-      const empty = some.length > 0 && some.every(row => row.failed);
-      if (head) head.hidden = empty;
-      for (const part of parts) if (!part.matches("p")) part.hidden = empty;
-    }
     order.value = state.newest ? "newest" : "oldest";
     showYears();
     showCounts();
