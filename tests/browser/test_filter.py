@@ -407,3 +407,17 @@ def test_five_thousand_rows_filter_at_once(
         "() => [...document.querySelectorAll('tbody > tr')].map(row => row.cells[0].textContent.slice(-4))"
     )
     page.wait_for_function(f"(({found})().join() === ({found})().sort().reverse().join())")
+    # A screen is right at once, what is further down a moment later, and paper as soon as it is asked for.
+    page.evaluate("scrollTo(0, 0)")
+    shown = "[...document.querySelectorAll('tbody > tr:not([hidden])')].map(row => row.cells[1].textContent)"
+    typed = """text => {
+      const box = document.querySelector('.policy-search');
+      box.value = text;
+      box.dispatchEvent(new Event('input'));
+    }"""
+    page.evaluate(typed, "hearing")
+    assert all("Hearing" in title for title in page.evaluate(f"{shown}.slice(0, 60)"))
+    page.wait_for_function(f"{shown}.length === 1000")
+    page.evaluate(typed, "order")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert {title[:5] for title in page.evaluate(shown)} == {"Order"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -11,6 +13,7 @@ from factories import KINDS, VIEWS, entry, graph_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sphinx_policyrefs
 from sphinx_policyrefs.adapter.pages.render import HtmlRenderer
 from sphinx_policyrefs.records.graph import Graph
 from sphinx_policyrefs.records.model import ViewCall
@@ -18,6 +21,9 @@ from sphinx_policyrefs.views.base import ViewContext, check_option
 from sphinx_policyrefs.views.filters import MANY
 from sphinx_policyrefs.views.model import Blocks, Facet, Filter
 from sphinx_policyrefs.views.wording import Wording
+
+#: the style sheets and scripts of pages
+STATIC = Path(sphinx_policyrefs.__file__).parent / "static"
 
 
 def view(name: str, graph: Graph, /, *, scripted: bool = True, **options: str) -> Blocks:
@@ -155,3 +161,9 @@ def test_rows_are_written_in_short() -> None:
     )
     found = data(Filter(facets, (((), (0, 1)), ((0,), ()), ((), ())), (2020, 2020, None), newest=True))
     assert (found["rows"], found["years"], found["newest"]) == (",0.1;0;", "2020*2 ?*1", True)
+
+
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("*.css")), ids=lambda sheet: sheet.name)
+def test_a_moved_group_of_rows_restyles_nothing_else(sheet: Path) -> None:
+    """After `a + *`, browsers look again at all that is below the parent of what moves: 5,000 rows, in 250 ms."""
+    assert re.findall(r"[^{}]*[+~]\s*\*[^{}]*", sheet.read_text("utf-8")) == []
