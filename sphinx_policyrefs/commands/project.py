@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import pickle
 import shutil
 import sys
 import time
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_policyrefs.adapter.build import Build
-    from sphinx_policyrefs.checks.scope import Scope
+    from sphinx_policyrefs.checks.scope import ProseBlock, Scope
     from sphinx_policyrefs.checks.table import Told
     from sphinx_policyrefs.records.graph import Graph
     from sphinx_policyrefs.records.model import Finding
@@ -41,6 +42,8 @@ _BUILDER: Final = "policyrefs-check"
 _CITATIONS: Final = "citations.json"
 #: The file of the sentences of authors' prose, and what they say.
 _SENTENCES: Final = "sentences.pickle"
+#: The file of the paragraphs of pages, as :func:`.prose.pages` keeps them.
+_PAGES: Final = "pages.pickle"
 
 #: What a command returns: nothing amiss, something found, could not run.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -104,7 +107,28 @@ class Project:
         """Return what checks look at."""
         from sphinx_policyrefs.adapter.reporting import scope_of
 
-        return replace(scope_of(self.build), citations=self._citations, sentences_of=self._sentences_of)
+        return replace(
+            scope_of(self.build),
+            pages=self._pages,
+            citations=self._citations,
+            sentences_of=self._sentences_of,
+        )
+
+    def _pages(self) -> Iterator[Iterator[ProseBlock]]:
+        """Yield the prose of the pages; doctrees are loaded where they have changed."""
+        from sphinx_policyrefs.adapter.reading.prose import Kept, pages
+
+        path = self._memory / _PAGES
+        before: dict[str, Kept] = {}
+        with suppress(Exception):  # damage may show as anything
+            before = dict(pickle.loads(path.read_bytes()))  # noqa: S301 - our own
+        kept = {docname: before[docname] for docname in before.keys() & self.build.env.found_docs}
+        yield from pages(self.build, kept)
+        if {docname: stamp for docname, (stamp, _) in kept.items()} != {
+            docname: stamp for docname, (stamp, _) in before.items()
+        }:
+            with suppress(OSError):
+                path.write_bytes(pickle.dumps(kept))
 
     def _sentences_of(self, blocks: Iterable[OwnBlock], graph: Graph, language: str) -> Sequence[OwnSentence]:
         from sphinx_policyrefs.review.kept_sentences import KeptSentences
@@ -185,7 +209,7 @@ def _read_kept(
                 raise
             stack.close()
     shutil.rmtree(folder / DOCTREES, ignore_errors=True)
-    for file in (_CITATIONS, _SENTENCES):
+    for file in (_CITATIONS, _SENTENCES, _PAGES):
         (folder / file).unlink(missing_ok=True)
     return _read(arguments, place, folder, State(), stack)
 

@@ -1,10 +1,11 @@
-"""The running prose of pages, for the check of unlinked mentions.  It is read when needed, and never stored."""
+"""The running prose of pages, for the check of unlinked mentions.  It is read when needed; commands keep it."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -15,7 +16,9 @@ from sphinx_policyrefs.checks.scope import GAP, LINK, ProseBlock
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.adapter.build import Build
-    from sphinx_policyrefs.records.graph import Graph
+
+#: What a paragraph may stand in: a condition on tags, content that belongs to the record from a day on, an entry.
+_ONLY, _SINCE, _ENTRY = "only", "since", "entry"
 
 #: Markup of other words than the author's, or with a text of its own.
 SKIPPED = (
@@ -36,15 +39,61 @@ SKIPPED = (
 )
 
 
-def pages(build: Build) -> Iterator[Iterator[ProseBlock]]:
-    """Yield the prose of each document that this build shows, in the order of their names."""
+class Paragraph(NamedTuple):
+    """A paragraph of a document, whether or not this build shows it."""
+
+    #: as :class:`.ProseBlock` has them
+    text: str
+    file: str
+    line: int
+    links: tuple[tuple[str, str], ...]
+    in_table: bool
+    #: what it stands in, the outermost first: an entry by its number, and conditions
+    inside: tuple[tuple[str, str | int], ...]
+
+
+#: What is kept of a document: size and time of its doctree, and the paragraphs in it.
+Kept: TypeAlias = "tuple[tuple[int, int], list[Paragraph]]"
+
+
+def pages(build: Build, kept: MutableMapping[str, Kept] | None = None) -> Iterator[Iterator[ProseBlock]]:
+    """Yield the prose of each document that this build shows, in the order of their names.
+
+    Of doctrees that are those of before, *kept* holds what they are loaded for; it is brought up to date.
+    """
     # The environment stays: to look through it while documents come and go takes longer than to load them.
     gc.freeze()
     try:
         for docname in sorted(build.env.found_docs):
-            yield _Prose(build, docname).walk(build.env.get_doctree(docname), (), in_table=False)
+            yield _shown(build, docname, _paragraphs(build, docname, kept))
     finally:
         gc.unfreeze()
+
+
+def _paragraphs(build: Build, docname: str, kept: MutableMapping[str, Kept] | None) -> Iterable[Paragraph]:
+    """Return the paragraphs of a document."""
+    if kept is None:
+        return _Prose(build, docname).walk(build.env.get_doctree(docname), (), in_table=False)
+    found = Path(build.env.doctreedir, f"{docname}.doctree").stat()
+    stamp = found.st_size, found.st_mtime_ns
+    if kept.get(docname, ((),))[0] != stamp:
+        kept[docname] = stamp, list(_paragraphs(build, docname, None))
+    return kept[docname][1]
+
+
+def _shown(build: Build, docname: str, paragraphs: Iterable[Paragraph]) -> Iterator[ProseBlock]:
+    """Yield those paragraphs of a document that this build shows."""
+    graph = build.graph
+    entries = build.documents[docname].entries if docname in build.documents else ()
+    shows: dict[str, Callable[[Any], bool]] = {
+        _ONLY: lambda condition: graph.shows([condition]),
+        _SINCE: lambda day: graph.reached([day]),
+        _ENTRY: lambda number: not graph.is_hidden(entries[number]),
+    }
+    for each in paragraphs:
+        if all(shows[what](value) for what, value in each.inside):
+            ids = tuple(entries[int(value)].id for what, value in each.inside if what == _ENTRY)
+            yield ProseBlock(each.text, each.file, each.line, each.links, ids, each.in_table)
 
 
 def role_writer(build: Build) -> Callable[[str, str, str, str], str]:
@@ -70,46 +119,44 @@ class _Prose:
 
     def __init__(self, build: Build, docname: str) -> None:
         self.build = build
-        self.graph = build.graph
         self.file = build.relative(build.env.doc2path(docname))
-        self.entries = build.documents[docname].entries if docname in build.documents else ()
 
-    def walk(self, node: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> Iterator[ProseBlock]:
+    def walk(
+        self, node: nodes.Element, inside: tuple[tuple[str, str | int], ...], *, in_table: bool
+    ) -> Iterator[Paragraph]:
         """Yield the paragraphs below a node."""
         for child in node.children:
             if isinstance(child, (nodes.paragraph, nodes.line)):
-                yield self._block(child, inside, in_table=in_table)
+                yield self._paragraph(child, inside, in_table=in_table)
             if (
                 not isinstance(child, nodes.Element)
-                or isinstance(child, SKIPPED)
-                or not is_shown(self.graph, child)
+                or isinstance(child, (*SKIPPED, nodes.paragraph))
+                or is_words(child)
             ):
                 continue
-            if is_words(child):
-                continue
+            within = (*inside, *_conditions(child))
+            own = None
             if isinstance(child, addnodes.desc_content):
                 own = next((c for c in child.children if isinstance(c, policy_facts)), None)
-                if own is not None:
-                    entry = self.entries[own["number"]]
-                    if not self.graph.is_hidden(entry):
-                        yield from self.walk(child, (*inside, entry.id), in_table=in_table)
-                    continue
-            if not isinstance(child, nodes.paragraph):
-                yield from self.walk(child, inside, in_table=in_table or isinstance(child, nodes.table))
+            if own is not None:
+                yield from self.walk(child, (*within, (_ENTRY, own["number"])), in_table=in_table)
+            else:
+                yield from self.walk(child, within, in_table=in_table or isinstance(child, nodes.table))
 
-    def _block(self, paragraph: nodes.Element, inside: tuple[str, ...], *, in_table: bool) -> ProseBlock:
+    def _paragraph(
+        self, paragraph: nodes.Element, inside: tuple[tuple[str, str | int], ...], *, in_table: bool
+    ) -> Paragraph:
         text, links = running_text(paragraph)
         file = self.build.relative(paragraph.source) if paragraph.source else self.file
-        return ProseBlock(text, file, paragraph.line or 0, links, inside, in_table)
+        return Paragraph(text, file, paragraph.line or 0, links, in_table, inside)
 
 
-def is_shown(graph: Graph, node: nodes.Element) -> bool:
-    """Return whether this build shows what stands in a node, by its own condition."""
+def _conditions(node: nodes.Element) -> Iterator[tuple[str, str]]:
+    """Yield the condition on which a build shows what stands in a node, where it has one."""
     if isinstance(node, addnodes.only):
-        return graph.shows([str(node["expr"])])
-    if isinstance(node, policy_since):
-        return not node["day"] or graph.reached([node["day"]])
-    return True
+        yield _ONLY, str(node["expr"])
+    if isinstance(node, policy_since) and node["day"]:
+        yield _SINCE, node["day"]
 
 
 def running_text(paragraph: nodes.Element) -> tuple[str, tuple[tuple[str, str], ...]]:
