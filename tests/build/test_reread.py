@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.environment import BuildEnvironment
 from support import Forked
 
 from sphinx_policyrefs import cli
@@ -20,6 +21,7 @@ from sphinx_policyrefs.commands.project import FAILED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docutils import nodes
     from support import DocumentSet
 
 pytestmark = pytest.mark.builds
@@ -188,6 +190,39 @@ def test_what_has_changed_is_read(documents: DocumentSet, commands: Commands, tm
     assert_read()
 
 
+def test_doctrees_are_loaded_where_they_have_changed(
+    documents: DocumentSet, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    condition = (
+        ".. only:: internal\n\n   TikTok is named inside.\n\n.. policy:since:: 2021\n\n   TikTok since.\n"
+    )
+    documents.write({"odd.rst": f":orphan:\n\nOdd\n===\n\n{condition}"})
+    time.sleep(0.05)
+    loaded: list[str] = []
+    load = BuildEnvironment.get_doctree
+
+    def watched(env: BuildEnvironment, docname: str) -> nodes.document:
+        loaded.append(docname)
+        return load(env, docname)
+
+    monkeypatch.setattr(BuildEnvironment, "get_doctree", watched)
+    output = commands()[0]
+    assert "odd.rst:12: " in output
+    loaded.clear()
+    assert commands()[0] == output
+    assert loaded == []
+    # What is kept is told by what each run shows of it.
+    for arguments, line in (["-t", "internal"], 8), (["-D", "policyrefs_as_of=2020-12-31"], 0):
+        assert commands(*arguments)[0] == (found := commands.clean(*arguments)[0])
+        assert ("odd.rst:" in found, f"odd.rst:{line}: " in found) == (line > 0, line > 0)
+    loaded.clear()
+    documents.write({"two.rst": FILES["two.rst"] + "\n        TikTok once more.\n"})
+    time.sleep(0.05)
+    assert commands()[0] == commands.clean()[0] != output
+    assert loaded[0] == "two"
+    assert loaded[1:] == ["index", "odd", "one", "two"]
+
+
 def test_settings_are_heeded(commands: Commands) -> None:
     output, _read, said = commands()
     for arguments in (
@@ -228,6 +263,10 @@ def test_a_cache_that_is_damaged_or_gone_is_made_anew(commands: Commands) -> Non
     citations = state.parent / "citations.json"
     for damaged in ("{}", "[1]", citations.read_text("utf-8")[:-5]):
         citations.write_text(damaged, "utf-8")
+        assert commands() == (output, ["odd"], said)
+    pages = state.parent / "pages.pickle"
+    for broken in (b"", b"damage", pages.read_bytes()[:-5]):
+        pages.write_bytes(broken)
         assert commands() == (output, ["odd"], said)
     assert commands() == (output, ["odd"], said)
 
