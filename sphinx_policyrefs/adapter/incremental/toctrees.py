@@ -149,13 +149,13 @@ class Toctrees:
         return self._first, pages
 
     @cached_property
-    def _first(self) -> Any:
-        """Return what the toctrees of the first document show; its own title and sections stay out of them."""
+    def _first(self) -> str:
+        """Return a digest of what the toctrees of the first document show but its own title and sections."""
         root = self.env.config.root_doc
         toctrees = list(self.env.tocs[root].findall(addnodes.toctree))
         itself = any(ref == "self" for toctree in toctrees for _title, ref in toctree["entries"])
         heads = self._heads(self.env.toctree_includes.get(root, []))
-        return [list(_items(toctree)) for toctree in toctrees], heads, itself and self.of(root)
+        return digest(([list(_items(toctree)) for toctree in toctrees], heads, itself and self.of(root)))
 
     @cached_property
     def _everything(self) -> str:
