@@ -48,8 +48,10 @@ exchange: $(VENV)/.have-docs ## renew the copies that the two examples hold of e
 	$(BIN)/policyrefs export -q $(SECOND) -o $(EXAMPLE)/records/wechat.json
 	$(BIN)/policyrefs export -q $(EXAMPLE) -D policyrefs_as_of=2021-07-31 -o $(SECOND)/tiktok.json
 
+# A file at a time, in order: chunks of tests, as xdist cuts them, leave all of the browser and half of the builds to
+# one of the two, and make what a file builds once in both.
 test: $(VENV)/.have-test ## run the tests on two cores
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: $(VENV)/.have-test ## run the long property tests
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m long $(ARGS)
