@@ -299,9 +299,10 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
   }
 
   // At once as many rows as fill a screen, the rest of a long view bit by bit.
-  let moves = null, sieve = null, next;
+  let moves = null, sieve = null, next, frame;
   function show() {
     clearTimeout(next);
+    cancelAnimationFrame(frame);
     sieve = sifted();
     more(FIRST);
   }
@@ -319,7 +320,8 @@ document.querySelectorAll(".policy-view > .policy-filter").forEach((place, numbe
   function more(count = BATCH) {
     sieve = goOn(sieve, count);
     moves = goOn(moves, count);
-    if (sieve || moves) next = setTimeout(more, PAUSE);
+    // Just before the browser paints, so that no key or click waits for what is not laid out yet.
+    if (sieve || moves) next = setTimeout(() => { frame = requestAnimationFrame(() => more()); }, PAUSE);
   }
   addEventListener("beforeprint", () => more(Infinity));
 
