@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     Only what every build uses is loaded here; the rest is named by its place (:mod:`.later`).
     """
     # Imported here, so that the layers below the adapter can be used where Sphinx is not installed.
-    from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection, hold_fewer
+    from sphinx_policyrefs.adapter.incremental.memory import GarbageCollection, let_doctrees_go
 
     collector = GarbageCollection()  # first, since much is loaded from here on
 
@@ -69,7 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", read_files)
     app.connect("builder-inited", collector.freeze, priority=950)
     app.connect("write-started", collector.freeze, priority=950)
-    app.connect("doctree-read", hold_fewer)
+    app.connect("doctree-read", let_doctrees_go)
     app.connect("build-finished", collector.restore)
     app.connect("env-before-read-docs", federate)
     # Late, so that every extension that owns a name has taken it.

@@ -155,7 +155,7 @@ def read_project(arguments: argparse.Namespace) -> Iterator[Project]:
     """
     from sphinx.util.console import coloron, nocolor
 
-    from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
+    from sphinx_policyrefs.adapter.incremental.memory import GarbageCollection
 
     place = _places(arguments)
     collector = GarbageCollection()  # for the checks too, which a build leaves to its end

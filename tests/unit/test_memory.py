@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from sphinx_policyrefs.adapter.incremental.gc_tuning import (
-    DOCTREES,
+from sphinx_policyrefs.adapter.incremental.memory import (
     NEW_OBJECTS,
     GarbageCollection,
-    hold_fewer,
+    let_doctrees_go,
 )
 
 APP: Any = None
@@ -54,7 +53,7 @@ def test_what_somebody_has_chosen_stays(chosen: int) -> None:
 
 def test_nothing_is_freed_one_by_one_when_the_interpreter_ends() -> None:
     program = """
-from sphinx_policyrefs.adapter.incremental.gc_tuning import GarbageCollection
+from sphinx_policyrefs.adapter.incremental.memory import GarbageCollection
 
 class Node:
     def __del__(self):
@@ -69,10 +68,10 @@ del node
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_no_more_than_so_many_doctrees_are_held() -> None:
-    held = {f"page-{n}": n for n in range(DOCTREES + 3)}
+def test_doctrees_are_not_held_until_their_pages_are_written() -> None:
+    held = {"first": 1, "second": 2}
     app: Any = SimpleNamespace(env=SimpleNamespace(_write_doc_doctree_cache=held))
-    hold_fewer(app, APP)
-    assert list(held) == [f"page-{n}" for n in range(DOCTREES)]
+    let_doctrees_go(app, APP)
+    assert held == {}
     app.env = SimpleNamespace()  # a release of Sphinx that holds none
-    hold_fewer(app, APP)
+    let_doctrees_go(app, APP)
