@@ -3,13 +3,13 @@
 import gc
 import subprocess
 import sys
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from sphinx_policyrefs.adapter.incremental.memory import (
+    LOADED_OBJECTS,
     NEW_OBJECTS,
     GarbageCollection,
     let_doctrees_go,
@@ -19,17 +19,13 @@ APP: Any = None
 
 
 @pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    before = gc.get_threshold()
+def _usual() -> None:
     gc.set_threshold(700, 10, 10)
-    yield
-    gc.set_threshold(*before)
-    gc.unfreeze()
 
 
 def test_it_rests_from_the_beginning_to_the_end_of_a_build() -> None:
     collector = GarbageCollection()
-    assert gc.get_threshold() == (0, 10, 10)
+    assert gc.get_threshold() == (LOADED_OBJECTS, 10, 10)
     collector.freeze(APP)
     assert gc.get_threshold() == (NEW_OBJECTS, 10, 10)
     loaded = gc.get_freeze_count()

@@ -4,7 +4,7 @@ The collector need not visit objects that live as long as the build.
 
 A build makes millions of nodes and few cycles among them that are garbage before it ends; Python's default
 of a look at every 700 new objects spends a sixth of the time of a build on finding nothing, and longer on loading the
-environment of the last build than on all the rest of that.  It does not look while that is loaded, and what is there
+environment of the last build than on all the rest of that.  It hardly looks while that is loaded, and what is there
 before reading begins (modules, that environment) is taken out of its sight altogether, which also keeps the processes
 of a parallel build from copying it.  So is everything when the interpreter ends: the system takes the memory back at
 once, while Python would look at each object and free it, which takes as long as writing several pages.
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 #: New objects before the collector looks at the youngest of them; the older generations follow as ever.
 NEW_OBJECTS = 50_000
+#: The same while the build is loaded.  It is not for ever, since a build that conf.py stops does not come to its end.
+LOADED_OBJECTS = 400_000
 
 
 class GarbageCollection:
     """How often the garbage collector looks during a build, which makes many objects and drops few.
 
-    It looks at nothing from the moment on at which this is made, and less often when all is loaded, unless somebody has
-    chosen so already.
+    It hardly looks from the moment on at which this is made, and less often than usual when all is loaded, unless
+    somebody has chosen so already.
     """
 
     def __init__(self) -> None:
@@ -40,7 +42,7 @@ class GarbageCollection:
         before = gc.get_threshold()
         if gc.isenabled() and 0 < before[0] < NEW_OBJECTS:
             self._before = before
-            gc.set_threshold(0, *before[1:])
+            gc.set_threshold(LOADED_OBJECTS, *before[1:])
             atexit.unregister(gc.freeze)  # once is enough in a process that builds several times
             atexit.register(gc.freeze)
 
