@@ -39,13 +39,8 @@ def directives() -> Iterator[tuple[str, str, list[str]]]:
         for kind in KIND_NAMES:
             yield f"{prefix}{kind}", f"{prefix}{kind} title", [f":ID: {prefix.strip(':')}{kind}"]
         for view, declared in VIEWS.items():
-            if prefix or declared is None or declared.bare:
-                argument = (
-                    "legal-action"
-                    if declared and declared.argument is not None and not declared.optional
-                    else ""
-                )
-                yield f"{prefix}{view}", argument, [":Ids: event"]
+            wanted = declared and declared.argument is not None and not declared.optional
+            yield f"{prefix}{view}", "legal-action" if wanted else "", [":Ids: event"]
     yield "policy:since", "2020", []
     yield "policy:entries", "data.json", []
 
