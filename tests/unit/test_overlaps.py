@@ -197,8 +197,8 @@ def test_a_record_of_eight_thousand_entries_is_looked_through_quickly() -> None:
         entries.append(entry("event", f"e{n}", title, date=date, parties=f"p{n % 50}; p{n // 50 % 50}"))
     graph = Graph([DocRecord("page", tuple(entries))])
     graph.links("e1")
-    began = time.perf_counter()
+    began = time.process_time()
     pairs = Scope(graph).overlaps.pairs
-    taken = time.perf_counter() - began
+    taken = time.process_time() - began
     assert len(pairs) > 1000  # the titles of this record are much more alike than people's
     assert taken < 15

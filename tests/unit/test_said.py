@@ -310,11 +310,11 @@ _HOSTILE = ["1-", "12 ", "A. ", "Ab ", "“", "$1 ", "D.C. ", "Court of ", "one-
 @pytest.mark.parametrize("more", ["", "352-65 voted ", "Kestrel ", "1,000", "of A "])
 def test_hostile_sentences_take_little_time(piece: str, more: str) -> None:
     text = (piece + more) * (10_000 // len(piece + more))
-    start = time.perf_counter()
+    start = time.process_time()
     find_numbers(text, ())
     find_votes(f"vote {text}", ())
     find_quotes(text)
     list(find_courts(f"Court {text}"))
     list(find_unknown(text, ()))
     NAMES.find(text, set())
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

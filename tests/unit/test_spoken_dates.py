@@ -177,7 +177,7 @@ def test_each_date_is_valid_and_stands_where_it_says(words: list[str], language:
 )
 def test_hostile_sentences_take_little_time(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     Dates().find(text)
     Dates("de").find(text)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
