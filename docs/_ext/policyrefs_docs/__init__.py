@@ -198,8 +198,7 @@ class ViewFacts(SphinxDirective):
     def run(self) -> list[Node]:
         """Return a paragraph on the view, and one on its own options."""
         view = views_for(KINDS)[self.arguments[0]]
-        bare = "" if view.bare else f" It has no bare name: write policy:{view.name}."
-        made: list[Node] = [nodes.paragraph("", view.about + bare)]
+        made: list[Node] = [nodes.paragraph("", view.about)]
         if view.argument is not None:
             what = " or ".join(view.argument) or "entry of any kind"
             optional = ", or nothing" if view.optional else ""
