@@ -391,6 +391,7 @@ class PublishedTable(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Return the table."""
+        rows: list[tuple[list[Node], ...]]
         match self.arguments[0]:
             case "formats":
                 return [table(("Format",), (100,), ([text(name)] for name in formats.NAMES))]
