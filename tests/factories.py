@@ -19,7 +19,7 @@ from sphinx_policyrefs.records.types import parse_field
 from sphinx_policyrefs.review.own_blocks import OwnBlock
 from sphinx_policyrefs.views import views_for
 from sphinx_policyrefs.views.base import ViewContext, captioned, check_option
-from sphinx_policyrefs.views.cells import plain
+from sphinx_policyrefs.views.cells import Cells, plain
 from sphinx_policyrefs.views.model import Body, Facts, Heading, Items, Paragraph, Picture, Table, Tree
 from sphinx_policyrefs.views.wording import Wording
 
@@ -116,7 +116,8 @@ def view(
         check_option(VIEWS[name], option, text, KINDS)
     call = ViewCall(name, argument, written, {}, "page.rst", 1)
     proofs = Proofs(graph, copies)
-    context = ViewContext(graph, Wording(), VIEWS[name], call, proofs=lambda: proofs)
+    cells = Cells(graph, Wording(), proofs=lambda: proofs)
+    context = ViewContext(graph, cells.wording, VIEWS[name], call, cells=cells)
     return captioned(context, VIEWS[name].build(context))
 
 

@@ -39,7 +39,6 @@ from sphinx_policyrefs.views.wording import N_, Wording
 
 if TYPE_CHECKING:
     from sphinx_policyrefs.changes.compare import News
-    from sphinx_policyrefs.evidence.proofs import Proofs
     from sphinx_policyrefs.records.model import Entry, ViewCall
 
 GROUPS = ("year", "month", "party", "issue", "legal-action", "kind", "none")
@@ -222,14 +221,13 @@ class ViewContext:
         news: Callable[[str], News | None] | None = None,
         *,
         scripted: bool = False,
-        proofs: Callable[[], Proofs] | None = None,
         cells: Cells | None = None,
         signatures: Callable[[], Signatures] = Signatures,
     ) -> None:
         self.graph = graph
         self.wording = wording
         #: those of the same graph, where they are there already
-        self.cells = cells or Cells(graph, wording, proofs=proofs)
+        self.cells = cells or Cells(graph, wording)
         self.view = view
         self.call = call
         #: compares with a baseline, for the view ``whats-new``

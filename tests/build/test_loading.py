@@ -13,6 +13,7 @@ from sphinx_policyrefs.later import PLACES, load
 from sphinx_policyrefs.views import VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from support import DocumentSet
@@ -51,11 +52,16 @@ LIBRARIES = re.compile(
 )
 
 
+def among(modules: Iterable[str], *patterns: re.Pattern[str]) -> list[str]:
+    """Return the modules that one of some patterns matches."""
+    return [name for name in modules if any(pattern.match(name) for pattern in patterns)]
+
+
 def test_a_project_without_a_record_loads_hardly_anything(documents: DocumentSet) -> None:
     documents.write({"index.rst": "Prose\n=====\n\nNo more than this.\n"})
     documents.loaded()
     ours = {name for name in documents.loaded() if name.startswith("sphinx_policyrefs")}
-    assert {name for name in ours if UNUSED.match(name)} == set()
+    assert among(ours, UNUSED) == []
     assert not {"sphinx_policyrefs.records.graph", "sphinx_policyrefs.views.base"} & ours
     assert len(ours) < 50
 
@@ -64,7 +70,7 @@ def test_an_unchanged_record_loads_what_it_is_made_of_alone(documents: DocumentS
     documents.write({"index.rst": RECORD})
     documents.loaded()
     modules = documents.loaded()
-    assert [name for name in modules if UNUSED.match(name) or LIBRARIES.match(name)] == []
+    assert among(modules, UNUSED, LIBRARIES) == []
 
 
 #: What a build that reads and writes a small record loads for other ones alone: data files, pictures, baselines.
@@ -80,7 +86,7 @@ def test_a_build_that_reads_loads_the_views_of_its_pages_alone(documents: Docume
     documents.write({"index.rst": RECORD})
     modules = documents.loaded()
     assert "sphinx_policyrefs.views.chronology" in modules
-    assert [name for name in modules if ELSEWHERE.match(name) or LIBRARIES.match(name)] == []
+    assert among(modules, ELSEWHERE, LIBRARIES) == []
 
 
 #: What no command loads where nothing has changed: what reads, writes, imports, and reviews what others wrote.
@@ -98,7 +104,7 @@ def test_a_command_loads_what_it_looks_with_alone(documents: DocumentSet, comman
     documents.write({"index.rst": RECORD})
     documents.loaded(command)
     modules = documents.loaded(command)
-    assert [name for name in modules if IDLE.match(name) or LIBRARIES.match(name)] == []
+    assert among(modules, IDLE, LIBRARIES) == []
 
 
 def test_there_is_something_at_each_place(tmp_path: Path) -> None:

@@ -126,12 +126,13 @@ class Incremental:
         self.automatic = {}
         docnames = sorted(env.found_docs)
         # Pages of which nothing is known are written. What code of the project makes may fail, and does so here.
-        later = not self.build.added.views
-        self._put_off = self.app.parallel > 1 and not self.before.pages and later
+        own_code = bool(self.build.added.views)
+        self._put_off = self.app.parallel > 1 and not self.before.pages and not own_code
         if self._put_off:
             self.now = dict.fromkeys(docnames, Page())
             return docnames
-        self._new.update(docname for docname in docnames if later and not self._before(docname).shown)
+        if not own_code:
+            self._new.update(docname for docname in docnames if not self._before(docname).shown)
         self.now = self._pages_now(docnames)
         if self._lost_search():
             return list(self.now)
